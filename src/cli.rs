@@ -1,0 +1,77 @@
+//! The command line as typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::audience::Audience;
+use crate::dates::parse_day;
+
+/// One Markdown roadmap, three sites: engineering, sales and client.
+#[derive(Parser, Debug)]
+#[command(name = "roadcast", version, about, arg_required_else_help = true)]
+#[command(after_help = "Examples:\n  \
+    roadcast build                     build all three sites into dist/\n  \
+    roadcast check                     the same checks, nothing written\n  \
+    roadcast build -C ../roadmap --audience client --as-of 2026-11-22\n\n\
+    Exit codes: 0 fine, 1 the content has errors or a leak was stopped, 2 the command was\n\
+    misused or the machine failed.")]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Build the sites
+    #[command(after_help = "Examples:\n  \
+        roadcast build\n  \
+        roadcast build --audience client\n  \
+        roadcast build --format json > build.json")]
+    Build(BuildArguments),
+    /// Check everything that `build` checks, and write nothing
+    #[command(after_help = "Examples:\n  \
+        roadcast check\n  \
+        roadcast check --format json | jq '.diagnostics[].message'")]
+    Check(BuildArguments),
+}
+
+/// The options of `build` and `check`.
+#[derive(Args, Debug)]
+pub struct BuildArguments {
+    /// The project: the folder that holds roadcast.yaml
+    #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// The day to build for, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+    /// Only this edition; may be given more than once [default: all]
+    #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
+    pub audience: Vec<Audience>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Print errors only
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// How to report.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people, on stderr
+    Human,
+    /// For programs, on stdout
+    Json,
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    parse_day(text).ok_or_else(|| "not a day that exists; write it as 2026-11-22".to_owned())
+}
+
+fn parse_audience(text: &str) -> Result<Audience, String> {
+    Audience::from_name(text).ok_or_else(|| "allowed: engineering, sales, client".to_owned())
+}

@@ -1,0 +1,351 @@
+//! `roadcast.yaml` to [`Settings`]: every key read, checked and resolved here, once.
+
+use jiff::civil::Date;
+
+use crate::audience::Audience;
+use crate::dates::{DatePolicy, Precision, Slack, parse_day};
+use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
+use crate::yaml::{self, Choice, Fields, Node, Value};
+
+/// The name of the settings file.
+pub const FILE_NAME: &str = "roadcast.yaml";
+
+/// Shown on every page unless the settings say otherwise.
+const DEFAULT_DISCLAIMER: &str = "This roadmap shows what we intend today. It is not a promise: \
+     plans change, and items may move, change or be dropped. Please do not base a purchase on \
+     anything that is not available yet.";
+
+/// The color of links and buttons unless the settings say otherwise.
+const DEFAULT_ACCENT: &str = "#1f5fbf";
+
+/// The settings of a project, complete.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Name of the product.
+    pub product: String,
+    /// One sentence of intent.
+    pub tagline: Option<String>,
+    /// Image file, relative to the project.
+    pub logo: Option<Located<String>>,
+    /// `#rrggbb`.
+    pub accent: String,
+    /// Globs of Markdown files.
+    pub content: Vec<Located<String>>,
+    /// Output folder, relative to the project.
+    pub output: String,
+    /// Markdown.
+    pub disclaimer: Located<String>,
+    /// `https:` or `mailto:` address.
+    pub feedback: Option<String>,
+    /// What clients are told about dates.
+    pub dates: DatePolicy,
+    /// Terms that must never be in the client site.
+    pub never_publish: Vec<Located<String>>,
+    /// Terms that the scan must not report.
+    pub allow_terms: Vec<AllowTerm>,
+    /// Per edition.
+    editions: [EditionSettings; 3],
+}
+
+/// The settings of one edition.
+#[derive(Clone, Debug)]
+pub struct EditionSettings {
+    /// Where the site will be published, ending in `/`.
+    pub base_url: Option<String>,
+    /// Folder under `themes/`.
+    pub site_theme: Located<String>,
+    /// Whether search engines may list it.
+    pub search_engines: bool,
+}
+
+/// A term that is withheld somewhere and nevertheless allowed.
+#[derive(Clone, Debug)]
+pub struct AllowTerm {
+    /// The term.
+    pub term: Located<String>,
+    /// Why.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The last day on which it holds.
+    pub until: Located<Date>,
+}
+
+impl Settings {
+    /// The settings of one edition.
+    pub fn edition(&self, audience: Audience) -> &EditionSettings {
+        match audience {
+            Audience::Engineering => &self.editions[0],
+            Audience::Sales => &self.editions[1],
+            Audience::Client => &self.editions[2],
+        }
+    }
+}
+
+/// Reads the settings from the text of `roadcast.yaml`.
+///
+/// Returns nothing if they cannot be used; all mistakes are added to `mistakes`.
+pub fn read(file: FileId, sources: &Sources, mistakes: &mut Vec<Diagnostic>) -> Option<Settings> {
+    let text = sources.text(file);
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let node = match yaml::parse(&text[start..], file, start) {
+        Ok(node) => node,
+        Err(mistake) => {
+            mistakes.push(mistake);
+            return None;
+        }
+    };
+    let first_line = Span::new(file, start..text.find('\n').unwrap_or(text.len()).max(start));
+    let value = match node.value {
+        Value::Null => Value::Map(Vec::new()),
+        value => value,
+    };
+    let before = mistakes.len();
+    let settings = read_settings(&Node { value, span: first_line }, mistakes);
+    settings.filter(|_| mistakes.len() == before)
+}
+
+fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings> {
+    let mut fields = Fields::of(node, "the settings", mistakes)?;
+    let span = fields.span();
+    let product = fields.line("product");
+    let product = fields.require("product", product);
+    let tagline = fields.line("tagline").map(|text| text.value);
+    let logo = fields.line("logo");
+    let accent = read_accent(&mut fields);
+    let content = match fields.lines("content") {
+        globs if globs.is_empty() => vec![Located::new("content/**/*.md".to_owned(), span)],
+        globs => globs,
+    };
+    let output = read_output(&mut fields, &content);
+    let disclaimer = fields.text("disclaimer");
+    let feedback = read_feedback(&mut fields);
+    let dates = fields.map("dates", read_dates);
+    let never_publish = fields.lines("never_publish");
+    let allow_terms = fields.maps("allow_terms", read_allow_term);
+    let editions = fields.node("editions").and_then(|node| read_editions(&mut fields, node));
+    fields.finish();
+    let default = || EditionSettings {
+        base_url: None,
+        site_theme: Located::new("default".to_owned(), span),
+        search_engines: false,
+    };
+    Some(Settings {
+        product: product?.value,
+        tagline,
+        logo,
+        accent,
+        content,
+        output,
+        disclaimer: disclaimer.unwrap_or_else(|| Located::new(DEFAULT_DISCLAIMER.to_owned(), span)),
+        feedback,
+        dates: dates.unwrap_or(DatePolicy { precision: None, slack: DEFAULT_SLACK }),
+        never_publish,
+        allow_terms,
+        editions: editions.unwrap_or_else(|| [default(), default(), default()]),
+    })
+}
+
+/// One quarter: a plan that slips by less keeps the window that clients were told.
+const DEFAULT_SLACK: Slack = Slack { months: 3, days: 0 };
+
+fn read_accent(fields: &mut Fields<'_>) -> String {
+    let Some(accent) = fields.line("accent") else { return DEFAULT_ACCENT.to_owned() };
+    let digits = accent.value.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return accent.value.to_ascii_lowercase();
+    }
+    fields.mistake(
+        Diagnostic::error("bad-color", accent.span, "`accent` is not a color")
+            .hint("write it in quotes as six hexadecimal digits: `accent: \"#1f5fbf\"`"),
+    );
+    DEFAULT_ACCENT.to_owned()
+}
+
+fn read_output(fields: &mut Fields<'_>, content: &[Located<String>]) -> String {
+    let Some(output) = fields.line("output") else { return "dist".to_owned() };
+    let path = output.value.trim_end_matches('/').trim_start_matches("./").to_owned();
+    let holds_sources = |folder: &str| {
+        let folder = format!("{folder}/");
+        folder == "themes/" || content.iter().any(|glob| glob.value.starts_with(&folder))
+    };
+    let is_plain = !path.is_empty()
+        && !path.starts_with('/')
+        && !path.contains('\\')
+        && !path.split('/').any(|part| matches!(part, "" | "." | ".." | ".git"));
+    if !is_plain || holds_sources(&path) {
+        fields.mistake(
+            Diagnostic::error(
+                "bad-output",
+                output.span,
+                "`output` must be a folder of its own inside the project",
+            )
+            .hint("use a folder that holds no sources, such as `output: dist`"),
+        );
+    }
+    path
+}
+
+fn read_feedback(fields: &mut Fields<'_>) -> Option<String> {
+    let feedback = fields.line("feedback")?;
+    if is_address(&feedback.value, &["https://", "mailto:"]) {
+        return Some(feedback.value);
+    }
+    fields.mistake(
+        Diagnostic::error(
+            "bad-address",
+            feedback.span,
+            "`feedback` is not an address that a page can link to",
+        )
+        .hint("write `https://…` or `mailto:…`"),
+    );
+    None
+}
+
+fn is_address(text: &str, schemes: &[&str]) -> bool {
+    let bad = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\');
+    schemes.iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
+        && !text.contains(bad)
+}
+
+/// Words for `precision`.
+#[derive(Clone, Copy, PartialEq)]
+enum PrecisionWord {
+    None,
+    Year,
+    Half,
+    Quarter,
+    Month,
+}
+
+impl Choice for PrecisionWord {
+    const WHAT: &'static str = "a precision";
+    const ALL: &'static [Self] = &[
+        PrecisionWord::None,
+        PrecisionWord::Year,
+        PrecisionWord::Half,
+        PrecisionWord::Quarter,
+        PrecisionWord::Month,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            PrecisionWord::None => "none",
+            PrecisionWord::Year => "year",
+            PrecisionWord::Half => "half",
+            PrecisionWord::Quarter => "quarter",
+            PrecisionWord::Month => "month",
+        }
+    }
+}
+
+fn read_dates(mut fields: Fields<'_>) -> Option<DatePolicy> {
+    let precision = fields.choice::<PrecisionWord>("precision");
+    let slack = match fields.line("slack") {
+        Some(slack) => {
+            let parsed = parse_slack(&slack.value);
+            if parsed.is_none() {
+                fields.mistake(
+                    Diagnostic::error("bad-slack", slack.span, "`slack` is not a length of time")
+                        .hint("write a number and a unit: `slack: 1 quarter`, `6 weeks`, `2 months`, `10 days`"),
+                );
+            }
+            parsed.unwrap_or(DEFAULT_SLACK)
+        }
+        None => DEFAULT_SLACK,
+    };
+    fields.finish();
+    let precision = match precision.map_or(PrecisionWord::None, |word| word.value) {
+        PrecisionWord::None => None,
+        PrecisionWord::Year => Some(Precision::Year),
+        PrecisionWord::Half => Some(Precision::Half),
+        PrecisionWord::Quarter => Some(Precision::Quarter),
+        PrecisionWord::Month => Some(Precision::Month),
+    };
+    Some(DatePolicy { precision, slack })
+}
+
+fn parse_slack(text: &str) -> Option<Slack> {
+    let (number, unit) = text.split_once(' ')?;
+    let number: u16 = number.parse().ok().filter(|number| *number <= 1000)?;
+    let slack = |months, days| Some(Slack { months, days });
+    match unit.trim().strip_suffix('s').unwrap_or(unit.trim()) {
+        "day" => slack(0, number),
+        "week" => slack(0, number * 7),
+        "month" => slack(number, 0),
+        "quarter" => slack(number * 3, 0),
+        "half" | "halve" => slack(number * 6, 0),
+        "year" => slack(number * 12, 0),
+        _ => None,
+    }
+}
+
+fn read_allow_term(mut fields: Fields<'_>) -> Option<AllowTerm> {
+    let mut line = |key| {
+        let value = fields.line(key);
+        fields.require(key, value)
+    };
+    let (term, reason, owner, until) = (line("term"), line("reason"), line("owner"), line("until"));
+    let day = until.and_then(|until| match parse_day(&until.value) {
+        Some(day) => Some(Located::new(day, until.span)),
+        None => {
+            fields.mistake(
+                Diagnostic::error("bad-date", until.span, "`until` is not a day that exists")
+                    .hint("write it as year, month and day: `2027-06-30`"),
+            );
+            None
+        }
+    });
+    fields.finish();
+    Some(AllowTerm { term: term?, reason: reason?.value, owner: owner?.value, until: day? })
+}
+
+fn read_editions(outer: &mut Fields<'_>, node: &Node) -> Option<[EditionSettings; 3]> {
+    let mut fields = outer.nested(node, "editions")?;
+    let span = fields.span();
+    let read = |fields: &mut Fields<'_>, key| {
+        fields.map(key, read_edition).unwrap_or_else(|| EditionSettings {
+            base_url: None,
+            site_theme: Located::new("default".to_owned(), span),
+            search_engines: false,
+        })
+    };
+    let editions = ["engineering", "sales", "client"].map(|key| read(&mut fields, key));
+    fields.finish();
+    Some(editions)
+}
+
+fn read_edition(mut fields: Fields<'_>) -> Option<EditionSettings> {
+    let span = fields.span();
+    let base_url = fields.line("base_url").and_then(|url| {
+        if is_address(&url.value, &["https://", "http://"]) && !url.value.contains(['?', '#']) {
+            return Some(format!("{}/", url.value.trim_end_matches('/')));
+        }
+        fields.mistake(
+            Diagnostic::error(
+                "bad-address",
+                url.span,
+                "`base_url` is not the address of a folder on the web",
+            )
+            .hint("write it in full: `base_url: https://roadmap.northwind.example/`"),
+        );
+        None
+    });
+    let site_theme = fields.line("site_theme");
+    if let Some(name) = &site_theme
+        && (name.value.starts_with('.') || name.value.contains(['/', '\\']))
+    {
+        fields.mistake(
+            Diagnostic::error(
+                "bad-name",
+                name.span,
+                "`site_theme` must be the name of a folder in `themes/`",
+            )
+            .hint("write the name alone: `site_theme: ours` for `themes/ours/`"),
+        );
+    }
+    let search_engines = fields.flag("search_engines").is_some_and(|flag| flag.value);
+    fields.finish();
+    let site_theme = site_theme.unwrap_or_else(|| Located::new("default".to_owned(), span));
+    Some(EditionSettings { base_url, site_theme, search_engines })
+}

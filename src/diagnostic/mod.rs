@@ -1,0 +1,172 @@
+//! What is wrong, where, and what to do next: collected everywhere, printed in one place.
+
+mod print;
+mod sources;
+
+pub use print::{print_human, to_json};
+pub use sources::{FileId, Located, Sources, Span};
+
+use std::collections::BTreeMap;
+
+/// How bad a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The build fails and nothing is written.
+    Error,
+    /// The build goes on.
+    Warning,
+}
+
+/// One mistake, with the place it was made and what to do about it.
+///
+/// Messages are lowercase, without a final period, with names in backticks.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable kebab-case name of the kind of mistake.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Where, if it is in a file.
+    pub span: Option<Span>,
+    /// A few words at the caret.
+    pub label: String,
+    /// Other places that belong to the mistake, with a few words each.
+    pub related: Vec<(Span, String)>,
+    /// What to do next.
+    pub hints: Vec<String>,
+    /// Whether the source line must not be printed, because it holds what was withheld.
+    pub redacted: bool,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { span: Some(span), ..Diagnostic::unplaced(code, message) }
+    }
+
+    /// An error that belongs to no place in a file.
+    pub fn unplaced(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            span: None,
+            label: String::new(),
+            related: Vec::new(),
+            hints: Vec::new(),
+            redacted: false,
+        }
+    }
+
+    /// The same, with words at the caret.
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = label.into();
+        self
+    }
+
+    /// The same, with one more hint.
+    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The same, with one more hint if there is one.
+    pub fn maybe_hint(self, hint: Option<String>) -> Diagnostic {
+        match hint {
+            Some(hint) => self.hint(hint),
+            None => self,
+        }
+    }
+
+    /// The same, pointing at one more place.
+    pub fn related(mut self, span: Span, words: impl Into<String>) -> Diagnostic {
+        self.related.push((span, words.into()));
+        self
+    }
+
+    /// The same, printed without the source line.
+    pub fn redacted(mut self) -> Diagnostic {
+        self.redacted = true;
+        self
+    }
+}
+
+/// Mistakes shown for one file. Beyond this they have one cause, or the file is not an entry.
+const MAX_PER_FILE: usize = 1_000;
+
+/// Sorts by file and place and removes exact repetitions, so that the order in which
+/// mistakes were found does not show.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    diagnostics.sort_by_cached_key(|diagnostic| {
+        let place = diagnostic.span.map(|span| (sources.path(span.file).to_owned(), span.start));
+        (place, diagnostic.code, diagnostic.message.clone())
+    });
+    diagnostics.dedup_by(|a, b| {
+        (a.code, &a.message, a.span, &a.related) == (b.code, &b.message, b.span, &b.related)
+    });
+    shorten(diagnostics, sources);
+}
+
+/// Replaces what exceeds the limit of a file by its number.
+fn shorten(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    let mut counts: BTreeMap<FileId, usize> = BTreeMap::new();
+    diagnostics.retain(|diagnostic| {
+        let Some(span) = diagnostic.span else { return true };
+        let count = counts.entry(span.file).or_insert(0);
+        *count += 1;
+        *count <= MAX_PER_FILE
+    });
+    for (file, count) in counts.into_iter().filter(|(_, count)| *count > MAX_PER_FILE) {
+        let (more, path) = (count - MAX_PER_FILE, sources.path(file));
+        diagnostics.push(Diagnostic::unplaced(
+            "too-many-mistakes",
+            format!("`{path}` has {more} more mistakes"),
+        ));
+    }
+}
+
+/// Whether any of these stops the build.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// The nearest of `known` to `word`, as a hint, when it is near enough to be meant.
+///
+/// Near enough is at most a third of the letters wrong, by Damerau-Levenshtein distance with
+/// case ignored.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    // Comparing a megabyte with every key would take minutes.
+    if word.len() > 64 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    known
+        .into_iter()
+        .map(|candidate| {
+            (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate)
+        })
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count().div_ceil(3))
+        .min()
+        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+}
+
+/// A comma-separated list in backticks, for "allowed: …".
+pub fn quoted_list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn a_near_word_is_suggested_and_a_far_one_is_not() {
+        let stages = ["idea", "discovery", "planned", "in-progress"];
+        assert_eq!(did_you_mean("discovry", stages).as_deref(), Some("did you mean `discovery`?"));
+        assert_eq!(did_you_mean("Planned", stages).as_deref(), Some("did you mean `planned`?"));
+        assert_eq!(did_you_mean("shipped", stages), None);
+        assert_eq!(did_you_mean(&"x".repeat(1_000_000), stages), None);
+    }
+}

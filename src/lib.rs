@@ -1,0 +1,52 @@
+//! Roadcast: one Markdown roadmap, three sites.
+//!
+//! The pipeline, in order; each step is a verb with a room of its own, and imports point only
+//! from later rooms to earlier ones:
+//!
+//! ```text
+//! roadcast.yaml ──config──▶ Settings
+//! content/*.md  ──vault: load, parse, validate──▶ Vault          (the only full text)
+//! Vault         ──vault: policy, project──▶ Edition<A> + Withheld (one per audience)
+//! Edition<A>    ──render──▶ Site<A>                               (in memory)
+//! Site<A>       ──audit: twin, scan, manifest──▶ AuditedSite
+//! AuditedSite   ──write──▶ dist/<audience>/                       (swapped in whole)
+//! ```
+//!
+//! # The guarantee
+//!
+//! With `E` erasing from the raw source all that a label hides: if `E(S) = E(S′)`, then the
+//! client sites of `S` and `S′` are the same paths and bytes, or the build fails and writes
+//! nothing. The declared exceptions are the four functions of [`vault::declassify`].
+//!
+//! Four layers hold it, each by itself:
+//! - **types**: [`Edition`](vault::Edition), [`Site`](render::Site) and
+//!   [`AuditedSite`](audit::AuditedSite) have private fields and one maker each; a
+//!   [`Labeled`](vault::Labeled) value becomes a [`Cleared`](vault::Cleared) one only for
+//!   audiences that may read it, or the program does not compile;
+//! - **twin**: every build projects `E(S)` too and compares;
+//! - **scan**: every emitted byte and file name is searched for what is withheld;
+//! - **manifest**: every file has a reason to be there.
+//!
+//! # Invariants
+//!
+//! - Only the vault holds full text. Rendering sees an edition and templates: no file system,
+//!   clock, environment or entry.
+//! - The date is an argument. Nothing below [`command`] reads a clock or the environment.
+//! - Mistakes of users are [`Diagnostic`](diagnostic::Diagnostic)s, collected and printed
+//!   together. Broken invariants panic with `expect("why it holds")`.
+//! - Nothing that is iterated into output is a `HashMap`.
+
+pub mod assets;
+pub mod audience;
+pub mod audit;
+pub mod cli;
+pub mod command;
+pub mod config;
+pub mod dates;
+pub mod diagnostic;
+pub mod render;
+pub mod scan;
+pub mod site_theme;
+pub mod vault;
+pub mod write;
+pub mod yaml;

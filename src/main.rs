@@ -1,0 +1,21 @@
+//! Runs the command and returns its exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use roadcast::cli::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no mistakes; everything else is misuse.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            return match error.print() {
+                Ok(()) => ExitCode::from(code),
+                Err(_) => ExitCode::from(2),
+            };
+        }
+    };
+    ExitCode::from(roadcast::command::run(&arguments).code())
+}

@@ -1,0 +1,230 @@
+//! The client site: now, next, later, shipped.
+
+use tera::Value;
+
+use crate::audience::Client;
+use crate::vault::Edition;
+use crate::vault::declassify::PublicStatus;
+use crate::vault::edition::{ClientEntry, ClientView, Site, ThemeView};
+
+use super::fields::FieldNames;
+use super::listing::{self, Card, Cards, Shipped};
+use super::{Page, Rendered, html, object};
+
+/// Shipped entries on the index; the changelog has all.
+const MAX_SHIPPED: usize = 12;
+
+/// Key, title, introduction, and what an empty column says.
+const COLUMNS: [[&str; 4]; 4] = [
+    [
+        "now",
+        "Now",
+        "What we are working on.",
+        "Nothing is in the works that we can show today. Please look again soon.",
+    ],
+    ["next", "Next", "What we take up after that.", "We are still deciding what comes next."],
+    [
+        "later",
+        "Later",
+        "What we intend to do further on.",
+        "Nothing here yet. Tell us what you would like to see.",
+    ],
+    [
+        "shipped",
+        "Shipped",
+        "What you can use today.",
+        "Nothing has shipped yet. The first release will appear here.",
+    ],
+];
+
+impl Rendered for Client {
+    fn pages(edition: &Edition<Client>) -> Vec<Page> {
+        pages(edition.view())
+    }
+
+    fn json(edition: &Edition<Client>) -> serde_json::Value {
+        let view = edition.view();
+        let entries =
+            view.entries.iter().map(|entry| super::json::with_blocks(entry, &entry.blocks));
+        super::json::document(&view.site, entries.collect(), &view.themes)
+    }
+
+    fn has_shipped(edition: &Edition<Client>) -> bool {
+        edition.view().entries.iter().any(|entry| entry.shipped.is_some())
+    }
+
+    fn addresses(edition: &Edition<Client>) -> Vec<String> {
+        let view = edition.view();
+        let entries = view.entries.iter().map(|entry| entry.url.get().clone());
+        entries.chain(view.themes.iter().map(|theme| theme.url.get().clone())).collect()
+    }
+
+    fn field_names() -> FieldNames {
+        FieldNames::default()
+            .add::<ClientEntry>()
+            .add::<ThemeView<Client>>()
+            .add::<Site>()
+            .fields(listing::FIELDS.into_iter().filter(|name| {
+                !matches!(
+                    *name,
+                    "note" | "audience" | "html" | "requests" | "accounts" | "blockers"
+                )
+            }))
+            .variables(listing::VARIABLES)
+            .variables(["columns", "not_planned", "shipped_more", "statuses"])
+    }
+}
+
+fn pages(view: &ClientView) -> Vec<Page> {
+    let cards: Vec<Card> = view.entries.iter().map(card).collect();
+    let theme_urls: Vec<String> = view.themes.iter().map(|theme| theme.url.get().clone()).collect();
+    let all: Vec<String> = cards.iter().map(|card| card.url.clone()).collect();
+    let site = &view.site;
+    let body = |url: &str| {
+        let entry = view.entries.iter().find(|entry| entry.url.get() == url);
+        entry
+            .map(|entry| entry.blocks.iter().map(|block| block.get().as_str()).collect())
+            .unwrap_or_default()
+    };
+    let mut pages = listing::common_pages(view, &cards, &theme_urls, body);
+    pages.push(Page {
+        path: "index.html".to_owned(),
+        template: "index.html",
+        title: format!("{} roadmap", site.product),
+        description: listing::description(site),
+        context: index(view, &cards),
+        shows: all.iter().cloned().chain(theme_urls).collect(),
+    });
+    pages.push(Page {
+        path: "embed.html".to_owned(),
+        template: "embed.html",
+        title: format!("{} roadmap", site.product),
+        description: listing::description(site),
+        context: vec![("columns", columns(view, &cards, None, false))],
+        shows: all,
+    });
+    pages.extend(
+        view.entries.iter().zip(&cards).map(|(entry, card)| entry_page(entry, card, &cards)),
+    );
+    pages.extend(view.themes.iter().map(|theme| theme_page(view, theme, &cards)));
+    pages
+}
+
+fn card(entry: &ClientEntry) -> Card {
+    Card {
+        value: Value::from_serializable(entry),
+        url: entry.url.get().clone(),
+        theme: entry.theme.as_ref().map(|theme| theme.get().url.clone()),
+        shipped: entry.shipped.as_ref().map(|month| Shipped {
+            month: month.get().month.clone(),
+            label: month.get().label.clone(),
+            // The day is not for clients: the month's first stands for it.
+            updated: format!("{}-01T00:00:00Z", month.get().month),
+        }),
+    }
+}
+
+fn index(view: &ClientView, cards: &[Card]) -> Vec<(&'static str, Value)> {
+    let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
+    let statuses: Vec<_> = PublicStatus::ALL
+        .into_iter()
+        .map(|status| {
+            let (key, label, meaning) = status.words();
+            object([("key", key.into()), ("label", label.into()), ("meaning", meaning.into())])
+        })
+        .collect();
+    let shipped = listing::shipped(cards).count();
+    vec![
+        ("columns", columns(view, cards, None, false)),
+        ("not_planned", not_planned(view, cards, None).into_value()),
+        ("themes", themes.into()),
+        ("statuses", statuses.into()),
+        ("shipped_more", (shipped > MAX_SHIPPED).into()),
+    ]
+}
+
+/// The four columns, of all entries or of one theme; without the empty ones if so wanted.
+fn columns(view: &ClientView, cards: &[Card], theme: Option<&str>, only_full: bool) -> Value {
+    let columns = COLUMNS.into_iter().filter_map(|[key, title, intro, empty]| {
+        let in_column = |entry: &ClientEntry| match key {
+            "shipped" => entry.shipped.is_some(),
+            _ => entry.horizon.as_ref().is_some_and(|horizon| horizon.get().key == key),
+        };
+        let chosen = select(view, cards, theme, in_column);
+        let limit = if key == "shipped" && theme.is_none() { MAX_SHIPPED } else { usize::MAX };
+        let entries = Cards::of(chosen.take(limit));
+        (!only_full || !entries.is_empty()).then(|| {
+            object([
+                ("key", key.into()),
+                ("title", title.into()),
+                ("intro", intro.into()),
+                ("empty", empty.into()),
+                ("entries", entries.into_value()),
+            ])
+        })
+    });
+    columns.collect::<Vec<_>>().into()
+}
+
+fn not_planned(view: &ClientView, cards: &[Card], theme: Option<&str>) -> Cards {
+    let is_off = |entry: &ClientEntry| entry.horizon.is_none() && entry.shipped.is_none();
+    Cards::of(select(view, cards, theme, is_off))
+}
+
+fn select<'a>(
+    view: &'a ClientView,
+    cards: &'a [Card],
+    theme: Option<&'a str>,
+    wanted: impl Fn(&ClientEntry) -> bool + 'a,
+) -> impl Iterator<Item = &'a Card> + 'a {
+    let pairs = view.entries.iter().zip(cards);
+    pairs
+        .filter(move |(entry, card)| {
+            wanted(entry) && theme.is_none_or(|theme| card.theme.as_deref() == Some(theme))
+        })
+        .map(|(_, card)| card)
+}
+
+fn entry_page(entry: &ClientEntry, card: &Card, cards: &[Card]) -> Page {
+    let related = listing::related(cards, card);
+    let mut shows = vec![card.url.clone()];
+    shows.extend(related.urls.iter().cloned());
+    shows.extend(card.theme.clone());
+    let title = entry.title.get().clone();
+    Page {
+        path: card.url.clone(),
+        template: "entry.html",
+        description: entry.summary.as_ref().map_or_else(|| title.clone(), |s| s.get().clone()),
+        title,
+        context: vec![
+            ("entry", card.value.clone()),
+            (
+                "blocks",
+                entry.blocks.iter().map(|block| html(block.get())).collect::<Vec<_>>().into(),
+            ),
+            ("related", related.into_value()),
+        ],
+        shows,
+    }
+}
+
+fn theme_page(view: &ClientView, theme: &ThemeView<Client>, cards: &[Card]) -> Page {
+    let url = theme.url.get().clone();
+    let here = cards.iter().filter(|card| card.theme.as_deref() == Some(url.as_str()));
+    let shows = std::iter::once(url.clone()).chain(here.map(|card| card.url.clone())).collect();
+    let blocks: Vec<_> = theme.blocks.iter().map(|block| html(block.html.get())).collect();
+    let title = theme.title.get().clone();
+    Page {
+        template: "theme.html",
+        description: theme.problem.as_ref().map_or_else(|| title.clone(), |p| p.get().clone()),
+        title,
+        context: vec![
+            ("theme", Value::from_serializable(theme)),
+            ("blocks", blocks.into()),
+            ("columns", columns(view, cards, Some(&url), true)),
+            ("not_planned", not_planned(view, cards, Some(&url)).into_value()),
+        ],
+        path: url,
+        shows,
+    }
+}

@@ -1,0 +1,156 @@
+//! The engineering site: everything.
+
+use std::collections::BTreeSet;
+
+use tera::Value;
+
+use crate::audience::Engineering;
+use crate::vault::Edition;
+use crate::vault::edition::{
+    BlockView, DecisionView, EngineeringDetail, EngineeringEntry, EngineeringView, RequestView,
+    Site, TalkView, ThemeView,
+};
+
+use super::fields::FieldNames;
+use super::listing::{self, Card, Cards};
+use super::{Page, Rendered, insider, json, object};
+
+/// Stages in the order of the board: key and title.
+const STAGES: [(&str, &str); 8] = [
+    ("in-progress", "In progress"),
+    ("beta", "Beta"),
+    ("planned", "Planned"),
+    ("discovery", "Discovery"),
+    ("idea", "Idea"),
+    ("paused", "Paused"),
+    ("shipped", "Shipped"),
+    ("declined", "Declined"),
+];
+
+impl Rendered for Engineering {
+    fn pages(edition: &Edition<Engineering>) -> Vec<Page> {
+        pages(edition.view())
+    }
+
+    fn json(edition: &Edition<Engineering>) -> serde_json::Value {
+        let view = edition.view();
+        let entries = view.entries.iter().map(|entry| {
+            json::with_page(
+                entry,
+                [json::to_value(&entry.insider.detail), json::to_value(&entry.detail)],
+            )
+        });
+        json::document(&view.site, entries.collect(), &view.themes)
+    }
+
+    fn has_shipped(edition: &Edition<Engineering>) -> bool {
+        edition.view().entries.iter().any(|entry| entry.insider.shipped.is_some())
+    }
+
+    fn addresses(edition: &Edition<Engineering>) -> Vec<String> {
+        let view = edition.view();
+        let entries = view.entries.iter().map(|entry| entry.insider.url.get().clone());
+        entries.chain(view.themes.iter().map(|theme| theme.url.get().clone())).collect()
+    }
+
+    fn field_names() -> FieldNames {
+        FieldNames::default()
+            .add::<EngineeringEntry>()
+            .add::<EngineeringDetail>()
+            .add::<ThemeView<Engineering>>()
+            .add::<BlockView<Engineering>>()
+            .add::<(TalkView, RequestView, DecisionView)>()
+            .add::<Site>()
+            .fields(listing::FIELDS)
+            .variables(listing::VARIABLES)
+            .variables(insider::VARIABLES)
+            .variables([
+                "stages",
+                "totals",
+                "rice",
+                "depends_on",
+                "needed_by",
+                "client_horizon",
+                "extra",
+            ])
+    }
+}
+
+fn pages(view: &EngineeringView) -> Vec<Page> {
+    let cards: Vec<Card> = (view.entries.iter())
+        .map(|entry| insider::card(&entry.insider, Value::from_serializable(entry)))
+        .collect();
+    let theme_urls: Vec<String> = view.themes.iter().map(|theme| theme.url.get().clone()).collect();
+    let all: Vec<String> = cards.iter().map(|card| card.url.clone()).collect();
+    let site = &view.site;
+    let body = |url: &str| {
+        let entry = view.entries.iter().find(|entry| entry.insider.url.get() == url);
+        entry.map(|entry| insider::body(&entry.insider)).unwrap_or_default()
+    };
+    let mut pages = listing::common_pages(view, &cards, &theme_urls, body);
+    let page = |path: &'static str, context, shows| Page {
+        path: path.to_owned(),
+        template: path,
+        title: format!("{} roadmap for engineering", site.product),
+        description: listing::description(site),
+        context,
+        shows,
+    };
+    let stages = stages(view, &cards, None);
+    let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
+    pages.push(page("embed.html", vec![("stages", stages.clone())], all.clone()));
+    let context = vec![("stages", stages), ("themes", themes.into()), ("totals", totals(view))];
+    pages.push(page("index.html", context, all.into_iter().chain(theme_urls).collect()));
+    pages.extend(
+        view.entries.iter().zip(&cards).map(|(entry, card)| entry_page(entry, card, &cards)),
+    );
+    pages.extend(view.themes.iter().map(|theme| {
+        let stages = self::stages(view, &cards, Some(theme.url.get()));
+        insider::theme_page(theme, &cards, ("stages", stages))
+    }));
+    pages
+}
+
+fn entry_page(entry: &EngineeringEntry, card: &Card, cards: &[Card]) -> Page {
+    let detail = &entry.detail;
+    let more = vec![
+        ("rice", Value::from_serializable(&detail.rice)),
+        ("depends_on", Value::from_serializable(&detail.depends_on)),
+        ("needed_by", Value::from_serializable(&detail.needed_by)),
+        ("client_horizon", Value::from_serializable(&detail.client_horizon)),
+        ("extra", Value::from_serializable(&detail.extra)),
+    ];
+    insider::entry_page(&entry.insider, card, cards, more)
+}
+
+/// The board, or the part of it in a theme.
+fn stages(view: &EngineeringView, cards: &[Card], theme: Option<&str>) -> Value {
+    let stages = STAGES.into_iter().filter_map(|(key, title)| {
+        let pairs = view.entries.iter().zip(cards);
+        let chosen = pairs.filter(|(entry, card)| {
+            entry.insider.stage.get().key == key
+                && theme.is_none_or(|theme| card.theme.as_deref() == Some(theme))
+        });
+        let entries = Cards::of(chosen.map(|(_, card)| card));
+        (theme.is_none() || !entries.is_empty()).then(|| {
+            object([
+                ("key", key.into()),
+                ("title", title.into()),
+                ("entries", entries.into_value()),
+            ])
+        })
+    });
+    stages.collect::<Vec<_>>().into()
+}
+
+fn totals(view: &EngineeringView) -> Value {
+    let requests = || view.entries.iter().flat_map(|entry| &entry.insider.detail.requests);
+    let accounts: BTreeSet<_> =
+        requests().map(|request| request.get().account.to_lowercase()).collect();
+    object([
+        ("entries", view.entries.len().into()),
+        ("requests", requests().count().into()),
+        ("accounts", accounts.len().into()),
+        ("blockers", requests().filter(|request| request.get().blocker).count().into()),
+    ])
+}

@@ -1,0 +1,108 @@
+//! What the sales and the engineering site share: cards, entry pages and theme pages.
+
+use tera::Value;
+
+use crate::audience::Reader;
+use crate::dates::month_label;
+use crate::vault::edition::{BlockView, InsiderEntry, ThemeView};
+
+use super::listing::{self, Card, Cards, Shipped};
+use super::{Page, html, object};
+
+/// The card of an entry; `value` holds all that lists may show.
+pub fn card<A: Reader>(entry: &InsiderEntry<A>, value: Value) -> Card {
+    Card {
+        value,
+        url: entry.url.get().clone(),
+        theme: entry.theme.as_ref().map(|theme| theme.get().url.clone()),
+        shipped: entry.shipped.as_ref().map(|day| {
+            let day = day.get();
+            let date: Option<jiff::civil::Date> = day.date.parse().ok();
+            Shipped {
+                month: day.month.clone(),
+                label: date.map_or_else(|| day.month.clone(), month_label),
+                updated: format!("{}T00:00:00Z", day.date),
+            }
+        }),
+    }
+}
+
+/// Blocks for templates.
+pub fn blocks<A: Reader>(blocks: &[BlockView<A>]) -> Value {
+    let values = blocks.iter().map(|block| {
+        object([
+            ("audience", Value::from_serializable(&block.audience)),
+            ("html", html(block.html.get())),
+        ])
+    });
+    values.collect::<Vec<_>>().into()
+}
+
+/// An entry's page; `more` is what one edition adds.
+pub fn entry_page<A: Reader>(
+    entry: &InsiderEntry<A>,
+    card: &Card,
+    cards: &[Card],
+    more: Vec<(&'static str, Value)>,
+) -> Page {
+    let related = listing::related(cards, card);
+    let mut shows = vec![card.url.clone()];
+    shows.extend(related.urls.iter().cloned());
+    shows.extend(card.theme.clone());
+    let detail = &entry.detail;
+    let title = entry.title.get().clone();
+    let mut context = vec![
+        ("entry", card.value.clone()),
+        ("blocks", blocks(&detail.blocks)),
+        ("related", related.into_value()),
+        ("talk", Value::from_serializable(&detail.talk)),
+        ("requests", Value::from_serializable(&detail.requests)),
+        ("decision", Value::from_serializable(&detail.decision)),
+        ("client_title", Value::from_serializable(&detail.client_title)),
+        ("client_summary", Value::from_serializable(&detail.client_summary)),
+    ];
+    context.extend(more);
+    Page {
+        path: card.url.clone(),
+        template: "entry.html",
+        description: entry.summary.as_ref().map_or_else(|| title.clone(), |s| s.get().clone()),
+        title,
+        context,
+        shows,
+    }
+}
+
+/// Variables of [`entry_page`].
+pub const VARIABLES: [&str; 5] = ["talk", "requests", "decision", "client_title", "client_summary"];
+
+/// A theme's page; `lists` is the edition's way of listing entries.
+pub fn theme_page<A: Reader>(
+    theme: &ThemeView<A>,
+    cards: &[Card],
+    lists: (&'static str, Value),
+) -> Page {
+    let url = theme.url.get().clone();
+    let shows = std::iter::once(url.clone()).chain(in_theme(cards, &url).urls).collect();
+    let title = theme.title.get().clone();
+    Page {
+        template: "theme.html",
+        description: theme.problem.as_ref().map_or_else(|| title.clone(), |p| p.get().clone()),
+        title,
+        context: vec![
+            ("theme", Value::from_serializable(theme)),
+            ("blocks", blocks(&theme.blocks)),
+            lists,
+        ],
+        path: url,
+        shows,
+    }
+}
+
+fn in_theme(cards: &[Card], url: &str) -> Cards {
+    Cards::of(cards.iter().filter(|card| card.theme.as_deref() == Some(url)))
+}
+
+/// The HTML of an entry for the feed.
+pub fn body<A: Reader>(entry: &InsiderEntry<A>) -> String {
+    entry.detail.blocks.iter().map(|block| block.html.get().as_str()).collect()
+}

@@ -1,0 +1,144 @@
+//! Rendering: an edition to a site, in memory.
+//!
+//! Sees an [`Edition`] and the templates and nothing else: no file system, clock, environment
+//! or entry.
+
+mod client;
+mod engineering;
+mod fields;
+mod insider;
+mod json;
+mod listing;
+mod sales;
+mod site;
+mod templates;
+
+pub use site::{Page, Reason, RenderedFile, Site};
+pub use templates::Templates;
+
+use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
+use tera::Context;
+
+use crate::diagnostic::Diagnostic;
+use crate::vault::edition::{Html, Site as SiteInfo};
+use crate::vault::{Edition, HasView, View as _};
+
+/// An audience whose pages can be rendered.
+pub trait Rendered: HasView {
+    /// The pages of the site.
+    fn pages(edition: &Edition<Self>) -> Vec<Page>;
+    /// `roadmap.json`.
+    fn json(edition: &Edition<Self>) -> serde_json::Value;
+    /// Whether anything has shipped.
+    fn has_shipped(edition: &Edition<Self>) -> bool;
+    /// Addresses of all shown entries and themes.
+    fn addresses(edition: &Edition<Self>) -> Vec<String>;
+    /// Every field that a template of this edition can name.
+    fn field_names() -> fields::FieldNames;
+}
+
+/// Renders an edition with the templates of its audience.
+///
+/// # Errors
+/// What is wrong with the templates: each unknown field, or the first error of each page.
+pub fn render<A: Rendered>(
+    edition: Edition<A>,
+    templates: &Templates,
+) -> Result<Site<A>, Vec<Diagnostic>> {
+    let unknown = templates.unknown_fields(&A::field_names());
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let shared = Shared::new(edition.view().site(), A::has_shipped(&edition));
+    let rendered: Vec<_> =
+        A::pages(&edition).into_par_iter().map(|page| shared.render(page, templates)).collect();
+    let mut files = Vec::with_capacity(rendered.len());
+    let mut mistakes = Vec::new();
+    for result in rendered {
+        match result {
+            Ok(file) => files.push(file),
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    if !mistakes.is_empty() {
+        mistakes.dedup_by(|a, b| a.message == b.message);
+        return Err(mistakes);
+    }
+    files.push(json::file(A::json(&edition), A::addresses(&edition)));
+    for (path, bytes) in templates.assets() {
+        let (path, bytes) = (path.to_owned(), bytes.to_vec());
+        files.push(RenderedFile { path, bytes, reason: Reason::SiteTheme });
+    }
+    for image in edition.view().images().values() {
+        let (path, bytes) = (format!("assets/{}", image.name), image.bytes.clone());
+        files.push(RenderedFile { path, bytes, reason: Reason::Image });
+    }
+    Ok(Site::new(edition, files))
+}
+
+/// The part of the context that is the same on every page.
+struct Shared {
+    context: Context,
+    base_url: Option<String>,
+}
+
+impl Shared {
+    fn new(info: &SiteInfo, has_shipped: bool) -> Shared {
+        let mut context = Context::new();
+        let disclaimer = html(&info.disclaimer);
+        let site =
+            extended(info, [("disclaimer", disclaimer), ("has_shipped", has_shipped.into())]);
+        context.insert_value("site", site);
+        Shared { context, base_url: info.base_url.clone() }
+    }
+
+    fn render(&self, page: Page, templates: &Templates) -> Result<RenderedFile, Diagnostic> {
+        let mut context = self.context.clone();
+        let depth = page.path.matches('/').count();
+        // The 404 page is served at any depth, so only full addresses work there.
+        let root = match &self.base_url {
+            Some(base) if page.path == "404.html" => base.clone(),
+            _ => "../".repeat(depth),
+        };
+        let path = if page.path == "index.html" { "" } else { page.path.as_str() };
+        let canonical = self.base_url.as_ref().map(|base| format!("{base}{path}"));
+        context.insert("root", &root);
+        context.insert(
+            "page",
+            &serde_json::json!({
+                "path": page.path, "title": page.title, "description": page.description,
+                "canonical": canonical,
+            }),
+        );
+        for (key, value) in page.context {
+            context.insert_value(key, value);
+        }
+        let text = templates.render(page.template, &context)?;
+        let (path, bytes) = (page.path, text.into_bytes());
+        Ok(RenderedFile { path, bytes, reason: Reason::Shows(page.shows) })
+    }
+}
+
+/// HTML as a value that templates do not escape again.
+fn html(html: &Html) -> tera::Value {
+    tera::Value::safe_string(html.as_str())
+}
+
+/// A value with further fields.
+fn extended<T: serde::Serialize, const N: usize>(
+    value: &T,
+    more: [(&'static str, tera::Value); N],
+) -> tera::Value {
+    let mut map = tera::Value::from_serializable(value).into_map().unwrap_or_default();
+    for (key, value) in more {
+        map.insert(key.into(), value);
+    }
+    map.into()
+}
+
+/// A value made of fields.
+fn object<const N: usize>(fields: [(&'static str, tera::Value); N]) -> tera::Value {
+    let map: tera::value::Map =
+        fields.into_iter().map(|(key, value)| (key.into(), value)).collect();
+    map.into()
+}

@@ -1,0 +1,68 @@
+//! A rendered site, in memory.
+
+use crate::vault::{Edition, HasView};
+
+/// A page to render.
+pub struct Page {
+    /// Relative to the site's root.
+    pub path: String,
+    /// Name of the template, without folder.
+    pub template: &'static str,
+    /// For `<title>` and cards.
+    pub title: String,
+    /// For search engines and cards.
+    pub description: String,
+    /// Further variables.
+    pub context: Vec<(&'static str, tera::Value)>,
+    /// Addresses of the entries and themes that are on it.
+    pub shows: Vec<String>,
+}
+
+/// A file of a site.
+pub struct RenderedFile {
+    /// Relative to the site's root.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Why it is there.
+    pub reason: Reason,
+}
+
+/// Why a file is in a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It shows these entries and themes, by address. May be none: an empty index is a page.
+    Shows(Vec<String>),
+    /// It belongs to the site theme.
+    SiteTheme,
+    /// It is an image that shown text refers to.
+    Image,
+}
+
+/// A rendered edition. Made by [`super::render`] alone; not to be written before it is audited.
+pub struct Site<A: HasView> {
+    edition: Edition<A>,
+    files: Vec<RenderedFile>,
+}
+
+impl<A: HasView> Site<A> {
+    pub(super) fn new(edition: Edition<A>, mut files: Vec<RenderedFile>) -> Site<A> {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Site { edition, files }
+    }
+
+    /// The edition that it shows.
+    pub fn edition(&self) -> &Edition<A> {
+        &self.edition
+    }
+
+    /// Its files, by path.
+    pub fn files(&self) -> &[RenderedFile] {
+        &self.files
+    }
+
+    /// The files, to be written. What was withheld ends here.
+    pub fn into_files(self) -> Vec<RenderedFile> {
+        self.files
+    }
+}

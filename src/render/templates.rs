@@ -1,0 +1,184 @@
+//! The templates of one edition, and the assets that they ask for.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+
+use crate::audience::Audience;
+use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
+use crate::site_theme::SiteTheme;
+
+use super::fields::{FieldNames, bound_in, unknown_fields};
+
+/// The templates of one edition. Only `base/` and the edition's own folder are in it, so the
+/// words of one edition cannot reach another.
+pub struct Templates {
+    tera: Tera,
+    /// Template name to source file.
+    files: BTreeMap<String, FileId>,
+    texts: BTreeMap<String, String>,
+    folder: &'static str,
+    /// Site path to bytes.
+    assets: BTreeMap<String, Vec<u8>>,
+}
+
+impl Templates {
+    /// Compiles the templates of an edition. The accent colors are CSS values.
+    ///
+    /// # Errors
+    /// What is wrong with the templates.
+    pub fn compile(
+        theme: &SiteTheme,
+        audience: Audience,
+        (accent, accent_ink): (&str, &str),
+        sources: &Sources,
+    ) -> Result<Templates, Vec<Diagnostic>> {
+        let folder = audience.name();
+        let own = format!("{folder}/");
+        let mut files = BTreeMap::new();
+        let mut texts = BTreeMap::new();
+        let mut plain: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        for (path, file) in theme.files() {
+            if !path.starts_with("base/") && !path.starts_with(&own) {
+                continue;
+            }
+            match file.source {
+                Some(source) => {
+                    files.insert(path.to_owned(), source);
+                    texts.insert(path.to_owned(), sources.text(source).to_owned());
+                }
+                None => add_plain(&mut plain, path, &file.bytes),
+            }
+        }
+        if let Some(style) = plain.get_mut("style.css") {
+            let rule = format!(":root{{--accent:{accent};--accent-ink:{accent_ink}}}\n");
+            style.extend_from_slice(rule.as_bytes());
+        }
+        let (names, assets) = hashed(plain, &asset_names(&texts));
+        let mut templates = Templates { tera: Tera::new(), files, texts, folder, assets };
+        templates.tera.autoescape_on(vec![".html", ".xml"]);
+        templates.tera.register_function(
+            "asset",
+            move |args: Kwargs, _: &State| -> TeraResult<String> {
+                let name: &str = args.must_get("name")?;
+                names.get(name).cloned().ok_or_else(|| {
+                    tera::Error::message(format!(
+                        "the site theme has no asset `{name}` for this edition"
+                    ))
+                })
+            },
+        );
+        let pairs: Vec<_> =
+            templates.texts.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
+        match templates.tera.add_raw_templates(pairs) {
+            Ok(()) => Ok(templates),
+            Err(error) => Err(vec![templates.explain(&error)]),
+        }
+    }
+
+    /// Renders a page with the edition's template of this name, or the shared one.
+    ///
+    /// # Errors
+    /// The error with its place in the template.
+    pub fn render(&self, name: &str, context: &Context) -> Result<String, Diagnostic> {
+        let own = format!("{}/{name}", self.folder);
+        let name = if self.files.contains_key(&own) { own } else { format!("base/{name}") };
+        self.tera.render(&name, context).map_err(|error| self.explain(&error))
+    }
+
+    /// The assets that the templates ask for: path in the site and bytes.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.assets.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// Every field or variable that a template names and the edition does not have.
+    pub fn unknown_fields(&self, names: &FieldNames) -> Vec<Diagnostic> {
+        let bound = self.texts.values().flat_map(|text| bound_in(text)).collect();
+        self.texts
+            .iter()
+            .flat_map(|(name, text)| unknown_fields(text, self.files[name], names, &bound))
+            .collect()
+    }
+
+    fn explain(&self, error: &tera::Error) -> Diagnostic {
+        let code = "bad-template";
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let message = report.message().replace('\n', " ");
+                match self.files.get(report.filename()) {
+                    Some(file) => Diagnostic::error(
+                        code,
+                        Span::new(*file, report.span().range.clone()),
+                        lower_first(&message),
+                    ),
+                    None => Diagnostic::unplaced(code, message),
+                }
+            }
+            other => Diagnostic::unplaced(code, lower_first(&other.to_string())),
+        }
+    }
+}
+
+fn lower_first(message: &str) -> String {
+    let message = message.trim_end_matches('.');
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// Files that are no templates: style sheets and scripts of base and edition are joined, others
+/// stand in `assets/`.
+fn add_plain(plain: &mut BTreeMap<String, Vec<u8>>, path: &str, bytes: &[u8]) {
+    let Some((_, rest)) = path.split_once('/') else { return };
+    let name = rest.strip_prefix("assets/").unwrap_or(rest);
+    let is_asset = rest.starts_with("assets/") || matches!(rest, "style.css" | "script.js");
+    if is_asset && !name.contains('/') {
+        plain.entry(name.to_owned()).or_default().extend_from_slice(bytes);
+    }
+}
+
+/// The names in `asset(name="…")`, wherever they stand in a template.
+fn asset_names(texts: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for text in texts.values() {
+        for rest in text.split("asset(name=\"").skip(1) {
+            names.extend(rest.split('"').next().map(str::to_owned));
+        }
+    }
+    names
+}
+
+type Assets = BTreeMap<String, Vec<u8>>;
+
+/// Gives each wanted asset a name made from its bytes. Style sheets come last, because they may
+/// refer to others by `url(…)`.
+fn hashed(mut plain: Assets, wanted: &BTreeSet<String>) -> (HashMap<String, String>, Assets) {
+    let mut names = HashMap::new();
+    let mut assets = BTreeMap::new();
+    let (sheets, others): (Vec<_>, Vec<_>) =
+        plain.keys().cloned().partition(|name| name.ends_with(".css"));
+    let styles: String = sheets.iter().map(|name| String::from_utf8_lossy(&plain[name])).collect();
+    for name in others.into_iter().chain(sheets) {
+        if !wanted.contains(&name) && !styles.contains(&format!("url(\"{name}\")")) {
+            continue;
+        }
+        let mut bytes = plain.remove(&name).unwrap_or_default();
+        if name.ends_with(".css") {
+            let mut text = String::from_utf8_lossy(&bytes).into_owned();
+            for (other, path) in &names {
+                let path: &String = path;
+                let file = path.trim_start_matches("assets/");
+                text = text.replace(&format!("url(\"{other}\")"), &format!("url(\"{file}\")"));
+            }
+            bytes = text.into_bytes();
+        }
+        let hash = blake3::hash(&bytes).to_hex();
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "bin"));
+        let path = format!("assets/{stem}-{}.{extension}", &hash[..12]);
+        assets.insert(path.clone(), bytes);
+        names.insert(name, path);
+    }
+    (names, assets)
+}

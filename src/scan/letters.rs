@@ -1,0 +1,89 @@
+//! How single characters compare: without case, accents or width, and without what cannot be seen.
+
+use unicode_normalization::char::{
+    canonical_combining_class, decompose_compatible, is_combining_mark,
+};
+
+/// What a character becomes before it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folded {
+    /// Part of a word.
+    Letter(char),
+    /// Part of a text whose script puts no spaces between words (Chinese, Thai …).
+    Unspaced(char),
+    /// Anything between words.
+    Gap,
+}
+
+/// Folds one character and hands what it becomes to `emit`, piece by piece; nothing if it is
+/// invisible. Both sides of a comparison are decomposed (NFKD) and lose their accents, so the order
+/// of accents cannot matter and a slug without them compares equal. Upper case, then lower case is
+/// full case folding: `ß` is `ss`, the Turkish dotless `ı` is `i`, a final sigma a sigma.
+pub fn fold(c: char, mut emit: impl FnMut(Folded)) {
+    match c {
+        '\u{2010}'..='\u{2029}' | '\u{a0}' => return emit(Folded::Gap),
+        '\u{4e00}'..='\u{9fff}' => return emit(Folded::Unspaced(c)),
+        _ if is_invisible(c) => return,
+        _ => {}
+    }
+    decompose_compatible(c, |part| {
+        if is_invisible(part) || is_accent(part) {
+            return;
+        }
+        if let Some(letters) = spelled_in_ascii(part) {
+            letters.chars().for_each(|letter| emit(Folded::Letter(letter)));
+            return;
+        }
+        part.to_uppercase().flat_map(char::to_lowercase).for_each(|lower| emit(class(lower)));
+    });
+}
+
+/// Whether a reader sees nothing where this character stands: it is passed over, even inside a word.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether words of this character's script are written without spaces.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{312f}' | '\u{31f0}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+fn class(c: char) -> Folded {
+    match c {
+        // The modifier letters that serve as apostrophes and quotes.
+        '\u{2b9}'..='\u{2bf}' | '\u{a78b}' | '\u{a78c}' => Folded::Gap,
+        _ if is_unspaced(c) && (c.is_alphanumeric() || is_combining_mark(c)) => Folded::Unspaced(c),
+        _ if c.is_alphanumeric() || is_combining_mark(c) => Folded::Letter(c),
+        _ => Folded::Gap,
+    }
+}
+
+/// Accents and points that a word keeps its meaning without. Signs that make another letter (Indic
+/// nukta and virama, Japanese voicing, Thai vowels) have classes of their own and stay.
+fn is_accent(c: char) -> bool {
+    matches!(canonical_combining_class(c), 1..=6 | 10..=36 | 200..=240)
+}
+
+/// Latin letters that do not decompose, as slugs write them.
+fn spelled_in_ascii(c: char) -> Option<&'static str> {
+    Some(match c {
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'ø' | 'Ø' => "o",
+        'ł' | 'Ł' => "l",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        'ħ' | 'Ħ' => "h",
+        'þ' | 'Þ' => "th",
+        _ => return None,
+    })
+}

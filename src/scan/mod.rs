@@ -1,0 +1,218 @@
+//! Finds what is withheld in the files of a site: phrases in any spelling and encoding, and runs of
+//! words copied from hidden texts. It holds the secrets and never shows them: a hit says which one
+//! (the caller's number) and where, not what.
+
+mod container;
+mod encoded;
+mod escape;
+mod index;
+mod letters;
+mod phrases;
+mod reading;
+mod runs;
+mod search;
+mod stream;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use phrases::{Phrases, PhrasesBuilder};
+use reading::Reading;
+use runs::{Runs, RunsBuilder};
+use search::{Found, Search};
+use stream::Stream;
+
+/// A text of fewer words is no phrase of its own.
+const FEWEST_WORDS: usize = 4;
+
+/// What to look for. Built once per edition, shared between threads.
+pub struct ScanList {
+    phrases: Phrases,
+    runs: Runs,
+    texts: usize,
+}
+
+/// Collects what to look for. Numbers (`id`) are the caller's; of equal strings the least stands.
+#[derive(Default)]
+pub struct ScanListBuilder {
+    phrases: PhrasesBuilder,
+    runs: RunsBuilder,
+    allowed: Vec<Stream>,
+    texts: usize,
+}
+
+/// A place where something withheld was found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// Whether it is in the path of the file, not in its bytes.
+    pub in_path: bool,
+    /// The line in the file, from 1; 0 in a path.
+    pub line: u32,
+    /// The character in the line, or in the path, from 1.
+    pub column: u32,
+    /// What was found: the number given to [`ScanListBuilder`].
+    pub id: usize,
+    /// How it was written.
+    pub form: Form,
+    /// How many consecutive words of a withheld text were found; 0 for a phrase.
+    pub words: usize,
+    /// Whether the same words also stand in the shown texts beside the withheld one, so that its
+    /// author has shown them; never so for a phrase.
+    pub restated: bool,
+}
+
+/// How something withheld was written where it was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// As letters, in whatever case, spacing, punctuation and markup.
+    #[default]
+    Plain,
+    /// With characters escaped: HTML references, percent codes, backslash escapes of JSON or CSS.
+    Escaped,
+    /// In base64, also as part of something larger.
+    Base64,
+    /// In hexadecimal digits.
+    Hex,
+    /// Among data, or in UTF-16.
+    Binary,
+    /// In compressed data.
+    Compressed,
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Form::Plain => "in plain text",
+            Form::Escaped => "in escaped text",
+            Form::Base64 => "in base64",
+            Form::Hex => "in hexadecimal",
+            Form::Binary => "in binary data",
+            Form::Compressed => "in compressed data",
+        })
+    }
+}
+
+impl ScanListBuilder {
+    /// A phrase that must not be found where words begin and end: a code name, an account, an
+    /// owner, a hidden title, a `never_publish` term. One of at most two letters is found only as
+    /// written, one without letters or digits not at all.
+    pub fn phrase(&mut self, id: usize, text: &str) {
+        self.phrases.add(id, text);
+    }
+
+    /// A text (plain or Markdown) of which no run of [`RUN`](runs::RUN) words may be found. A
+    /// shorter one is looked for as a whole. `beside` are the texts that its own entry shows: what
+    /// they say too is marked as restated.
+    pub fn text(&mut self, id: usize, text: &str, beside: &[&str]) {
+        let reading = Reading::of_markdown(text);
+        let beside: Vec<Stream> =
+            beside.iter().map(|text| Reading::of_markdown(text).visible).collect();
+        let words = &reading.visible;
+        let has_runs = self.runs.add(id, words, &beside);
+        let is_phrase = !has_runs && words.words.len() >= FEWEST_WORDS;
+        if is_phrase {
+            self.phrases.add_words(id, words);
+        }
+        self.texts += usize::from(has_runs);
+    }
+
+    /// A term that is allowed although it is withheld: neither phrases nor runs that lie wholly
+    /// within it are reported.
+    pub fn allow(&mut self, text: &str) {
+        self.phrases.allow(text);
+        self.allowed.push(Stream::plain(text));
+    }
+
+    /// The finished list.
+    pub fn build(self) -> ScanList {
+        ScanList {
+            phrases: self.phrases.build(),
+            runs: self.runs.build(&self.allowed),
+            texts: self.texts,
+        }
+    }
+}
+
+impl ScanList {
+    /// An empty list, to be filled.
+    pub fn builder() -> ScanListBuilder {
+        ScanListBuilder::default()
+    }
+
+    /// How many withheld strings are looked for: different phrases, and texts.
+    pub fn len(&self) -> usize {
+        self.phrases.len() + self.texts
+    }
+
+    /// Whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Finds everything withheld in a file of the site and in its path, sorted by place.
+    pub fn scan(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
+        let in_path = once_each(Search::all(self, path.as_bytes()));
+        let in_bytes = once_each(Search::all(self, bytes));
+        let mut hits = located(path.as_bytes(), &in_path);
+        for hit in &mut hits {
+            (hit.in_path, hit.line) = (true, 0);
+        }
+        hits.extend(located(bytes, &in_bytes));
+        hits.sort();
+        hits
+    }
+}
+
+/// Secrets are not printed, by no path.
+impl fmt::Debug for ScanList {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("ScanList").field("len", &self.len()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ScanListBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("ScanListBuilder").finish_non_exhaustive()
+    }
+}
+
+/// What several layers found at one place is reported once: a phrase in its simplest form, and of
+/// overlapping runs the longest.
+fn once_each(mut found: Vec<Found>) -> Vec<Found> {
+    let (mut runs, mut phrases): (Vec<Found>, Vec<Found>) =
+        found.drain(..).partition(|found| found.words > 0);
+    runs.sort();
+    for run in runs {
+        match found.last_mut().filter(|last| run.start < last.end) {
+            Some(last) if run.words > last.words => *last = run,
+            Some(_) => {}
+            None => found.push(run),
+        }
+    }
+    phrases.sort_by_key(|phrase| (phrase.id, phrase.start, phrase.form));
+    phrases.dedup_by(|next, last| next.id == last.id && next.start < last.end);
+    found.extend(phrases);
+    found.sort();
+    found
+}
+
+/// Turns places in bytes into lines and columns, in one pass.
+fn located(bytes: &[u8], found: &[Found]) -> Vec<Hit> {
+    let (mut at, mut line, mut column) = (0, 1, 1);
+    let mut hits = Vec::new();
+    for found in found {
+        for &byte in &bytes[at..found.start.min(bytes.len())] {
+            if byte == b'\n' {
+                line += 1;
+                column = 1;
+            } else if byte & 0xc0 != 0x80 {
+                column += 1;
+            }
+        }
+        at = found.start.min(bytes.len());
+        let Found { id, form, words, restated, .. } = *found;
+        hits.push(Hit { in_path: false, line, column, id, form, words, restated });
+    }
+    hits
+}

@@ -1,0 +1,277 @@
+//! A text read twice in one pass: what a reader of the page sees, with tags taken out, and what is
+//! inside the tags, comments, scripts and styles.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memmem};
+use pulldown_cmark::{Event, Options, Parser, Tag as Block, TagEnd};
+
+use super::stream::{Gap, Stream};
+
+/// The letters of one text.
+#[derive(Default)]
+pub struct Reading {
+    /// Text between tags; in a file without tags, everything.
+    pub visible: Stream,
+    /// Names and attributes of tags, comments, scripts, styles.
+    pub markup: Stream,
+    /// Where something may have to be decoded before it can be read, in ascending order.
+    pub escapes: Vec<u32>,
+    /// Parts inside markup that hold markup themselves, to be read as texts of their own.
+    pub nested: Vec<Range<usize>>,
+}
+
+impl Reading {
+    /// Reads a text as HTML, which also serves for XML, JSON, CSS and plain text: only tags that
+    /// HTML, SVG and the feed formats know are taken out. `whole` is false for a text cut out of
+    /// another one in the middle of a word.
+    pub fn of(text: &str, whole: bool) -> Reading {
+        let edge = if whole { Gap::Hard } else { Gap::None };
+        let mut reading = Reading::default();
+        if !whole {
+            reading.visible = Stream::cut();
+        }
+        reading.read(text);
+        reading.visible.close(edge);
+        reading.markup.close(Gap::Hard);
+        reading
+    }
+
+    /// Reads Markdown as the page made from it will read.
+    pub fn of_markdown(text: &str) -> Reading {
+        let mut reading = Reading::default();
+        for event in Parser::new_ext(text, markdown_options()) {
+            match event {
+                Event::Text(text) | Event::Code(text) => {
+                    text.chars().for_each(|c| reading.visible.push(c, 0));
+                }
+                Event::Html(html) | Event::InlineHtml(html) => reading.read(&html),
+                Event::Start(block) if is_inline(&block.to_end()) => {
+                    if let Block::Image { title, .. } | Block::Link { title, .. } = block {
+                        title.chars().for_each(|c| reading.markup.push(c, 0));
+                        reading.markup.separate(Gap::Hard);
+                    }
+                    reading.visible.separate(Gap::Tag);
+                }
+                Event::End(block) if is_inline(&block) => reading.visible.separate(Gap::Tag),
+                _ => reading.visible.separate(Gap::Hard),
+            }
+        }
+        reading.visible.close(Gap::Hard);
+        reading.markup.close(Gap::Hard);
+        reading
+    }
+
+    fn read(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(found) = memchr(b'<', &bytes[at..]) {
+            let open = at + found;
+            self.visible.read(text, at..open, &mut self.escapes);
+            at = match Markup::at(bytes, open) {
+                Some(markup) => self.read_markup(text, open, &markup),
+                None => {
+                    self.visible.separate(Gap::Hard);
+                    open + 1
+                }
+            };
+        }
+        self.visible.read(text, at..bytes.len(), &mut self.escapes);
+    }
+
+    fn read_markup(&mut self, text: &str, open: usize, markup: &Markup) -> usize {
+        let inside = open + 1..markup.end;
+        self.visible.separate(if markup.inline { Gap::Tag } else { Gap::Hard });
+        self.markup.separate(Gap::Hard);
+        self.markup.read(text, inside.clone(), &mut self.escapes);
+        self.markup.separate(Gap::Hard);
+        if memchr(b'<', &text.as_bytes()[inside.clone()]).is_some() {
+            self.nested.push(inside);
+        }
+        markup.end
+    }
+}
+
+/// A tag, a comment, a declaration, or a script or style with all it holds.
+struct Markup {
+    end: usize,
+    inline: bool,
+}
+
+impl Markup {
+    fn at(bytes: &[u8], open: usize) -> Option<Markup> {
+        let rest = &bytes[open + 1..];
+        let closed_by = |closing: &[u8]| {
+            memmem::find(rest, closing).map_or(bytes.len(), |at| open + 1 + at + closing.len())
+        };
+        match rest {
+            [b'!', b'-', b'-', ..] => Some(Markup { end: closed_by(b"-->"), inline: true }),
+            // What a CDATA section holds is text; only its opening is markup.
+            [b'!', b'[', b'C', b'D', b'A', b'T', b'A', b'[', ..] => {
+                Some(Markup { end: open + 9, inline: true })
+            }
+            [b'!' | b'?', letter, ..] if letter.is_ascii_alphabetic() => {
+                Some(Markup { end: closed_by(b">"), inline: false })
+            }
+            _ => Markup::tag(bytes, open),
+        }
+    }
+
+    fn tag(bytes: &[u8], open: usize) -> Option<Markup> {
+        let closing = bytes.get(open + 1) == Some(&b'/');
+        let start = open + 1 + usize::from(closing);
+        let (kind, length) = tag_kind(&bytes[start..])?;
+        let end = tag_end(bytes, start + length);
+        match kind {
+            TagKind::Raw if !closing => {
+                let name = &bytes[start..start + length];
+                Some(Markup { end: raw_end(bytes, end, name), inline: false })
+            }
+            TagKind::Inline => Some(Markup { end, inline: true }),
+            TagKind::Block | TagKind::Raw => Some(Markup { end, inline: false }),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum TagKind {
+    Inline,
+    Block,
+    /// Holds no markup up to its own end tag.
+    Raw,
+}
+
+/// The kind of the tag whose name `bytes` begin with, and the length of the name. `None` for names
+/// that no page uses: `<Falcon>` in a text is a word, not a tag.
+fn tag_kind(bytes: &[u8]) -> Option<(TagKind, usize)> {
+    let mut name: u128 = 0;
+    let mut length = 0;
+    for &byte in bytes {
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>' => break,
+            _ if length == NAME => return None,
+            _ => name = name << 8 | byte.to_ascii_lowercase() as u128,
+        }
+        length += 1;
+    }
+    let kind = match name << (8 * (NAME - length).min(NAME - 1)) {
+        name if INLINE.binary_search(&name).is_ok() => TagKind::Inline,
+        name if BLOCK.binary_search(&name).is_ok() => TagKind::Block,
+        name if RAW.contains(&name) => TagKind::Raw,
+        _ => return None,
+    };
+    Some((kind, length))
+}
+
+/// The end of a tag: its `>` outside quoted attribute values, or the end of the text.
+fn tag_end(bytes: &[u8], name_end: usize) -> usize {
+    let mut at = name_end;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'>' => return at,
+            b'=' => {
+                let space = bytes[at..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+                if let Some(quote @ (b'"' | b'\'')) = bytes.get(at + space).copied() {
+                    let value = at + space + 1;
+                    at = memchr(quote, bytes.get(value..).unwrap_or_default())
+                        .map_or(bytes.len(), |length| value + length + 1);
+                }
+            }
+            _ => at += memchr2(b'>', b'=', &bytes[at..]).unwrap_or(bytes.len() - at),
+        }
+    }
+    bytes.len()
+}
+
+/// Where the end tag of a script or style begins, or the end of the text.
+fn raw_end(bytes: &[u8], from: usize, name: &[u8]) -> usize {
+    let mut at = from;
+    while let Some(found) = memmem::find(&bytes[at..], b"</") {
+        at += found;
+        if bytes[at + 2..].get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name)) {
+            return at;
+        }
+        at += 2;
+    }
+    bytes.len()
+}
+
+fn is_inline(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}
+
+fn markdown_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+}
+
+/// The longest name of an element that is looked up, in bytes.
+const NAME: usize = 16;
+
+/// Elements that part no words.
+const INLINE: [u128; 36] = names(
+    "\
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby s \
+    samp small span strike strong sub sup time tspan tt u var wbr",
+);
+
+/// All other elements of HTML, the common ones of SVG and those of feeds and sitemaps.
+const BLOCK: [u128; 146] = names(
+    "\
+    address animate area article aside audio author base blockquote body br button canvas caption \
+    category center changefreq circle clippath col colgroup content contributor datalist dd defs \
+    desc details dialog div dl dt ellipse email embed entry feblend fecolormatrix fecomposite feed \
+    feflood fegaussianblur femerge femergenode feoffset fieldset figcaption figure filter footer \
+    foreignobject form frame frameset g generator h1 h2 h3 h4 h5 h6 head header hgroup hr html \
+    icon id iframe image img input lastmod legend li line lineargradient link loc logo main map \
+    marker mask math menu meta metadata meter name nav noscript object ol optgroup option output p \
+    param path pattern picture polygon polyline pre priority progress published radialgradient \
+    rect rights rp rt search section select slot source stop subtitle summary svg switch symbol \
+    table tbody td template text textarea textpath tfoot th thead title tr track ul updated uri \
+    url urlset use video view",
+);
+
+/// Elements that hold no markup.
+const RAW: [u128; 2] = names("script style");
+
+/// Names, in order, as numbers of which the first letter is the highest byte: they compare at once.
+const fn names<const COUNT: usize>(text: &str) -> [u128; COUNT] {
+    let text = text.as_bytes();
+    let mut names = [0; COUNT];
+    let (mut at, mut index, mut length) = (0, 0, 0);
+    while at < text.len() {
+        if text[at] == b' ' {
+            index += 1;
+            length = 0;
+        } else {
+            length += 1;
+            names[index] |= (text[at] as u128) << (8 * (NAME - length));
+        }
+        at += 1;
+    }
+    assert!(index + 1 == COUNT);
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, INLINE};
+
+    #[test]
+    fn the_names_are_sorted_for_the_search() {
+        assert!(INLINE.is_sorted() && BLOCK.is_sorted());
+    }
+}

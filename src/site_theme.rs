@@ -1,0 +1,144 @@
+//! Site themes: the templates and assets embedded in the program, and a project's own files
+//! over them. The one place that reads themes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use include_dir::{Dir, DirEntry, include_dir};
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostic, FileId, Located, Sources};
+
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Largest file of a site theme, in bytes.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// The files of a site theme by path within it, such as `client/index.html`.
+#[derive(Default)]
+pub struct SiteTheme {
+    files: BTreeMap<String, ThemeFile>,
+}
+
+/// A file of a site theme.
+pub struct ThemeFile {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its text, if it is a template.
+    pub source: Option<FileId>,
+}
+
+impl SiteTheme {
+    /// The embedded theme, with the files of `themes/NAME/` of the project over it.
+    ///
+    /// Mistakes: a theme that does not exist, symbolic links, templates that are not UTF-8.
+    pub fn load(
+        project: &Path,
+        name: &Located<String>,
+        sources: &mut Sources,
+        mistakes: &mut Vec<Diagnostic>,
+    ) -> SiteTheme {
+        let mut bytes = BTreeMap::new();
+        embedded(&DEFAULT, &mut bytes);
+        let folder = format!("themes/{}", name.value);
+        let root = project.join(&folder);
+        if fs::symlink_metadata(project.join("themes")).is_ok_and(|meta| meta.is_symlink())
+            || fs::symlink_metadata(&root).is_ok_and(|meta| meta.is_symlink())
+        {
+            mistakes.push(symlink(&folder));
+        } else if root.is_dir() {
+            overlay(&root, &folder, &mut bytes, mistakes);
+        } else if name.value != "default" {
+            let message = format!("there is no site theme `{}`", name.value);
+            mistakes.push(
+                Diagnostic::error("unknown-site-theme", name.span, message)
+                    .hint(format!("create the folder `{folder}/`, or remove `site_theme`")),
+            );
+        }
+        let mut theme = SiteTheme::default();
+        for (path, (shown, bytes)) in bytes {
+            let source = if is_template(&path) {
+                match String::from_utf8(bytes.clone()) {
+                    Ok(text) => Some(sources.add(shown, text)),
+                    Err(_) => {
+                        mistakes.push(Diagnostic::unplaced(
+                            "not-utf8",
+                            format!("the template `{shown}` is not UTF-8 text"),
+                        ));
+                        continue;
+                    }
+                }
+            } else {
+                None
+            };
+            theme.files.insert(path, ThemeFile { bytes, source });
+        }
+        theme
+    }
+
+    /// All files, in order of path.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &ThemeFile)> {
+        self.files.iter().map(|(path, file)| (path.as_str(), file))
+    }
+}
+
+/// Whether a file of a theme is a template.
+pub fn is_template(path: &str) -> bool {
+    let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("html" | "xml" | "txt")) && !path.contains("/assets/")
+}
+
+type Found = BTreeMap<String, (String, Vec<u8>)>;
+
+fn embedded(dir: &Dir<'_>, found: &mut Found) {
+    for entry in dir.entries() {
+        match entry {
+            DirEntry::Dir(dir) => embedded(dir, found),
+            DirEntry::File(file) => {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                let shown = format!("themes/default/{path}");
+                found.insert(path, (shown, file.contents().to_vec()));
+            }
+        }
+    }
+}
+
+fn overlay(root: &Path, folder: &str, found: &mut Found, mistakes: &mut Vec<Diagnostic>) {
+    let is_shown = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_shown) {
+        let Ok(entry) = entry else {
+            mistakes.push(Diagnostic::unplaced("unreadable", format!("`{folder}` cannot be read")));
+            return;
+        };
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let path = relative.to_string_lossy().replace('\\', "/");
+        let shown = format!("{folder}/{path}");
+        if entry.path_is_symlink() {
+            mistakes.push(symlink(&shown));
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let is_small = entry.metadata().is_ok_and(|meta| meta.len() <= MAX_BYTES);
+        match fs::read(entry.path()) {
+            Ok(bytes) if is_small => {
+                found.insert(path, (shown, bytes));
+            }
+            Ok(_) => mistakes
+                .push(Diagnostic::unplaced("too-large", format!("`{shown}` is larger than 4 MiB"))),
+            Err(error) => mistakes.push(Diagnostic::unplaced(
+                "unreadable",
+                format!("`{shown}` cannot be read: {error}"),
+            )),
+        }
+    }
+}
+
+fn symlink(path: &str) -> Diagnostic {
+    Diagnostic::unplaced("symlink", format!("`{path}` is a symbolic link, which is not allowed"))
+        .hint("copy the file or folder into the project")
+}

@@ -1,0 +1,54 @@
+//! What clients may know, as data.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::assets::CleanAsset;
+use crate::audience::Client;
+use crate::vault::declassify::{Month, Window};
+use crate::vault::label::Cleared;
+
+use super::{Html, Link, Site, Tag, ThemeView};
+
+/// What clients may know.
+#[derive(PartialEq)]
+pub struct ClientView {
+    /// The product and the site.
+    pub site: Site,
+    /// In the order in which they are shown.
+    pub entries: Vec<ClientEntry>,
+    /// In order of title.
+    pub themes: Vec<ThemeView<Client>>,
+    pub(in crate::vault) images: BTreeMap<String, Arc<CleanAsset>>,
+}
+
+/// What clients may know of an entry.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ClientEntry {
+    /// Title.
+    pub title: Cleared<String, Client>,
+    /// Relative to the site's root.
+    pub url: Cleared<String, Client>,
+    /// Address without folder and extension.
+    pub slug: Cleared<String, Client>,
+    /// One or two sentences.
+    pub summary: Option<Cleared<String, Client>>,
+    /// Public status.
+    pub status: Cleared<Tag, Client>,
+    /// Now, next or later; none when shipped or not planned.
+    pub horizon: Option<Cleared<Tag, Client>>,
+    /// When it is expected, if the settings allow dates.
+    pub window: Option<Cleared<Window, Client>>,
+    /// Its theme, if shown.
+    pub theme: Option<Cleared<Link, Client>>,
+    /// Who will get it.
+    pub availability: Option<Cleared<String, Client>>,
+    /// The month in which it shipped.
+    pub shipped: Option<Cleared<Month, Client>>,
+    /// The text.
+    #[serde(skip)]
+    pub blocks: Vec<Cleared<Html, Client>>,
+}

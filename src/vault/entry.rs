@@ -1,0 +1,275 @@
+//! What an author wrote, in full: entries and themes. Nothing here leaves the vault uncleared.
+//!
+//! The second type argument of each field is the outermost audience that may read it. Together
+//! with `policy.rs` this is the whole of "who sees what".
+
+use jiff::civil::Date;
+
+use crate::audience::{Audience, Client, Engineering, Sales};
+use crate::diagnostic::{FileId, Located, Span};
+
+use super::label::Labeled;
+use super::markdown::Prose;
+use super::policy::Labels;
+use super::vocabulary::{Confidence, Horizon, Origin, Outcome, Stage};
+use crate::dates::Target;
+
+/// What entries and themes have in common.
+pub trait Document {
+    /// What the policy looks at.
+    fn labels(&self) -> Labels;
+    /// What the author wrote below the front matter.
+    fn body(&self) -> &[Piece];
+    /// The title that this audience reads.
+    fn title_for(&self, audience: Audience) -> &str;
+    /// The file it is in.
+    fn file(&self) -> FileId;
+    /// Where the title stands.
+    fn title_span(&self) -> Span;
+    /// The file stem.
+    fn id(&self) -> &str;
+}
+
+/// A part of a body, labelled.
+#[derive(Debug)]
+pub enum Piece {
+    /// Unmarked text.
+    Engineering(Labeled<Prose, Engineering>),
+    /// A `::: sales` block.
+    Sales(Labeled<Prose, Sales>),
+    /// A `::: client` block.
+    Client(Labeled<Prose, Client>),
+}
+
+impl Piece {
+    /// The label as a value.
+    pub fn audience(&self) -> Audience {
+        match self {
+            Piece::Engineering(_) => Audience::Engineering,
+            Piece::Sales(_) => Audience::Sales,
+            Piece::Client(_) => Audience::Client,
+        }
+    }
+
+    /// The text, for checks inside the vault.
+    pub(in crate::vault) fn inspect(&self) -> &Prose {
+        match self {
+            Piece::Engineering(prose) => prose.inspect(),
+            Piece::Sales(prose) => prose.inspect(),
+            Piece::Client(prose) => prose.inspect(),
+        }
+    }
+
+    /// Where the text stands.
+    pub(in crate::vault) fn span(&self) -> Span {
+        match self {
+            Piece::Engineering(prose) => prose.span(),
+            Piece::Sales(prose) => prose.span(),
+            Piece::Client(prose) => prose.span(),
+        }
+    }
+}
+
+/// One entry of the roadmap.
+#[derive(Debug)]
+pub struct Entry {
+    pub(in crate::vault) file: FileId,
+    pub(in crate::vault) id: String,
+    pub(in crate::vault) visibility: Located<Audience>,
+    pub(in crate::vault) confidential: Option<Located<bool>>,
+    pub(in crate::vault) body: Vec<Piece>,
+
+    /// `client.title`, else `title`.
+    pub shown_title: Labeled<String, Client>,
+    /// `client.summary`, else `summary`.
+    pub shown_summary: Option<Labeled<String, Client>>,
+    /// `client.horizon`, else `horizon`.
+    pub shown_horizon: Option<Labeled<Horizon, Client>>,
+    /// `client.availability`.
+    pub availability: Option<Labeled<String, Client>>,
+    /// The stem of the theme's file. Which theme it is, is shown if the theme is.
+    pub theme: Option<Labeled<String, Client>>,
+
+    /// `title`.
+    pub title: Labeled<String, Sales>,
+    /// `summary`.
+    pub summary: Option<Labeled<String, Sales>>,
+    /// `horizon`.
+    pub horizon: Option<Labeled<Horizon, Sales>>,
+    /// `client.title`, if given.
+    pub client_title: Option<Labeled<String, Sales>>,
+    /// `client.summary`, if given.
+    pub client_summary: Option<Labeled<String, Sales>>,
+    /// `client.horizon`, if given.
+    pub client_horizon: Option<Labeled<Horizon, Sales>>,
+    /// `stage`. Clients get its public status through `declassify`.
+    pub stage: Labeled<Stage, Sales>,
+    /// `confidence`.
+    pub confidence: Option<Labeled<Confidence, Sales>>,
+    /// `owner`.
+    pub owner: Option<Labeled<String, Sales>>,
+    /// `team`.
+    pub team: Option<Labeled<String, Sales>>,
+    /// `origin`.
+    pub origin: Option<Labeled<Origin, Sales>>,
+    /// `phase`.
+    pub phase: Option<Labeled<u32, Sales>>,
+    /// `tags`.
+    pub tags: Vec<Labeled<String, Sales>>,
+    /// `requests`.
+    pub requests: Vec<Labeled<Request, Sales>>,
+    /// `decision`.
+    pub decision: Option<Labeled<Decision, Sales>>,
+    /// `sales`.
+    pub talk: Option<Labeled<Talk, Sales>>,
+    /// `shipped_on`. Clients get its month through `declassify`.
+    pub shipped_on: Option<Labeled<Date, Sales>>,
+
+    /// `target`. Sales and clients get a window through `declassify`.
+    pub target: Option<Labeled<Target, Engineering>>,
+    /// `effort`, in person-weeks.
+    pub effort: Option<Labeled<f64, Engineering>>,
+    /// `depends_on`: ids of entries.
+    pub depends_on: Vec<Labeled<String, Engineering>>,
+    /// `codenames`.
+    pub codenames: Vec<Labeled<String, Engineering>>,
+    /// `rice`.
+    pub rice: Option<Labeled<Rice, Engineering>>,
+    /// `reviewed_on`.
+    pub reviewed_on: Option<Labeled<Date, Engineering>>,
+    /// `extra`: keys and values as text, nested ones joined.
+    pub extra: Vec<Labeled<(String, String), Engineering>>,
+}
+
+/// A customer's or prospect's request.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Who asked.
+    pub account: Located<String>,
+    /// Who passed it on.
+    pub by: Option<Located<String>>,
+    /// What it is worth, in the author's words.
+    pub value: Option<Located<String>>,
+    /// Whether a sale hangs on it.
+    pub blocker: bool,
+    /// When.
+    pub asked_on: Option<Date>,
+}
+
+/// What was decided.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// How it fell.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: Option<Located<String>>,
+    /// What would reopen it.
+    pub revisit_when: Option<Located<String>>,
+    /// Who decided.
+    pub by: Option<Located<String>>,
+    /// When.
+    pub on: Option<Date>,
+}
+
+/// What salespeople should say.
+#[derive(Clone, Debug)]
+pub struct Talk {
+    /// Words to use.
+    pub say: Option<Located<String>>,
+    /// Words to avoid.
+    pub dont_say: Option<Located<String>>,
+    /// What to offer instead.
+    pub workaround: Option<Located<String>>,
+}
+
+/// Reach × impact × confidence ÷ effort, as Intercom defined it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rice {
+    /// How many per quarter.
+    pub reach: f64,
+    /// How much for each.
+    pub impact: f64,
+    /// How sure, 0 to 1.
+    pub confidence: f64,
+    /// Person-months or whatever the team counts in; more than zero.
+    pub effort: f64,
+}
+
+impl Rice {
+    /// The score.
+    pub fn score(&self) -> f64 {
+        self.reach * self.impact * self.confidence / self.effort
+    }
+}
+
+impl Document for Entry {
+    fn labels(&self) -> Labels {
+        Labels {
+            visibility: self.visibility.value,
+            stage: Some(*self.stage.inspect()),
+            confidential: self.confidential.as_ref().is_some_and(|flag| flag.value),
+        }
+    }
+
+    fn body(&self) -> &[Piece] {
+        &self.body
+    }
+
+    fn title_for(&self, audience: Audience) -> &str {
+        match audience {
+            Audience::Client => self.shown_title.inspect(),
+            Audience::Sales | Audience::Engineering => self.title.inspect(),
+        }
+    }
+
+    fn file(&self) -> FileId {
+        self.file
+    }
+
+    fn title_span(&self) -> Span {
+        self.title.span()
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// One theme (problem area).
+#[derive(Debug)]
+pub struct Theme {
+    pub(in crate::vault) file: FileId,
+    pub(in crate::vault) id: String,
+    pub(in crate::vault) visibility: Located<Audience>,
+    pub(in crate::vault) body: Vec<Piece>,
+    /// `title`.
+    pub title: Labeled<String, Client>,
+    /// `problem`.
+    pub problem: Option<Labeled<String, Client>>,
+}
+
+impl Document for Theme {
+    fn labels(&self) -> Labels {
+        Labels { visibility: self.visibility.value, stage: None, confidential: false }
+    }
+
+    fn body(&self) -> &[Piece] {
+        &self.body
+    }
+
+    fn title_for(&self, _: Audience) -> &str {
+        self.title.inspect()
+    }
+
+    fn file(&self) -> FileId {
+        self.file
+    }
+
+    fn title_span(&self) -> Span {
+        self.title.span()
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}

@@ -1,0 +1,231 @@
+//! Which keys an outsider gets, and the one form in which they leave: the table of the format.
+//!
+//! A key that is not named here does not leave, whatever it is.
+
+use super::error::{Cause, Fault};
+use super::front_matter::FrontMatter;
+use super::labels::{Labels, Outsider, Stage};
+use super::yaml::{self, Node, Scalar};
+
+/// Keys of a theme. `stage` and `confidential` are read only to refuse them.
+pub const THEME_KEYS: [&str; 5] = ["title", "visibility", "problem", "stage", "confidential"];
+
+/// Keys of an entry that decide or show something; the first ten are all that a client needs.
+const ENTRY_KEYS: [&str; 19] = [
+    "title",
+    "stage",
+    "visibility",
+    "confidential",
+    "summary",
+    "theme",
+    "horizon",
+    "target",
+    "shipped_on",
+    "client",
+    "confidence",
+    "owner",
+    "team",
+    "origin",
+    "phase",
+    "tags",
+    "requests",
+    "decision",
+    "sales",
+];
+
+/// What is shown to salespeople of the map `client`.
+const CLIENT_MAP: &[&str] = &["title", "summary", "horizon", "availability"];
+
+/// Keys that sales gets as they are and clients do not, with the keys inside them.
+const SALES_ALONE: [(&str, &[&str]); 10] = [
+    ("confidence", &[]),
+    ("confidential", &[]),
+    ("owner", &[]),
+    ("team", &[]),
+    ("origin", &[]),
+    ("phase", &[]),
+    ("tags", &[]),
+    ("requests", &["account", "by", "value", "blocker", "asked_on"]),
+    ("decision", &["outcome", "reason", "revisit_when", "by", "on"]),
+    ("sales", &["say", "dont_say", "workaround"]),
+];
+
+/// What an erased entry is written from, besides its own front matter.
+pub struct Surroundings<'s> {
+    pub labels: Labels,
+    /// The new name of its theme, when the theme survives.
+    pub theme: Option<&'s str>,
+    pub window_of: &'s dyn Fn(&str) -> Option<String>,
+}
+
+/// The keys of an entry that are worth reading for this outsider.
+pub fn entry_keys(outsider: Outsider) -> &'static [&'static str] {
+    match outsider {
+        Outsider::Sales => &ENTRY_KEYS,
+        Outsider::Client => &ENTRY_KEYS[..10],
+    }
+}
+
+/// The value of a key as the outsider reads it: the map `client` speaks to clients first.
+pub fn shown<'f, 'a>(
+    front: &'f FrontMatter<'a>,
+    outsider: Outsider,
+    key: &str,
+) -> Option<&'f Node<'a>> {
+    match outsider {
+        Outsider::Sales => None,
+        Outsider::Client => front.get("client").and_then(|client| client.get(key)),
+    }
+    .or_else(|| front.get(key))
+}
+
+/// The value of a key that can only be a text.
+pub fn text<'n, 'a>(node: &'n Node<'a>, key: &'static str) -> Result<&'n Scalar<'a>, Fault> {
+    node.scalar().ok_or_else(|| Fault::new(node.line(), Cause::Shape(key)))
+}
+
+/// The front matter of an erased entry.
+pub fn write_entry(
+    front: &FrontMatter<'_>,
+    outsider: Outsider,
+    around: &Surroundings<'_>,
+) -> Result<String, Fault> {
+    let stage = around.labels.stage;
+    let mut out = Lines::open();
+    out.value("title", shown(front, outsider, "title"), &[])?;
+    out.word("stage", stage.name());
+    let visibility = match outsider {
+        Outsider::Sales => around.labels.outermost,
+        Outsider::Client => Outsider::Client,
+    };
+    out.word("visibility", visibility.name());
+    out.value("summary", shown(front, outsider, "summary"), &[])?;
+    if let Some(theme) = around.theme {
+        out.word("theme", theme);
+    }
+    // The format refuses a horizon for what has shipped, so a client's horizon goes as well.
+    if stage != Stage::Shipped {
+        out.value("horizon", shown(front, outsider, "horizon"), &[])?;
+    }
+    write_dates(&mut out, front, outsider, around)?;
+    match outsider {
+        Outsider::Sales => {
+            out.value("client", front.get("client"), CLIENT_MAP)?;
+            for (key, inner) in SALES_ALONE {
+                out.value(key, front.get(key), inner)?;
+            }
+        }
+        Outsider::Client => {
+            let client = front.get("client");
+            let offered = client.filter(|client| client.get("availability").is_some());
+            out.value("client", offered, &["availability"])?;
+        }
+    }
+    Ok(out.close())
+}
+
+/// The front matter of an erased theme.
+pub fn write_theme(front: &FrontMatter<'_>, outermost: Outsider) -> Result<String, Fault> {
+    let mut out = Lines::open();
+    out.value("title", front.get("title"), &[])?;
+    out.word("visibility", outermost.name());
+    out.value("problem", front.get("problem"), &[])?;
+    Ok(out.close())
+}
+
+/// Dates leave only as windows and months: declassifiers that the design declares.
+fn write_dates(
+    out: &mut Lines,
+    front: &FrontMatter<'_>,
+    outsider: Outsider,
+    around: &Surroundings<'_>,
+) -> Result<(), Fault> {
+    let has_window = match around.labels.stage {
+        Stage::Shipped | Stage::Declined => false,
+        Stage::Idea
+        | Stage::Discovery
+        | Stage::Planned
+        | Stage::InProgress
+        | Stage::Beta
+        | Stage::Paused => true,
+    };
+    if let Some(target) = front.get("target").filter(|_| has_window)
+        && let Some(window) = (around.window_of)(&text(target, "target")?.text)
+    {
+        out.plain("target", &window);
+    }
+    let Some(shipped) = front.get("shipped_on").filter(|_| around.labels.stage == Stage::Shipped)
+    else {
+        return Ok(());
+    };
+    match outsider {
+        Outsider::Sales => out.value("shipped_on", Some(shipped), &[]),
+        Outsider::Client => {
+            let day = text(shipped, "shipped_on")?;
+            let month = month_of(&day.text)
+                .ok_or_else(|| Fault::new(day.line, Cause::Shape("shipped_on")))?;
+            out.plain("shipped_on", &format!("{month}-01"));
+            Ok(())
+        }
+    }
+}
+
+/// `2026-08` of `2026-08-12`; anything else is no date.
+fn month_of(day: &str) -> Option<&str> {
+    let is_date = day.len() == 10
+        && day.bytes().enumerate().all(|(index, byte)| match index {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    is_date.then(|| &day[..7])
+}
+
+/// The lines of a front matter.
+struct Lines(String);
+
+impl Lines {
+    fn open() -> Self {
+        Self(String::from("---\n"))
+    }
+
+    fn close(mut self) -> String {
+        self.0.push_str("---\n");
+        self.0
+    }
+
+    /// A word that the eraser chose itself and that YAML reads as text.
+    fn word(&mut self, key: &str, word: &str) {
+        self.0.extend([key, ": ", word, "\n"]);
+    }
+
+    fn plain(&mut self, key: &str, text: &str) {
+        self.0.extend([key, ": "]);
+        yaml::write_plain(&mut self.0, text);
+        self.0.push('\n');
+    }
+
+    /// A value of the document: texts and lists of texts, or maps that hold only `inner`.
+    fn value(
+        &mut self,
+        key: &'static str,
+        node: Option<&Node<'_>>,
+        inner: &[&str],
+    ) -> Result<(), Fault> {
+        let Some(node) = node else { return Ok(()) };
+        if !fits(node, inner) {
+            return Err(Fault::new(node.line(), Cause::Shape(key)));
+        }
+        self.0.extend([key, ": "]);
+        yaml::write(&mut self.0, node, inner);
+        self.0.push('\n');
+        Ok(())
+    }
+}
+
+fn fits(node: &Node<'_>, inner: &[&str]) -> bool {
+    match node {
+        Node::Scalar(_) => inner.is_empty(),
+        Node::List(items) => items.iter().all(|item| fits(item, inner)),
+        Node::Map(_) => !inner.is_empty(),
+    }
+}

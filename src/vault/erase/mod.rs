@@ -1,0 +1,182 @@
+//! Erases from a raw project everything an audience may not know, by label alone.
+//!
+//! This is one of two answers to the same question. It shares no code with the other one, the
+//! projection, and must never see it: other parsers, other rules for the same words. The main
+//! program projects what is returned here and requires the very edition it has built already.
+//!
+//! The result is a project in a form that no hidden thing influences: files are named after what
+//! is shown, YAML has one spelling, and only the blocks of a body are left.
+
+mod blocks;
+mod destinations;
+mod error;
+mod fields;
+mod front_matter;
+mod html;
+mod labels;
+mod likeness;
+mod places;
+mod shields;
+mod spots;
+#[cfg(test)]
+mod tests;
+mod yaml;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::audience::Audience;
+
+use error::Fault;
+pub use error::{Cause, EraseError};
+use fields::Surroundings;
+use front_matter::FrontMatter;
+use labels::{Labels, Outsider};
+use places::{Moved, Standpoint};
+
+/// Erases what `audience` may not know from the raw Markdown documents of a project.
+///
+/// `documents` holds them by path relative to the project root, with `/`. A document whose parent
+/// folder is named `themes` is a theme, every other one an entry. `window_of` turns a raw target
+/// into a canonical one with the same public window, or into nothing.
+///
+/// # Errors
+/// The first broken rule. Whatever is not understood about a label, a marker or a destination is
+/// an error, and then nothing may be published.
+pub fn erase(
+    documents: &BTreeMap<String, String>,
+    audience: Audience,
+    window_of: &dyn Fn(&str) -> Option<String>,
+) -> Result<BTreeMap<String, String>, EraseError> {
+    let outsider = match audience {
+        Audience::Engineering => return Ok(documents.clone()),
+        Audience::Sales => Outsider::Sales,
+        Audience::Client => Outsider::Client,
+    };
+    let texts: Vec<(&str, Cow<'_, str>)> =
+        documents.iter().map(|(path, text)| (path.as_str(), with_line_feeds(text))).collect();
+    let mut survivors = Vec::new();
+    for (path, text) in &texts {
+        let survivor = Survivor::of(path, text, outsider);
+        survivors.extend(survivor.map_err(|fault| fault.within(path))?);
+    }
+    let project = Project::of(&survivors, outsider)?;
+    let mut erased = BTreeMap::new();
+    for survivor in &survivors {
+        let text = project.write(survivor, window_of);
+        let text = text.map_err(|fault| fault.within(survivor.path))?;
+        erased.insert(project.moved[survivor.path].clone(), text);
+    }
+    Ok(erased)
+}
+
+/// A document that the outsider may know of.
+struct Survivor<'a> {
+    path: &'a str,
+    kind: Kind,
+    front: FrontMatter<'a>,
+    body: &'a str,
+    body_line: usize,
+}
+
+enum Kind {
+    Entry(Labels),
+    /// With the outermost audience that may see it.
+    Theme(Outsider),
+}
+
+impl<'a> Survivor<'a> {
+    /// `None` when the outsider may not know of the document; nothing more of it is read then.
+    fn of(path: &'a str, text: &'a str, outsider: Outsider) -> Result<Option<Self>, Fault> {
+        let halves = front_matter::split(text)?;
+        let is_theme = places::folder(path).rsplit('/').next() == Some("themes");
+        let keys = if is_theme { &fields::THEME_KEYS } else { fields::entry_keys(outsider) };
+        let front = front_matter::read(halves.yaml, keys)?;
+        let kind = if is_theme {
+            labels::of_theme(&front, outsider)?.map(Kind::Theme)
+        } else {
+            labels::of_entry(&front, outsider)?.map(Kind::Entry)
+        };
+        let Some(kind) = kind else { return Ok(None) };
+        // Readers disagree about whether it ends a line, hence about where markers stand.
+        if let Some(at) = text.find('\r') {
+            return Err(Fault::new(blocks::line_of(text, 1, at), Cause::CarriageReturn));
+        }
+        Ok(Some(Self { path, kind, front, body: halves.body, body_line: halves.body_line }))
+    }
+
+    /// The new path: it comes from the shown title, because file names carry code names.
+    fn new_path(&self, outsider: Outsider) -> Result<String, Fault> {
+        let title = fields::shown(&self.front, outsider, "title")
+            .ok_or_else(|| Fault::new(1, Cause::KeyMissing("title")))?;
+        let title = fields::text(title, "title")?;
+        let hash = blake3::hash(title.text.as_bytes()).to_hex();
+        Ok(match self.kind {
+            Kind::Entry(_) => format!("{}/e-{}.md", places::ENTRIES, &hash[..16]),
+            Kind::Theme(_) => format!("{}/t-{}.md", places::THEMES, &hash[..16]),
+        })
+    }
+}
+
+/// What the survivors must know of each other.
+struct Project<'a> {
+    outsider: Outsider,
+    moved: Moved<'a>,
+    /// New theme names by old ones.
+    themes: BTreeMap<&'a str, String>,
+}
+
+impl<'a> Project<'a> {
+    fn of(survivors: &[Survivor<'a>], outsider: Outsider) -> Result<Self, EraseError> {
+        let mut moved = Moved::new();
+        let mut themes = BTreeMap::new();
+        let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+        for survivor in survivors {
+            let path = survivor.path;
+            let new = survivor.new_path(outsider).map_err(|fault| fault.within(path))?;
+            if let Kind::Theme(_) = survivor.kind {
+                let name = places::stem(&new).to_owned();
+                if themes.insert(places::stem(path), name).is_some() {
+                    return Err(Fault::new(1, Cause::SameThemeName).within(path));
+                }
+            }
+            if let Some(other) = taken.insert(new.clone(), path) {
+                return Err(Fault::new(1, Cause::SameTitle(other.to_owned())).within(path));
+            }
+            moved.insert(path, new);
+        }
+        Ok(Self { outsider, moved, themes })
+    }
+
+    fn write(
+        &self,
+        survivor: &Survivor<'_>,
+        window_of: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<String, Fault> {
+        let front = &survivor.front;
+        let (mut text, to) = match survivor.kind {
+            Kind::Entry(labels) => {
+                let theme = front.get("theme").map(|theme| fields::text(theme, "theme"));
+                let theme = theme.transpose()?.and_then(|theme| self.themes.get(&*theme.text));
+                let around = Surroundings { labels, theme: theme.map(String::as_str), window_of };
+                (fields::write_entry(front, self.outsider, &around)?, places::ENTRIES)
+            }
+            Kind::Theme(outermost) => (fields::write_theme(front, outermost)?, places::THEMES),
+        };
+        let here = Standpoint { moved: &self.moved, from: places::folder(survivor.path), to };
+        let blocks = blocks::read(survivor.body, survivor.body_line)?;
+        for block in blocks.iter().filter(|block| block.name >= self.outsider) {
+            let line = || blocks::line_of(survivor.body, survivor.body_line, block.start);
+            let shown = destinations::rewrite(block.text, &here)
+                .map_err(|cause| Fault::new(line(), cause))?;
+            text.extend(["\n::: ", block.name.name(), "\n", &shown, ":::\n"]);
+        }
+        Ok(text)
+    }
+}
+
+/// The text without a byte order mark and with the line ends of Unix.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
+}

@@ -1,0 +1,294 @@
+//! Front matter to the fields of an entry or theme: each key read, checked and labelled.
+
+use jiff::civil::Date;
+
+use crate::audience::Audience;
+use crate::dates::{TARGET_FORMS, Target, parse_day};
+use crate::diagnostic::{Diagnostic, Located, quoted_list};
+use crate::yaml::{Choice as _, Fields, Node, Reading, Value};
+
+use super::declassify;
+use super::entry::{Decision, Entry, Piece, Request, Rice, Talk, Theme};
+use super::label::Labeled;
+use super::load::SourceFile;
+use super::nested_fields::{read_client, read_decision, read_request, read_rice, read_talk};
+use super::vocabulary::{Confidence, Horizon, Origin, Stage};
+
+/// Reads the front matter of a theme.
+pub fn read_theme(
+    node: &Node,
+    file: &SourceFile,
+    body: Vec<Piece>,
+    mistakes: &mut Reading,
+) -> Option<Theme> {
+    let mut fields = Fields::of(node, "a theme", mistakes)?;
+    let title = fields.line("title");
+    let title = fields.require("title", title);
+    let visibility = read_visibility(&mut fields);
+    let problem = fields.text("problem");
+    fields.finish();
+    Some(Theme {
+        file: file.file,
+        id: file.stem().to_owned(),
+        visibility: visibility?,
+        body,
+        title: Labeled::new(title?),
+        problem: problem.map(Labeled::new),
+    })
+}
+
+/// Reads the front matter of an entry.
+pub fn read_entry(
+    node: &Node,
+    file: &SourceFile,
+    body: Vec<Piece>,
+    mistakes: &mut Reading,
+) -> Option<Entry> {
+    let mut fields = Fields::of(node, "an entry", mistakes)?;
+    let title = fields.line("title");
+    let title = fields.require("title", title);
+    let stage = fields.choice::<Stage>("stage");
+    let stage = fields.require("stage", stage);
+    let visibility = read_visibility(&mut fields);
+    let confidential = fields.flag("confidential");
+    let summary = fields.text("summary");
+    let horizon = fields.choice::<Horizon>("horizon");
+    let client = fields.map("client", read_client).unwrap_or_default();
+    let shipped_on = read_day(&mut fields, "shipped_on");
+    let entry = EntryRest {
+        theme: fields.line("theme"),
+        target: read_target(&mut fields),
+        confidence: fields.choice("confidence"),
+        owner: fields.line("owner"),
+        team: fields.line("team"),
+        origin: fields.choice("origin"),
+        phase: fields.whole("phase", 1..=99),
+        effort: fields.number("effort"),
+        depends_on: fields.lines("depends_on"),
+        codenames: fields.lines("codenames"),
+        tags: fields.lines("tags"),
+        rice: fields.node("rice").and_then(|node| read_rice(&mut fields, node)),
+        requests: fields.maps("requests", read_request),
+        decision: fields.node("decision").and_then(|node| read_decision(&mut fields, node)),
+        talk: fields.node("sales").and_then(|node| read_talk(&mut fields, node)),
+        reviewed_on: read_day(&mut fields, "reviewed_on"),
+        extra: read_extra(&mut fields),
+    };
+    if let Some(stage) = &stage {
+        check_stage(
+            &mut fields,
+            stage,
+            horizon.as_ref(),
+            client.horizon.as_ref(),
+            shipped_on.as_ref(),
+        );
+    }
+    fields.finish();
+    let (title, stage, visibility) = (title?, stage?, visibility?);
+    let shown_title = client.title.clone().unwrap_or_else(|| title.clone());
+    let shown_summary = client.summary.clone().or_else(|| summary.clone());
+    let shown_horizon = client.horizon.clone().or_else(|| horizon.clone());
+    Some(Entry {
+        file: file.file,
+        id: file.stem().to_owned(),
+        visibility,
+        confidential,
+        body,
+        shown_title: Labeled::new(shown_title),
+        shown_summary: shown_summary.map(Labeled::new),
+        shown_horizon: shown_horizon.map(Labeled::new),
+        availability: client.availability.map(Labeled::new),
+        theme: entry.theme.map(Labeled::new),
+        title: Labeled::new(title),
+        summary: summary.map(Labeled::new),
+        horizon: horizon.map(Labeled::new),
+        client_title: client.title.map(Labeled::new),
+        client_summary: client.summary.map(Labeled::new),
+        client_horizon: client.horizon.map(Labeled::new),
+        stage: Labeled::new(stage),
+        confidence: entry.confidence.map(Labeled::new),
+        owner: entry.owner.map(Labeled::new),
+        team: entry.team.map(Labeled::new),
+        origin: entry.origin.map(Labeled::new),
+        phase: entry.phase.map(Labeled::new),
+        tags: entry.tags.into_iter().map(Labeled::new).collect(),
+        requests: entry.requests.into_iter().map(Labeled::new).collect(),
+        decision: entry.decision.map(Labeled::new),
+        talk: entry.talk.map(Labeled::new),
+        shipped_on: shipped_on.map(Labeled::new),
+        target: entry.target.map(Labeled::new),
+        effort: entry.effort.map(Labeled::new),
+        depends_on: entry.depends_on.into_iter().map(Labeled::new).collect(),
+        codenames: entry.codenames.into_iter().map(Labeled::new).collect(),
+        rice: entry.rice.map(Labeled::new),
+        reviewed_on: entry.reviewed_on.map(Labeled::new),
+        extra: entry.extra.into_iter().map(Labeled::new).collect(),
+    })
+}
+
+/// The fields of an entry that need no other field to be understood.
+struct EntryRest {
+    theme: Option<Located<String>>,
+    target: Option<Located<Target>>,
+    confidence: Option<Located<Confidence>>,
+    owner: Option<Located<String>>,
+    team: Option<Located<String>>,
+    origin: Option<Located<Origin>>,
+    phase: Option<Located<u32>>,
+    effort: Option<Located<f64>>,
+    depends_on: Vec<Located<String>>,
+    codenames: Vec<Located<String>>,
+    tags: Vec<Located<String>>,
+    rice: Option<Located<Rice>>,
+    requests: Vec<Located<Request>>,
+    decision: Option<Located<Decision>>,
+    talk: Option<Located<Talk>>,
+    reviewed_on: Option<Located<Date>>,
+    extra: Vec<Located<(String, String)>>,
+}
+
+/// `visibility`: an audience, or a list without gaps. Missing is the most restrictive.
+fn read_visibility(fields: &mut Fields<'_>) -> Option<Located<Audience>> {
+    let Some(node) = fields.node("visibility") else {
+        return Some(Located::new(Audience::Engineering, fields.span()));
+    };
+    let Value::List(items) = &node.value else {
+        return fields.read_choice(node, "visibility");
+    };
+    let mut named = Vec::new();
+    for item in items {
+        named.push(fields.read_choice::<Audience>(item, "visibility")?.value);
+    }
+    let Some(outermost) = named.iter().copied().max() else {
+        fields.mistake(
+            Diagnostic::error("empty-value", node.span, "`visibility` names nobody")
+                .hint("name an audience, or remove the line: then only engineering sees it"),
+        );
+        return None;
+    };
+    // Only a hole between two named audiences is a gap: engineering sees everything anyway.
+    let innermost = named.iter().copied().min().unwrap_or(outermost);
+    let missing: Vec<_> = Audience::ALL
+        .into_iter()
+        .filter(|audience| (innermost..=outermost).contains(audience) && !named.contains(audience))
+        .map(Audience::name)
+        .collect();
+    if !missing.is_empty() {
+        let names = quoted_list(missing.iter().copied());
+        fields.mistake(
+            Diagnostic::error("visibility-gap", node.span, format!("this list leaves out {names}"))
+                .label(format!("{} is missing", missing.join(" and ")))
+                .hint(format!(
+                    "whoever is further inside sees it too: write `visibility: {outermost}`"
+                )),
+        );
+        return None;
+    }
+    Some(Located::new(outermost, node.span))
+}
+
+fn read_target(fields: &mut Fields<'_>) -> Option<Located<Target>> {
+    let node = fields.node("target")?;
+    let written = match &node.value {
+        Value::Text(text) => text.clone(),
+        Value::Int(year) => year.to_string(),
+        _ => String::new(),
+    };
+    let target = Target::parse(&written).map(|target| Located::new(target, node.span));
+    if target.is_none() {
+        fields.mistake(
+            Diagnostic::error("bad-date", node.span, "this is not a date that exists")
+                .label("not a target")
+                .hint(format!("allowed: {TARGET_FORMS}")),
+        );
+    }
+    target
+}
+
+/// Reads an exact day.
+pub fn read_day(fields: &mut Fields<'_>, key: &'static str) -> Option<Located<Date>> {
+    let node = fields.node(key)?;
+    let day = match &node.value {
+        Value::Text(text) => parse_day(text),
+        _ => None,
+    };
+    if day.is_none() {
+        fields.mistake(
+            Diagnostic::error("bad-date", node.span, format!("`{key}` is not a day that exists"))
+                .hint("write it as year, month and day: `2026-11-15`"),
+        );
+    }
+    day.map(|day| Located::new(day, node.span))
+}
+
+fn read_extra(fields: &mut Fields<'_>) -> Vec<Located<(String, String)>> {
+    let Some(node) = fields.node("extra") else { return Vec::new() };
+    // Read through `Fields` for its checks; every key is allowed.
+    if fields.nested(node, "extra").is_none() {
+        return Vec::new();
+    }
+    let Value::Map(pairs) = &node.value else { return Vec::new() };
+    pairs
+        .iter()
+        .filter_map(|(key, value)| match &key.value {
+            Value::Text(name) => Some(Located::new((name.clone(), plain(value)), value.span)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A free value as one text.
+fn plain(node: &Node) -> String {
+    match &node.value {
+        Value::Null => String::new(),
+        Value::Bool(value) => value.to_string(),
+        Value::Int(value) => value.to_string(),
+        Value::Float(value) => value.to_string(),
+        Value::Text(value) => value.clone(),
+        Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::Map(pairs) => {
+            let pairs =
+                pairs.iter().map(|(key, value)| format!("{}: {}", plain(key), plain(value)));
+            pairs.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// Rules between stage, horizon and shipping date.
+fn check_stage(
+    fields: &mut Fields<'_>,
+    stage: &Located<Stage>,
+    horizon: Option<&Located<Horizon>>,
+    client_horizon: Option<&Located<Horizon>>,
+    shipped_on: Option<&Located<Date>>,
+) {
+    match (stage.value, shipped_on) {
+        (Stage::Shipped, None) => {
+            fields.require_with("shipped_on", stage.span, "`stage` is `shipped`")
+        }
+        (Stage::Shipped, Some(_)) | (_, None) => {}
+        (_, Some(day)) => fields.mistake(
+            Diagnostic::error(
+                "contradiction",
+                day.span,
+                "`shipped_on` is given, but `stage` is not `shipped`",
+            )
+            .related(stage.span, "the stage is given here")
+            .hint("set `stage: shipped`, or remove `shipped_on`"),
+        ),
+    }
+    if declassify::horizon(stage.value).is_none() {
+        for horizon in horizon.into_iter().chain(client_horizon) {
+            let word = stage.value.word();
+            fields.mistake(
+                Diagnostic::error(
+                    "contradiction",
+                    horizon.span,
+                    format!("an entry that is `{word}` has no horizon"),
+                )
+                .related(stage.span, "the stage is given here")
+                .hint("remove `horizon`"),
+            );
+        }
+    }
+}

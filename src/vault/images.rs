@@ -1,0 +1,70 @@
+//! The project's images: read and cleaned once, for all editions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
+
+use crate::assets::{self, CleanAsset};
+use crate::diagnostic::{Diagnostic, Span};
+
+use super::entry::{Document, Entry, Theme};
+use super::load::{symlink, symlink_within};
+use super::markdown::Slot;
+
+/// Every image that any text refers to, by path relative to the project.
+#[derive(Default)]
+pub struct Images {
+    images: BTreeMap<String, Result<Arc<CleanAsset>, Diagnostic>>,
+}
+
+impl Images {
+    /// Reads and cleans, on all cores. What cannot be used is kept as a mistake.
+    pub fn load(project: &Path, entries: &[Entry], themes: &[Theme], logo: Option<&str>) -> Images {
+        let documents = entries
+            .iter()
+            .map(|entry| entry as &dyn Document)
+            .chain(themes.iter().map(|theme| theme as &dyn Document));
+        let mut paths: BTreeSet<&str> = logo.into_iter().collect();
+        for piece in documents.flat_map(|document| document.body()) {
+            for slot in piece.inspect().slots() {
+                if let Slot::Image { path, .. } = slot {
+                    paths.insert(path);
+                }
+            }
+        }
+        let images =
+            paths.into_par_iter().map(|path| (path.to_owned(), read(project, path))).collect();
+        Images { images }
+    }
+
+    /// A usable image.
+    pub fn get(&self, path: &str) -> Option<&Arc<CleanAsset>> {
+        self.images.get(path)?.as_ref().ok()
+    }
+
+    /// What is wrong with an image, at the place that refers to it.
+    pub fn mistake(&self, path: &str, span: Span) -> Option<Diagnostic> {
+        let mistake = self.images.get(path)?.as_ref().err()?.clone();
+        Some(Diagnostic { span: Some(span), ..mistake })
+    }
+}
+
+fn read(project: &Path, path: &str) -> Result<Arc<CleanAsset>, Diagnostic> {
+    if let Some(link) = symlink_within(project, Path::new(path)) {
+        return Err(symlink(&link));
+    }
+    let bytes = fs::read(project.join(path)).map_err(|error| {
+        let message = match error.kind() {
+            std::io::ErrorKind::NotFound => format!("there is no image `{path}`"),
+            _ => format!("the image `{path}` cannot be read: {error}"),
+        };
+        Diagnostic::unplaced("broken-image", message)
+            .hint("the path starts from the folder of this file")
+    })?;
+    assets::clean(path, &bytes).map(Arc::new).map_err(|error| {
+        Diagnostic::unplaced("bad-image", format!("the image `{path}` cannot be used: {error}"))
+    })
+}

@@ -1,0 +1,246 @@
+//! Reads the project's Markdown files: the one place that opens sources.
+//!
+//! Symbolic links, paths that leave the project, and texts that are not plain UTF-8 are
+//! refused here, so that nothing later needs to think of them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use glob::{MatchOptions, Pattern};
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
+
+/// Largest Markdown or settings file, in bytes. A long entry has 20,000.
+pub const MAX_FILE_BYTES: u64 = 512 * 1024;
+/// Most Markdown files in a project.
+const MAX_FILES: usize = 200_000;
+
+/// A Markdown file of the project.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its text in [`Sources`].
+    pub file: FileId,
+    /// Relative to the project, with `/`.
+    pub path: String,
+}
+
+impl SourceFile {
+    /// Whether it is a theme: its folder is named `themes`.
+    pub fn is_theme(&self) -> bool {
+        self.folder().rsplit('/').next() == Some("themes")
+    }
+
+    /// The folder it is in, relative to the project.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Its name without folder and extension.
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.strip_suffix(".md").unwrap_or(name)
+    }
+}
+
+/// Finds and reads every file that the globs name, in order of path.
+pub fn load(
+    project: &Path,
+    globs: &[Located<String>],
+    sources: &mut Sources,
+    mistakes: &mut Vec<Diagnostic>,
+) -> Vec<SourceFile> {
+    let mut paths = BTreeSet::new();
+    for pattern in globs {
+        find(project, pattern, &mut paths, mistakes);
+    }
+    if paths.len() > MAX_FILES {
+        mistakes.push(Diagnostic::unplaced(
+            "too-many-files",
+            format!(
+                "the project has {} Markdown files; at most {MAX_FILES} are allowed",
+                paths.len()
+            ),
+        ));
+        return Vec::new();
+    }
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        match fs::read(project.join(&path)) {
+            Ok(bytes) => {
+                if let Some(file) = add_text(&path, bytes, sources, mistakes) {
+                    files.push(SourceFile { file, path });
+                }
+            }
+            Err(error) => mistakes.push(unreadable(&path, &error)),
+        }
+    }
+    files
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::unplaced("unreadable", format!("`{path}` cannot be read: {error}"))
+}
+
+/// Checks a text and adds it to the sources.
+pub fn add_text(
+    path: &str,
+    bytes: Vec<u8>,
+    sources: &mut Sources,
+    mistakes: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        let size = bytes.len() / 1024;
+        let limit = MAX_FILE_BYTES / 1024;
+        mistakes.push(
+            Diagnostic::unplaced(
+                "too-large",
+                format!("`{path}` has {size} KiB; at most {limit} are allowed"),
+            )
+            .hint("split the entry, or move long material elsewhere and link to it"),
+        );
+        return None;
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let file = sources.add(path, text);
+            mistakes.push(
+                Diagnostic::error(
+                    "not-utf8",
+                    Span::new(file, valid..valid + 1),
+                    "this file is not UTF-8 text",
+                )
+                .hint("save it as UTF-8"),
+            );
+            return None;
+        }
+    };
+    let file = sources.add(path, text);
+    let text = sources.text(file);
+    if let Some((at, c, name)) = forbidden(text) {
+        let message = format!("this file holds {name} (U+{:04X})", u32::from(c));
+        mistakes.push(
+            Diagnostic::error("bad-character", Span::new(file, at..at + c.len_utf8()), message)
+                .hint("remove it; if line ends are meant, save the file with LF or CRLF"),
+        );
+        return None;
+    }
+    Some(file)
+}
+
+/// The first character that has no place in a text: controls, lone carriage returns (a line
+/// end to Markdown and to nobody else), and noncharacters (which mark slots).
+fn forbidden(text: &str) -> Option<(usize, char, &'static str)> {
+    let bytes = text.as_bytes();
+    text.char_indices().find_map(|(at, c)| match c {
+        '\n' | '\t' => None,
+        '\r' if bytes.get(at + 1) == Some(&b'\n') => None,
+        '\r' => Some((at, c, "a carriage return without a line feed")),
+        '\0' => Some((at, c, "a NUL character")),
+        _ if c.is_control() => Some((at, c, "a control character")),
+        '\u{fdd0}'..='\u{fdef}' => Some((at, c, "a noncharacter")),
+        _ if u32::from(c) & 0xfffe == 0xfffe => Some((at, c, "a noncharacter")),
+        _ => None,
+    })
+}
+
+fn find(
+    project: &Path,
+    glob: &Located<String>,
+    paths: &mut BTreeSet<String>,
+    mistakes: &mut Vec<Diagnostic>,
+) {
+    let refuse = |message: String| Diagnostic::error("bad-glob", glob.span, message);
+    let pattern = match Pattern::new(&glob.value) {
+        Ok(pattern) => pattern,
+        Err(error) => {
+            mistakes.push(refuse(format!("this pattern is not valid: {}", error.msg)));
+            return;
+        }
+    };
+    let Some(root) = literal_root(&glob.value) else {
+        mistakes.push(
+            refuse("this pattern leaves the project".to_owned())
+                .hint("use a pattern relative to the project, such as `content/**/*.md`"),
+        );
+        return;
+    };
+    if let Some(link) = symlink_within(project, &root) {
+        mistakes.push(symlink(&link));
+        return;
+    }
+    if !project.join(&root).is_dir() {
+        let shown = root.display();
+        mistakes.push(
+            refuse(format!("there is no folder `{shown}` in the project"))
+                .hint("create it, or change `content` in `roadcast.yaml`"),
+        );
+        return;
+    }
+    let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
+    let is_shown = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    for entry in WalkDir::new(project.join(&root)).into_iter().filter_entry(is_shown) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                mistakes.push(Diagnostic::unplaced(
+                    "unreadable",
+                    format!("a folder cannot be read: {error}"),
+                ));
+                continue;
+            }
+        };
+        let relative = entry.path().strip_prefix(project).unwrap_or(entry.path());
+        let Some(path) = slashed(relative) else {
+            let shown = relative.display();
+            mistakes.push(Diagnostic::unplaced(
+                "bad-name",
+                format!("the name of `{shown}` is not plain UTF-8"),
+            ));
+            continue;
+        };
+        if entry.path_is_symlink() {
+            mistakes.push(symlink(&path));
+        } else if entry.file_type().is_file() && pattern.matches_with(&path, options) {
+            paths.insert(path);
+        }
+    }
+}
+
+/// A mistake: symbolic links could lead out of the project.
+pub fn symlink(path: &str) -> Diagnostic {
+    Diagnostic::unplaced("symlink", format!("`{path}` is a symbolic link, which is not allowed"))
+        .hint("copy the file or folder into the project")
+}
+
+/// The folders of a pattern before its first wildcard; nothing if it leaves the project.
+fn literal_root(pattern: &str) -> Option<PathBuf> {
+    if pattern.starts_with('/') || pattern.contains('\\') || pattern.split('/').any(|p| p == "..") {
+        return None;
+    }
+    let folders = pattern.rsplit_once('/').map_or("", |(folders, _)| folders);
+    let literal = folders.split('/').take_while(|part| !part.contains(['*', '?', '[']));
+    Some(literal.filter(|part| !part.is_empty() && *part != ".").collect())
+}
+
+/// The first symbolic link on the way from the project to `relative`, if any.
+pub fn symlink_within(project: &Path, relative: &Path) -> Option<String> {
+    let mut path = project.to_path_buf();
+    relative.components().find_map(|component| {
+        path.push(component);
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|meta| meta.file_type().is_symlink());
+        is_link.then(|| slashed(path.strip_prefix(project).unwrap_or(&path)))?
+    })
+}
+
+/// A relative path with `/`; nothing if a name is not UTF-8 or holds a backslash.
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    parts.map(|parts| parts.join("/")).filter(|path| !path.contains('\\'))
+}

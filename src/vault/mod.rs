@@ -1,0 +1,151 @@
+//! The vault: the only room that holds full text. What leaves it is an [`Edition`].
+
+pub mod declassify;
+pub mod edition;
+pub mod entry;
+pub mod policy;
+pub mod vocabulary;
+
+mod body;
+mod erase;
+mod front_matter;
+mod images;
+mod known;
+mod label;
+mod load;
+mod markdown;
+mod nested_fields;
+mod parse;
+mod project;
+mod slug;
+mod twin;
+mod validate;
+mod withheld;
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Sources};
+
+pub use edition::{Edition, HasView, View};
+pub use label::{Cleared, Labeled};
+pub use load::{MAX_FILE_BYTES, SourceFile, add_text, load, symlink, symlink_within};
+pub use project::Projected;
+pub use twin::TwinDifference;
+pub use withheld::{Withheld, WithheldPlace};
+
+use entry::{Entry, Theme};
+use images::Images;
+
+/// A project in full: every entry, theme and image.
+///
+/// Nothing in it can be read from outside the vault except through [`Vault::edition`].
+pub struct Vault<'a> {
+    settings: &'a Settings,
+    sources: &'a Sources,
+    as_of: Date,
+    entries: Vec<Entry>,
+    themes: Vec<Theme>,
+    images: Arc<Images>,
+    places: BTreeMap<String, Place>,
+    entry_ids: HashMap<String, usize>,
+    theme_ids: HashMap<String, usize>,
+    disclaimer: markdown::Prose,
+}
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Entry(usize),
+    Theme(usize),
+}
+
+impl<'a> Vault<'a> {
+    /// Parses and checks a project whose Markdown files are loaded.
+    ///
+    /// Returns nothing if there are mistakes; all of them are added to `mistakes`.
+    pub fn open(
+        project: &Path,
+        settings: &'a Settings,
+        as_of: Date,
+        files: &[SourceFile],
+        sources: &'a Sources,
+        mistakes: &mut Vec<Diagnostic>,
+    ) -> Option<Vault<'a>> {
+        let (entries, themes) = parse::parse(files, sources, mistakes);
+        let logo = settings.logo.as_ref();
+        let images = Images::load(project, &entries, &themes, logo.map(|logo| logo.value.as_str()));
+        if let Some(logo) = logo
+            && let Some(mistake) = images.mistake(&logo.value, logo.span)
+        {
+            mistakes.push(mistake);
+        }
+        let vault =
+            Vault::assemble(settings, sources, as_of, entries, themes, Arc::new(images), mistakes);
+        validate::validate(&vault, mistakes);
+        expired_terms(settings, as_of, mistakes);
+        (!crate::diagnostic::has_errors(mistakes)).then_some(vault)
+    }
+
+    fn assemble(
+        settings: &'a Settings,
+        sources: &'a Sources,
+        as_of: Date,
+        entries: Vec<Entry>,
+        themes: Vec<Theme>,
+        images: Arc<Images>,
+        mistakes: &mut Vec<Diagnostic>,
+    ) -> Vault<'a> {
+        let disclaimer = project::disclaimer(settings, mistakes);
+        let mut places = BTreeMap::new();
+        let mut entry_ids = HashMap::new();
+        let mut theme_ids = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            places.insert(sources.path(entry.file).to_owned(), Place::Entry(at));
+            entry_ids.insert(entry.id.clone(), at);
+        }
+        for (at, theme) in themes.iter().enumerate() {
+            places.insert(sources.path(theme.file).to_owned(), Place::Theme(at));
+            theme_ids.insert(theme.id.clone(), at);
+        }
+        Vault {
+            settings,
+            sources,
+            as_of,
+            entries,
+            themes,
+            images,
+            places,
+            entry_ids,
+            theme_ids,
+            disclaimer,
+        }
+    }
+
+    /// How many entries there are.
+    pub fn entry_count(&self) -> usize {
+        self.entries.len()
+    }
+}
+
+fn expired_terms(settings: &Settings, as_of: Date, mistakes: &mut Vec<Diagnostic>) {
+    for allowed in &settings.allow_terms {
+        if allowed.until.value < as_of {
+            mistakes.push(
+                Diagnostic::error(
+                    "expired-term",
+                    allowed.until.span,
+                    format!("this allowed term expired on {}", allowed.until.value),
+                )
+                .hint(format!(
+                    "ask {} whether it still holds; set a new date, or remove the term",
+                    allowed.owner
+                )),
+            );
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Source files to entries and themes: front matter and body.
+
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use crate::audience::Audience;
+use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
+use crate::yaml::{self, Node, Reading, Value};
+
+use super::body;
+use super::entry::{Entry, Piece, Theme};
+use super::front_matter::{read_entry, read_theme};
+use super::label::Labeled;
+use super::load::SourceFile;
+use super::markdown::{Folder, Origin, Prose};
+
+/// Largest front matter, in bytes.
+const MAX_FRONT_MATTER_BYTES: usize = 64 * 1024;
+
+/// Parses all files, on all cores. Mistakes of all files are added to `mistakes`; a file with
+/// mistakes may be missing from the result.
+pub fn parse(
+    files: &[SourceFile],
+    sources: &Sources,
+    mistakes: &mut Vec<Diagnostic>,
+) -> (Vec<Entry>, Vec<Theme>) {
+    let parsed: Vec<_> = files.par_iter().map(|file| parse_file(file, sources)).collect();
+    let (mut entries, mut themes) = (Vec::new(), Vec::new());
+    for (document, found) in parsed {
+        mistakes.extend(found);
+        match document {
+            Some(Parsed::Entry(entry)) => entries.push(*entry),
+            Some(Parsed::Theme(theme)) => themes.push(*theme),
+            None => {}
+        }
+    }
+    (entries, themes)
+}
+
+enum Parsed {
+    Entry(Box<Entry>),
+    Theme(Box<Theme>),
+}
+
+fn parse_file(file: &SourceFile, sources: &Sources) -> (Option<Parsed>, Reading) {
+    let mut mistakes = Reading::new();
+    let text = sources.text(file.file);
+    let Some((front, body_start)) = front_matter(text, file.file, &mut mistakes) else {
+        return (None, mistakes);
+    };
+    let body = read_body(text, body_start, file, &mut mistakes);
+    let node = match yaml::parse(&text[front.clone()], file.file, front.start) {
+        Ok(node) => node,
+        Err(mistake) => {
+            mistakes.push(mistake);
+            return (None, mistakes);
+        }
+    };
+    // Mistakes that belong to the whole point at its first line.
+    let node = Node { span: Span::new(file.file, 0..front.start.saturating_sub(1)), ..node };
+    let node = match node.value {
+        Value::Null => Node { value: Value::Map(Vec::new()), ..node },
+        _ => node,
+    };
+    let parsed = if file.is_theme() {
+        read_theme(&node, file, body, &mut mistakes).map(|theme| Parsed::Theme(Box::new(theme)))
+    } else {
+        read_entry(&node, file, body, &mut mistakes).map(|entry| Parsed::Entry(Box::new(entry)))
+    };
+    (parsed, mistakes)
+}
+
+/// The byte range of the YAML between the `---` lines, and where the body begins.
+fn front_matter(
+    text: &str,
+    file: FileId,
+    mistakes: &mut Reading,
+) -> Option<(std::ops::Range<usize>, usize)> {
+    let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut lines = text[begin..].split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        let span = Span::new(file, begin..begin + first.trim_end().len());
+        mistakes.push(
+            Diagnostic::error(
+                "no-front-matter",
+                span,
+                "this file does not begin with front matter",
+            )
+            .hint("begin with a line `---`, then `title:` and `stage:`, then another line `---`"),
+        );
+        return None;
+    }
+    let start = begin + first.len();
+    let mut at = start;
+    for line in lines {
+        if line.trim_end() == "---" {
+            if at - start > MAX_FRONT_MATTER_BYTES {
+                let limit = MAX_FRONT_MATTER_BYTES / 1024;
+                mistakes.push(
+                    Diagnostic::error(
+                        "too-large",
+                        Span::new(file, begin..begin + 3),
+                        format!("this front matter has more than {limit} KiB"),
+                    )
+                    .hint("move long text into the body"),
+                );
+                return None;
+            }
+            return Some((start..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    mistakes.push(
+        Diagnostic::error(
+            "no-front-matter",
+            Span::new(file, begin..begin + 3),
+            "this front matter is never closed",
+        )
+        .hint("add a line `---` after the last key"),
+    );
+    None
+}
+
+fn read_body(text: &str, start: usize, file: &SourceFile, mistakes: &mut Reading) -> Vec<Piece> {
+    let stretches = match body::split(text, start, file.file) {
+        Ok(stretches) => stretches,
+        Err(found) => {
+            mistakes.extend(found);
+            return Vec::new();
+        }
+    };
+    stretches
+        .into_iter()
+        .map(|stretch| {
+            let origin = Origin {
+                file: file.file,
+                offset: stretch.range.start,
+                folder: Folder(file.folder()),
+                audience: stretch.audience,
+            };
+            let span = Span::new(file.file, stretch.range.clone());
+            let prose = Prose::compile(&text[stretch.range], origin, mistakes);
+            let prose = Located::new(prose, span);
+            match stretch.audience {
+                Audience::Engineering => Piece::Engineering(Labeled::new(prose)),
+                Audience::Sales => Piece::Sales(Labeled::new(prose)),
+                Audience::Client => Piece::Client(Labeled::new(prose)),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,127 @@
+//! The twin: the same projection of a project from which everything withheld was erased.
+//!
+//! If the two editions differ, something withheld had an influence on what is shown.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::diagnostic::Sources;
+
+use super::declassify::representative;
+use super::edition::{Edition, View as _};
+use super::erase::erase;
+use super::load::SourceFile;
+use super::project::Projected;
+use super::{Vault, parse};
+use crate::dates::Target;
+
+/// Where an edition differs from its twin. Names places, never values.
+#[derive(Debug)]
+pub struct TwinDifference {
+    /// What is affected: the path into the edition, such as `entries/3/entry/summary`.
+    pub place: String,
+    /// The entry or theme that shows the difference, by its address in the site.
+    pub page: Option<String>,
+}
+
+impl Vault<'_> {
+    /// Compares an edition with the one made from the erased project.
+    ///
+    /// # Errors
+    /// The first difference, or why no twin could be made.
+    pub fn compare_twin<A: Projected>(&self, edition: &Edition<A>) -> Result<(), TwinDifference> {
+        let fail = |place: String| TwinDifference { place, page: None };
+        let documents = self
+            .places
+            .keys()
+            .map(|path| {
+                let file = match self.places[path] {
+                    super::Place::Entry(at) => self.entries[at].file,
+                    super::Place::Theme(at) => self.themes[at].file,
+                };
+                (path.clone(), self.sources.text(file).to_owned())
+            })
+            .collect();
+        let window_of = |target: &str| {
+            let day = representative(Target::parse(target)?, self.settings.dates)?;
+            Some(day.to_string())
+        };
+        let erased = erase(&documents, A::AUDIENCE, &window_of)
+            .map_err(|error| fail(format!("the eraser: {error}")))?;
+        let mut sources = Sources::default();
+        let files: Vec<_> = erased
+            .into_iter()
+            .map(|(path, text)| SourceFile { file: sources.add(path.clone(), text), path })
+            .collect();
+        let mut mistakes = Vec::new();
+        let (entries, themes) = parse::parse(&files, &sources, &mut mistakes);
+        let images = Arc::clone(&self.images);
+        let twin = Vault::assemble(
+            self.settings,
+            &sources,
+            self.as_of,
+            entries,
+            themes,
+            images,
+            &mut mistakes,
+        );
+        if let Some(mistake) = mistakes.first() {
+            return Err(fail(format!("the twin does not parse: {}", mistake.code)));
+        }
+        let twin = A::view(&twin);
+        if twin == *edition.view() {
+            return Ok(());
+        }
+        let (ours, theirs) = (edition.view().to_json(), twin.to_json());
+        let place = difference(&ours, &theirs).unwrap_or_else(|| "order".to_owned());
+        Err(TwinDifference { page: page_of(&ours, &place), place })
+    }
+}
+
+/// The path to the first place at which two values differ.
+fn difference(ours: &Value, theirs: &Value) -> Option<String> {
+    let join = |key: &str, rest: String| {
+        if rest.is_empty() { key.to_owned() } else { format!("{key}/{rest}") }
+    };
+    match (ours, theirs) {
+        (Value::Object(a), Value::Object(b)) => {
+            let keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
+            keys.into_iter().find_map(|key| {
+                let (a, b) =
+                    (a.get(key).unwrap_or(&Value::Null), b.get(key).unwrap_or(&Value::Null));
+                difference(a, b).map(|rest| join(key, rest))
+            })
+        }
+        (Value::Array(a), Value::Array(b)) => (0..a.len().max(b.len())).find_map(|at| {
+            let (a, b) = (a.get(at).unwrap_or(&Value::Null), b.get(at).unwrap_or(&Value::Null));
+            difference(a, b).map(|rest| join(&at.to_string(), rest))
+        }),
+        _ => (ours != theirs).then(String::new),
+    }
+}
+
+/// The address of the entry or theme that a path leads into.
+fn page_of(ours: &Value, place: &str) -> Option<String> {
+    let mut parts = place.split('/');
+    let (kind, at) = (parts.next()?, parts.next()?.parse::<usize>().ok()?);
+    let what = if kind == "themes" { "theme" } else { "entry" };
+    ours.get(kind)?.get(at)?.get(what)?.get("url")?.as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{difference, page_of};
+
+    #[test]
+    fn a_difference_is_named_by_its_path() {
+        let ours = json!({ "entries": [{ "entry": { "url": "items/a.html", "title": "A" } }] });
+        let theirs = json!({ "entries": [{ "entry": { "url": "items/a.html", "title": "B" } }] });
+        let place = difference(&ours, &theirs).expect("the titles differ");
+        assert_eq!(place, "entries/0/entry/title");
+        assert_eq!(page_of(&ours, &place).as_deref(), Some("items/a.html"));
+        assert_eq!(difference(&ours, &ours), None);
+    }
+}

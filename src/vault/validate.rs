@@ -1,0 +1,320 @@
+//! What can only be checked with the whole project in view: ids, themes, dependencies, links
+//! and images.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::audience::Audience;
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+
+use super::entry::{Document, Entry, Piece};
+use super::label::Labeled;
+use super::markdown::{HeadingIds, Slot, fragment_id};
+use super::policy;
+use super::vocabulary::Stage;
+use super::{Place, Vault};
+
+/// Checks everything and adds every mistake to `mistakes`.
+pub fn validate(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
+    unique_ids(&vault.entries, "entry", mistakes);
+    unique_ids(&vault.themes, "theme", mistakes);
+    for entry in &vault.entries {
+        contradictions(entry, mistakes);
+    }
+    theme_references(vault, mistakes);
+    dependencies(&vault.entries, mistakes);
+    for entry in &vault.entries {
+        links(vault, entry, mistakes);
+    }
+    for theme in &vault.themes {
+        links(vault, theme, mistakes);
+    }
+    for audience in Audience::ALL {
+        unique_slugs(&vault.entries, audience, "entry", mistakes);
+        unique_slugs(&vault.themes, audience, "theme", mistakes);
+    }
+}
+
+fn unique_ids<D: Document>(documents: &[D], what: &str, mistakes: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<String, &D> = HashMap::new();
+    for document in documents {
+        let id = document.id().to_lowercase();
+        if let Some(first) = seen.get(&id) {
+            let start = |document: &D| Span::new(document.file(), 0..3);
+            mistakes.push(
+                Diagnostic::error(
+                    "duplicate-id",
+                    start(document),
+                    format!("there is another {what} with the file name `{}.md`", document.id()),
+                )
+                .related(start(first), "the other one")
+                .hint("rename one of the files; upper and lower case count as equal"),
+            );
+        } else {
+            seen.insert(id, document);
+        }
+    }
+}
+
+/// Labelled for clients, yet undiscovered or confidential.
+fn contradictions(entry: &Entry, mistakes: &mut Vec<Diagnostic>) {
+    if entry.visibility.value != Audience::Client {
+        return;
+    }
+    let labels = entry.labels();
+    let mut refuse = |span: Span, why: &str, label: &str| {
+        mistakes.push(
+            Diagnostic::error(
+                "contradiction",
+                entry.visibility.span,
+                format!("clients may never see {why}, but this entry is visible to them"),
+            )
+            .label("visible to clients")
+            .related(span, label)
+            .hint("set `visibility: sales` (or `engineering`), or change the other line"),
+        );
+    };
+    if labels.stage.is_some_and(Stage::is_undiscovered) {
+        refuse(
+            entry.stage.span(),
+            "an entry whose discovery is not finished",
+            "not discovered yet",
+        );
+    }
+    if let Some(flag) = entry.confidential.as_ref().filter(|flag| flag.value) {
+        refuse(flag.span, "a confidential entry", "confidential");
+    }
+}
+
+fn theme_references(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
+    for entry in &vault.entries {
+        let Some(theme) = &entry.theme else { continue };
+        if vault.theme(theme.inspect()).is_none() {
+            let known = vault.themes.iter().map(|theme| theme.id.as_str());
+            mistakes.push(
+                Diagnostic::error(
+                    "unknown-theme",
+                    theme.span(),
+                    format!("there is no theme `{}`", theme.inspect()),
+                )
+                .label("unknown theme")
+                .maybe_hint(did_you_mean(theme.inspect(), known))
+                .hint(format!(
+                    "a theme is a file in a `themes` folder: `content/themes/{}.md`",
+                    theme.inspect()
+                )),
+            );
+        }
+    }
+}
+
+fn dependencies(entries: &[Entry], mistakes: &mut Vec<Diagnostic>) {
+    let index: HashMap<&str, usize> =
+        entries.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect();
+    for entry in entries {
+        for id in &entry.depends_on {
+            if !index.contains_key(id.inspect().as_str()) {
+                let known = entries.iter().map(|entry| entry.id.as_str());
+                mistakes.push(
+                    Diagnostic::error(
+                        "unknown-dependency",
+                        id.span(),
+                        format!("there is no entry `{}`", id.inspect()),
+                    )
+                    .label("unknown entry")
+                    .maybe_hint(did_you_mean(id.inspect(), known))
+                    .hint("`depends_on` takes file names without `.md`"),
+                );
+            }
+        }
+    }
+    cycles(entries, &index, mistakes);
+}
+
+/// Reports each dependency that closes a cycle, by a depth-first walk without recursion.
+fn cycles(entries: &[Entry], index: &HashMap<&str, usize>, mistakes: &mut Vec<Diagnostic>) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Mark {
+        New,
+        Open,
+        Done,
+    }
+    let mut marks = vec![Mark::New; entries.len()];
+    for root in 0..entries.len() {
+        if marks[root] != Mark::New {
+            continue;
+        }
+        let mut path = vec![(root, 0)];
+        marks[root] = Mark::Open;
+        while let Some((at, next)) = path.last().copied() {
+            let Some(id) = entries[at].depends_on.get(next) else {
+                marks[at] = Mark::Done;
+                path.pop();
+                continue;
+            };
+            path.last_mut().expect("it was just looked at").1 += 1;
+            let Some(&target) = index.get(id.inspect().as_str()) else { continue };
+            match marks[target] {
+                Mark::New => {
+                    marks[target] = Mark::Open;
+                    path.push((target, 0));
+                }
+                Mark::Open => mistakes.push(cycle(entries, &path, target, id)),
+                Mark::Done => {}
+            }
+        }
+    }
+}
+
+fn cycle<L>(
+    entries: &[Entry],
+    path: &[(usize, usize)],
+    target: usize,
+    id: &Labeled<String, L>,
+) -> Diagnostic {
+    let from = path.iter().position(|(at, _)| *at == target).unwrap_or(0);
+    let members = &path[from..];
+    let mut names: Vec<_> =
+        members.iter().map(|(at, _)| format!("`{}`", entries[*at].id)).collect();
+    names.push(format!("`{}`", entries[target].id));
+    let message = format!("these entries depend on each other: {}", names.join(" → "));
+    let mut mistake = Diagnostic::error("dependency-cycle", id.span(), message)
+        .label("this closes the cycle")
+        .hint("remove one of the dependencies");
+    for (at, next) in members.iter().rev().skip(1).rev().take(5) {
+        if let Some(step) = entries[*at].depends_on.get(next.saturating_sub(1)) {
+            mistake = mistake.related(step.span(), "depends on the next");
+        }
+    }
+    mistake
+}
+
+/// Colliding addresses are an error, never numbered: a number would tell that there is another.
+fn unique_slugs<D: Document>(
+    documents: &[D],
+    audience: Audience,
+    what: &str,
+    mistakes: &mut Vec<Diagnostic>,
+) {
+    let mut seen: BTreeMap<String, &D> = BTreeMap::new();
+    for document in documents {
+        if policy::decide(document.labels(), audience).is_err() {
+            continue;
+        }
+        let slug = super::slug::slug(document.title_for(audience));
+        if let Some(first) = seen.get(&slug) {
+            mistakes.push(
+                Diagnostic::error("duplicate-slug", document.title_span(), format!("another {what} has the same page address, `{slug}.html`, for {audience} readers"))
+                    .related(first.title_span(), "the other title")
+                    .hint("give one of the two another title"),
+            );
+        } else {
+            seen.insert(slug, document);
+        }
+    }
+}
+
+fn links<D: Document>(vault: &Vault<'_>, document: &D, mistakes: &mut Vec<Diagnostic>) {
+    for audience in Audience::ALL {
+        if policy::decide(document.labels(), audience).is_err() {
+            continue;
+        }
+        let shown = document.body().iter().filter(|piece| piece.audience().reaches(audience));
+        let headings = heading_ids(shown.clone());
+        for piece in shown {
+            for slot in piece.inspect().slots() {
+                if let Some(mistake) = check_slot(vault, slot, audience, &headings) {
+                    mistakes.push(mistake);
+                }
+            }
+        }
+    }
+    for piece in document.body() {
+        for slot in piece.inspect().slots() {
+            if let Slot::Image { path, span } = slot
+                && let Some(mistake) = vault.images.mistake(path, *span)
+            {
+                mistakes.push(mistake);
+            }
+        }
+    }
+}
+
+/// The ids of all headings on a page made of these pieces.
+fn heading_ids<'a>(pieces: impl Iterator<Item = &'a Piece>) -> HeadingIds {
+    let mut ids = HeadingIds::default();
+    for slot in pieces.flat_map(|piece| piece.inspect().slots()) {
+        if let Slot::Heading { slug } = slot {
+            ids.next(slug);
+        }
+    }
+    ids
+}
+
+fn check_slot(
+    vault: &Vault<'_>,
+    slot: &Slot,
+    audience: Audience,
+    headings: &HeadingIds,
+) -> Option<Diagnostic> {
+    match slot {
+        Slot::Document { path, fragment, span } => {
+            check_link(vault, path, fragment.as_deref(), *span, audience)
+        }
+        Slot::Anchor { fragment, span } => {
+            let slug = fragment_id(fragment);
+            let message = format!(
+                "no heading that {audience} readers see on this page has the address `#{slug}`"
+            );
+            (!headings.contains(&slug)).then(|| {
+                Diagnostic::error("broken-link", *span, message)
+                    .maybe_hint(did_you_mean(&slug, headings.iter()))
+                    .hint("link to a heading in a block that the same readers see")
+            })
+        }
+        Slot::Image { .. } | Slot::Heading { .. } | Slot::BlockNumber => None,
+    }
+}
+
+fn check_link(
+    vault: &Vault<'_>,
+    path: &str,
+    fragment: Option<&str>,
+    span: Span,
+    audience: Audience,
+) -> Option<Diagnostic> {
+    let Some(place) = vault.place(path) else {
+        let known = vault.paths();
+        return Some(
+            Diagnostic::error("broken-link", span, format!("there is no entry or theme `{path}`"))
+                .maybe_hint(did_you_mean(path, known))
+                .hint("the path starts from the folder of this file"),
+        );
+    };
+    let document: &dyn Document = match place {
+        Place::Entry(at) => &vault.entries[at],
+        Place::Theme(at) => &vault.themes[at],
+    };
+    if policy::decide(document.labels(), audience).is_err() {
+        return Some(
+            Diagnostic::error(
+                "hidden-link",
+                span,
+                format!("{audience} readers see this link, but not the page it leads to"),
+            )
+            .label(format!("withheld from {audience} readers"))
+            .related(document.title_span(), "this page")
+            .hint("remove the link, or move the text into a block for those who see the page"),
+        );
+    }
+    let fragment = fragment?;
+    let slug = fragment_id(fragment);
+    let shown = document.body().iter().filter(|piece| piece.audience().reaches(audience));
+    (!heading_ids(shown).contains(&slug)).then(|| {
+        Diagnostic::error(
+            "broken-link",
+            span,
+            format!("that page has no heading `#{slug}` that {audience} readers see"),
+        )
+        .hint("remove the part after `#`, or link to a heading they see")
+    })
+}

@@ -1,0 +1,322 @@
+//! Reads a mapping key by key and reports everything that is wrong with it.
+
+use crate::diagnostic::{Diagnostic, Located, Span, did_you_mean, quoted_list};
+
+use super::{Node, Value};
+
+/// A set of words, one of which a value must be.
+pub trait Choice: Sized + Copy + 'static {
+    /// What a person would call the set, with its article: "a stage".
+    const WHAT: &'static str;
+    /// All members, in the order in which to list them.
+    const ALL: &'static [Self];
+    /// The word for a member.
+    fn word(self) -> &'static str;
+}
+
+/// Where decoded values go wrong: the list of mistakes so far.
+pub type Reading = Vec<Diagnostic>;
+
+/// A mapping being read. Each key is asked for once; what was never asked for is unknown.
+pub struct Fields<'a> {
+    what: String,
+    pairs: Vec<(&'a str, &'a Node, &'a Node)>,
+    known: Vec<&'static str>,
+    span: Span,
+    mistakes: &'a mut Reading,
+}
+
+impl<'a> Fields<'a> {
+    /// Starts reading `node`, which `what` ("an entry", "`decision`") names in messages.
+    ///
+    /// Returns nothing, with a mistake noted, if it is not a mapping.
+    pub fn of(node: &'a Node, what: &str, mistakes: &'a mut Reading) -> Option<Fields<'a>> {
+        let Value::Map(pairs) = &node.value else {
+            mistakes.push(wrong_type(node, what, "a mapping of keys and values"));
+            return None;
+        };
+        let mut seen: Vec<(&str, &Node, &Node)> = Vec::with_capacity(pairs.len());
+        for (key, value) in pairs {
+            let Value::Text(name) = &key.value else {
+                mistakes.push(
+                    Diagnostic::error(
+                        "wrong-type",
+                        key.span,
+                        format!("a key of {what} must be text"),
+                    )
+                    .label(format!("this is {}", key.value.kind())),
+                );
+                continue;
+            };
+            match seen.iter().find(|(other, ..)| other == name) {
+                Some((_, first, _)) => mistakes.push(
+                    Diagnostic::error(
+                        "duplicate-key",
+                        key.span,
+                        format!("`{name}` is given twice"),
+                    )
+                    .label("again here")
+                    .related(first.span, "first here")
+                    .hint("keep one of the two"),
+                ),
+                None => seen.push((name, key, value)),
+            }
+        }
+        Some(Fields {
+            what: what.to_owned(),
+            pairs: seen,
+            known: Vec::new(),
+            span: node.span,
+            mistakes,
+        })
+    }
+
+    /// Where the mapping stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Notes a mistake that the caller found.
+    pub fn mistake(&mut self, diagnostic: Diagnostic) {
+        self.mistakes.push(diagnostic);
+    }
+
+    /// The value of a key, if present. Empty values are mistakes: `summary:` alone usually means
+    /// that something was forgotten.
+    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.known.push(key);
+        let (_, key_node, node) = *self.pairs.iter().find(|(name, ..)| *name == key)?;
+        if matches!(node.value, Value::Null) {
+            self.mistakes.push(
+                Diagnostic::error("empty-value", key_node.span, format!("`{key}` has no value"))
+                    .hint(format!("write a value, or remove the line with `{key}`")),
+            );
+            return None;
+        }
+        Some(node)
+    }
+
+    /// Reads a nested mapping with `read`.
+    pub fn map<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(Fields<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.node(key)?;
+        read(Fields::of(node, &format!("`{key}`"), self.mistakes)?)
+    }
+
+    /// Reads a list of mappings with `read`.
+    pub fn maps<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(Fields<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let items = self.list(key);
+        let what = format!("an item of `{key}`");
+        items.iter().filter_map(|item| read(Fields::of(item, &what, self.mistakes)?)).collect()
+    }
+
+    /// The items of a list.
+    pub fn list(&mut self, key: &'static str) -> &'a [Node] {
+        let Some(node) = self.node(key) else { return &[] };
+        match &node.value {
+            Value::List(items) => items,
+            _ => {
+                let mistake = wrong_type(node, &format!("`{key}`"), "a list")
+                    .hint(format!("write it in brackets: `{key}: [one, two]`"));
+                self.mistakes.push(mistake);
+                &[]
+            }
+        }
+    }
+
+    /// One line of text that is not blank.
+    pub fn line(&mut self, key: &'static str) -> Option<Located<String>> {
+        let node = self.node(key)?;
+        line(node, key, self.mistakes)
+    }
+
+    /// Text of one or more lines that is not blank.
+    pub fn text(&mut self, key: &'static str) -> Option<Located<String>> {
+        let node = self.node(key)?;
+        text(node, key, self.mistakes)
+    }
+
+    /// A list of single lines of text.
+    pub fn lines(&mut self, key: &'static str) -> Vec<Located<String>> {
+        self.list(key).iter().filter_map(|item| line(item, key, self.mistakes)).collect()
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str) -> Option<Located<bool>> {
+        let node = self.node(key)?;
+        match node.value {
+            Value::Bool(value) => Some(Located::new(value, node.span)),
+            _ => {
+                self.mistakes.push(wrong_type(node, &format!("`{key}`"), "`true` or `false`"));
+                None
+            }
+        }
+    }
+
+    /// A whole number within `range`.
+    pub fn whole(
+        &mut self,
+        key: &'static str,
+        range: std::ops::RangeInclusive<i64>,
+    ) -> Option<Located<u32>> {
+        let node = self.node(key)?;
+        if let Value::Int(value) = node.value
+            && range.contains(&value)
+            && let Ok(value) = u32::try_from(value)
+        {
+            return Some(Located::new(value, node.span));
+        }
+        let allowed = format!("a whole number from {} to {}", range.start(), range.end());
+        self.mistakes.push(wrong_type(node, &format!("`{key}`"), &allowed));
+        None
+    }
+
+    /// A finite number that is zero or more.
+    pub fn number(&mut self, key: &'static str) -> Option<Located<f64>> {
+        let node = self.node(key)?;
+        let value = match node.value {
+            #[allow(clippy::cast_precision_loss, reason = "counts and scores are far below 2^52")]
+            Value::Int(value) => value as f64,
+            Value::Float(value) => value,
+            _ => f64::NAN,
+        };
+        if value.is_finite() && (0.0..=1e12).contains(&value) {
+            return Some(Located::new(value, node.span));
+        }
+        self.mistakes.push(wrong_type(node, &format!("`{key}`"), "a number of zero or more"));
+        None
+    }
+
+    /// One word of a set.
+    pub fn choice<T: Choice>(&mut self, key: &'static str) -> Option<Located<T>> {
+        let node = self.node(key)?;
+        choice(node, key, self.mistakes)
+    }
+
+    /// Reads one word of a set from a node of this mapping.
+    pub fn read_choice<T: Choice>(&mut self, node: &Node, key: &'static str) -> Option<Located<T>> {
+        choice(node, key, self.mistakes)
+    }
+
+    /// Starts reading the mapping that is the value of `key`.
+    pub fn nested<'b>(&'b mut self, node: &'b Node, key: &str) -> Option<Fields<'b>> {
+        Fields::of(node, &format!("`{key}`"), self.mistakes)
+    }
+
+    /// Notes that a key must be present because of something at another place.
+    pub fn require_with(&mut self, key: &'static str, span: Span, because: &str) {
+        if !self.pairs.iter().any(|(name, ..)| *name == key) {
+            self.mistakes.push(
+                Diagnostic::error(
+                    "missing-key",
+                    span,
+                    format!("{} needs `{key}` when {because}", self.what),
+                )
+                .hint(format!("add a line `{key}: …`")),
+            );
+        }
+    }
+
+    /// Notes that a key that must be present is not.
+    pub fn require<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
+        // A key that is present but wrong has been reported already.
+        if value.is_none() && !self.pairs.iter().any(|(name, ..)| *name == key) {
+            let what = &self.what;
+            self.mistakes.push(
+                Diagnostic::error("missing-key", self.span, format!("{what} needs `{key}`"))
+                    .hint(format!("add a line `{key}: …`")),
+            );
+        }
+        value
+    }
+
+    /// Reports every key that was never asked for. Must be called last.
+    pub fn finish(self) {
+        let Fields { what, pairs, known, mistakes, .. } = self;
+        for (name, key, _) in pairs {
+            if known.contains(&name) {
+                continue;
+            }
+            let mut sorted = known.clone();
+            sorted.sort_unstable();
+            let shown: String = name.chars().take(60).collect();
+            let message = format!("`{shown}` is not a key of {what}");
+            let mistake = Diagnostic::error("unknown-key", key.span, message).label("unknown key");
+            mistakes.push(match did_you_mean(name, sorted.iter().copied()) {
+                Some(hint) => mistake.hint(hint),
+                None => mistake.hint(format!("allowed: {}", quoted_list(sorted))),
+            });
+        }
+    }
+}
+
+fn line(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<String>> {
+    let text = text(node, key, mistakes)?;
+    if text.value.contains('\n') {
+        mistakes.push(
+            Diagnostic::error("wrong-type", node.span, format!("`{key}` must be a single line"))
+                .hint("remove the line breaks"),
+        );
+        return None;
+    }
+    Some(text)
+}
+
+fn text(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<String>> {
+    let Value::Text(value) = &node.value else {
+        let mistake = wrong_type(node, &format!("`{key}`"), "text");
+        mistakes.push(match node.value {
+            Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
+                mistake.hint("put it in quotes if it is meant as text")
+            }
+            _ => mistake,
+        });
+        return None;
+    };
+    if let Some(bad) = value.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        let message = format!("`{key}` holds the control character U+{:04X}", u32::from(bad));
+        mistakes.push(Diagnostic::error("bad-character", node.span, message).hint("remove it"));
+        return None;
+    }
+    let trimmed = value.trim();
+    if trimmed.is_empty() {
+        mistakes.push(
+            Diagnostic::error("empty-value", node.span, format!("`{key}` is blank"))
+                .hint(format!("write a text, or remove the line with `{key}`")),
+        );
+        return None;
+    }
+    Some(Located::new(trimmed.to_owned(), node.span))
+}
+
+fn choice<T: Choice>(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<T>> {
+    let words = || T::ALL.iter().map(|member| member.word());
+    let Value::Text(value) = &node.value else {
+        let allowed = format!("one of {}", quoted_list(words()));
+        mistakes.push(wrong_type(node, &format!("`{key}`"), &allowed));
+        return None;
+    };
+    if let Some(member) = T::ALL.iter().find(|member| member.word() == value) {
+        return Some(Located::new(*member, node.span));
+    }
+    let shown: String = value.chars().take(60).collect();
+    mistakes.push(
+        Diagnostic::error("unknown-value", node.span, format!("`{shown}` is not {}", T::WHAT))
+            .label(format!("not {}", T::WHAT))
+            .maybe_hint(did_you_mean(value, words()))
+            .hint(format!("allowed: {}", quoted_list(words()))),
+    );
+    None
+}
+
+fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
+    Diagnostic::error("wrong-type", node.span, format!("{what} must be {expected}"))
+        .label(format!("this is {}", node.value.kind()))
+}
