@@ -106,7 +106,7 @@ pub fn read(file: FileId, sources: &Sources, mistakes: &mut Vec<Diagnostic>) -> 
 }
 
 fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings> {
-    let mut fields = Fields::of(node, "the settings", mistakes)?;
+    let mut fields = Fields::of(node, "`roadcast.yaml`", mistakes)?;
     let span = fields.span();
     let product = fields.line("product");
     let product = fields.require("product", product);
@@ -123,6 +123,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let dates = fields.map("dates", read_dates);
     let never_publish = fields.lines("never_publish");
     let allow_terms = fields.maps("allow_terms", read_allow_term);
+    stricter_holds(&mut fields, &never_publish, &allow_terms);
     let editions = fields.node("editions").and_then(|node| read_editions(&mut fields, node));
     fields.finish();
     let default = || EditionSettings {
@@ -144,6 +145,26 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
         allow_terms,
         editions: editions.unwrap_or_else(|| [default(), default(), default()]),
     })
+}
+
+/// A term cannot be both allowed and never published.
+fn stricter_holds(fields: &mut Fields<'_>, never: &[Located<String>], allowed: &[AllowTerm]) {
+    for allowed in allowed {
+        let same = |term: &&Located<String>| {
+            term.value.to_lowercase() == allowed.term.value.to_lowercase()
+        };
+        if let Some(term) = never.iter().find(same) {
+            fields.mistake(
+                Diagnostic::error(
+                    "contradiction",
+                    allowed.term.span,
+                    "this term is allowed, but must never be published",
+                )
+                .related(term.span, "never to be published")
+                .hint("remove it from one of the two lists"),
+            );
+        }
+    }
 }
 
 /// One quarter: a plan that slips by less keeps the window that clients were told.

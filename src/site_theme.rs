@@ -8,6 +8,7 @@ use std::path::Path;
 use include_dir::{Dir, DirEntry, include_dir};
 use walkdir::WalkDir;
 
+use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -75,6 +76,15 @@ impl SiteTheme {
             theme.files.insert(path, ThemeFile { bytes, source });
         }
         theme
+    }
+
+    /// The embedded files of one edition. Their words are public: the program holds them.
+    pub fn embedded(audience: Audience) -> Vec<(String, Vec<u8>)> {
+        let mut found = BTreeMap::new();
+        embedded(&DEFAULT, &mut found);
+        let own = format!("{}/", audience.name());
+        found.retain(|path, _| path.starts_with("base/") || path.starts_with(&own));
+        found.into_iter().map(|(path, (_, bytes))| (path, bytes)).collect()
     }
 
     /// All files, in order of path.

@@ -45,24 +45,17 @@ impl fmt::Display for AssetError {
             AssetError::UnknownKind { extension } if extension.is_empty() => {
                 f.write_str("the file has no extension; name it .png, .jpg, .gif, .webp or .svg")
             }
-            AssetError::UnknownKind { extension } => write!(
-                f,
-                "`.{extension}` files cannot be cleaned; use PNG, JPEG, GIF, WebP or SVG"
-            ),
-            AssetError::Mismatch {
-                named,
-                found: Some(found),
-            } => write!(
+            AssetError::UnknownKind { extension } => {
+                write!(f, "`.{extension}` files cannot be cleaned; use PNG, JPEG, GIF, WebP or SVG")
+            }
+            AssetError::Mismatch { named, found: Some(found) } => write!(
                 f,
                 "the file is named `.{}` but holds {found}; name it `.{}`",
                 named.extension(),
                 found.extension()
             ),
             AssetError::Mismatch { named, found: None } => {
-                write!(
-                    f,
-                    "the file is not {named}, as its name says; export the picture again"
-                )
+                write!(f, "the file is not {named}, as its name says; export the picture again")
             }
             AssetError::TooManyBytes { limit } => write!(
                 f,
@@ -79,10 +72,7 @@ impl fmt::Display for AssetError {
                 f.write_str("the file is cut off; export the picture again or restore the file")
             }
             AssetError::Broken { reason } => {
-                write!(
-                    f,
-                    "the picture cannot be decoded ({reason}); export it again"
-                )
+                write!(f, "the picture cannot be decoded ({reason}); export it again")
             }
             AssetError::Animated { kind } => write!(
                 f,
@@ -92,10 +82,7 @@ impl fmt::Display for AssetError {
                 write!(f, "the picture has too many {what}; export a simpler one")
             }
             AssetError::NotSvg { reason } => {
-                write!(
-                    f,
-                    "the drawing cannot be read ({reason}); export it again as plain SVG"
-                )
+                write!(f, "the drawing cannot be read ({reason}); export it again as plain SVG")
             }
             AssetError::DocumentType => f.write_str(
                 "the drawing declares entities in its `<!DOCTYPE>`; export it as plain SVG, \

@@ -30,9 +30,7 @@ struct Picture {
 pub(super) fn clean(bytes: &[u8]) -> Result<Cleaned, AssetError> {
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::Indexed);
-    options.set_memory_limit(MemoryLimit::Bytes(
-        super::MAX_PIXELS.try_into().expect("not zero"),
-    ));
+    options.set_memory_limit(MemoryLimit::Bytes(super::MAX_PIXELS.try_into().expect("not zero")));
     let mut decoder = options.read_info(bytes).map_err(broken)?;
     let canvas = (decoder.width(), decoder.height());
     check_size(canvas.0.into(), canvas.1.into())?;
@@ -49,14 +47,8 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Cleaned, AssetError> {
         }
         let mut pixels = vec![0; decoder.buffer_size()];
         decoder.read_into_buffer(&mut pixels).map_err(broken)?;
-        let frame = decoder
-            .current_frame_info()
-            .expect("its pixels were just read");
-        let palette = frame
-            .palette
-            .as_deref()
-            .or(global.as_deref())
-            .unwrap_or_default();
+        let frame = decoder.current_frame_info().expect("its pixels were just read");
+        let palette = frame.palette.as_deref().or(global.as_deref()).unwrap_or_default();
         pictures.push(see(frame, &pixels, palette, canvas));
     }
     if pictures.is_empty() {
@@ -92,10 +84,7 @@ fn see(frame: &Frame, pixels: &[u8], palette: &[u8], canvas: (u16, u16)) -> Pict
         height,
         delay: frame.delay,
         disposal: frame.dispose,
-        pixels: seen
-            .iter()
-            .map(|color| color.map(|color| places[&color]))
-            .collect(),
+        pixels: seen.iter().map(|color| color.map(|color| places[&color])).collect(),
         colors: colors.into_iter().collect(),
     }
 }
@@ -173,26 +162,16 @@ fn frame<'a>(picture: &'a Picture, shared: Option<&[Color]>) -> Frame<'a> {
 /// frame of 256 colors has no transparent ones.
 fn with_room(colors: &[Color]) -> Vec<u8> {
     let room = [[0; 3]];
-    colors
-        .iter()
-        .chain(&room)
-        .take(256)
-        .flatten()
-        .copied()
-        .collect()
+    colors.iter().chain(&room).take(256).flatten().copied().collect()
 }
 
 fn broken(error: DecodingError) -> AssetError {
     match error {
         DecodingError::UnexpectedEof => AssetError::Truncated,
-        error => AssetError::Broken {
-            reason: error.to_string(),
-        },
+        error => AssetError::Broken { reason: error.to_string() },
     }
 }
 
 fn unwritten(error: EncodingError) -> AssetError {
-    AssetError::Broken {
-        reason: error.to_string(),
-    }
+    AssetError::Broken { reason: error.to_string() }
 }

@@ -76,11 +76,7 @@ fn clean_kind(kind: Kind, bytes: &[u8]) -> Result<Cleaned, AssetError> {
     }
     let found = Kind::sniff(bytes);
     // A drawing has no first bytes to know it by; its parser decides.
-    let agrees = if kind == Kind::Svg {
-        found.is_none()
-    } else {
-        found == Some(kind)
-    };
+    let agrees = if kind == Kind::Svg { found.is_none() } else { found == Some(kind) };
     if !agrees {
         return Err(AssetError::Mismatch { named: kind, found });
     }
@@ -110,14 +106,8 @@ impl Kind {
             Some((_, extension)) => extension.to_ascii_lowercase(),
             None => String::new(),
         };
-        let wanted = if extension == "jpeg" {
-            "jpg"
-        } else {
-            &extension
-        };
-        let found = Kind::ALL
-            .into_iter()
-            .find(|kind| kind.extension() == wanted);
+        let wanted = if extension == "jpeg" { "jpg" } else { &extension };
+        let found = Kind::ALL.into_iter().find(|kind| kind.extension() == wanted);
         found.ok_or(AssetError::UnknownKind { extension })
     }
 
@@ -138,21 +128,7 @@ impl Kind {
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Kind::Png),
             [0xff, 0xd8, 0xff, ..] => Some(Kind::Jpeg),
             [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(Kind::Gif),
-            [
-                b'R',
-                b'I',
-                b'F',
-                b'F',
-                _,
-                _,
-                _,
-                _,
-                b'W',
-                b'E',
-                b'B',
-                b'P',
-                ..,
-            ] => Some(Kind::Webp),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Kind::Webp),
             _ => None,
         }
     }

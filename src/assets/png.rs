@@ -54,22 +54,14 @@ fn encode(picture: DynamicImage) -> Result<Vec<u8>, AssetError> {
     drop(pixels);
     let pack = |filter| pack_with(size, color, palette.as_ref(), &data, filter);
     // Photos are smaller with filters, screenshots without. Trying both is the only way to know.
-    let (plain, filtered) = rayon::join(
-        || pack(png::Filter::NoFilter),
-        || pack(png::Filter::Adaptive),
-    );
+    let (plain, filtered) =
+        rayon::join(|| pack(png::Filter::NoFilter), || pack(png::Filter::Adaptive));
     let smaller = |plain: Vec<u8>, filtered: Vec<u8>| {
-        if filtered.len() < plain.len() {
-            filtered
-        } else {
-            plain
-        }
+        if filtered.len() < plain.len() { filtered } else { plain }
     };
     plain
         .and_then(|plain| Ok(smaller(plain, filtered?)))
-        .map_err(|error| AssetError::Broken {
-            reason: error.to_string(),
-        })
+        .map_err(|error| AssetError::Broken { reason: error.to_string() })
 }
 
 fn pack_with(
@@ -118,10 +110,7 @@ impl Palette {
     }
 
     fn colors(&self) -> Vec<u8> {
-        self.colors
-            .iter()
-            .flat_map(|color| [color[0], color[1], color[2]])
-            .collect()
+        self.colors.iter().flat_map(|color| [color[0], color[1], color[2]]).collect()
     }
 
     fn is_opaque(&self) -> bool {
@@ -130,11 +119,7 @@ impl Palette {
 
     /// The alpha of each color up to the last one that is not opaque.
     fn alphas(&self) -> Vec<u8> {
-        self.colors
-            .iter()
-            .map(|color| color[3])
-            .take_while(|&alpha| alpha < 255)
-            .collect()
+        self.colors.iter().map(|color| color[3]).take_while(|&alpha| alpha < 255).collect()
     }
 
     fn indices(&self, pixels: &RgbaImage) -> Vec<u8> {

@@ -41,14 +41,9 @@ pub(super) fn is_opaque(pixels: &RgbaImage) -> bool {
 }
 
 pub(super) fn without_alpha(pixels: &RgbaImage) -> Vec<u8> {
-    pixels
-        .pixels()
-        .flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]])
-        .collect()
+    pixels.pixels().flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]]).collect()
 }
 
 pub(super) fn broken(error: ImageError) -> AssetError {
-    AssetError::Broken {
-        reason: error.to_string(),
-    }
+    AssetError::Broken { reason: error.to_string() }
 }

@@ -8,12 +8,15 @@
 
 mod manifest;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::render::{Rendered, RenderedFile, Site};
 use crate::scan::Hit;
+use crate::site_theme::SiteTheme;
 use crate::vault::{Projected, Vault, View as _, Withheld};
 
 /// Leaks reported in full; more are counted.
@@ -113,10 +116,15 @@ fn scan<A: Rendered>(
     if withheld.is_empty() {
         return;
     }
+    let public = public_words(A::AUDIENCE, withheld);
     let mut found: Vec<(&RenderedFile, Vec<Hit>)> = site
         .files()
         .par_iter()
-        .map(|file| (file, withheld.scan(&file.path, &file.bytes)))
+        .map(|file| {
+            let mut hits = withheld.scan(&file.path, &file.bytes);
+            hits.retain(|hit| !public.contains(&hit.id));
+            (file, hits)
+        })
         .filter(|(_, hits)| !hits.is_empty())
         .collect();
     // Pages of single entries first: they say best which text to mend.
@@ -142,6 +150,17 @@ fn scan<A: Rendered>(
         ));
     }
     leaks.extend(reported);
+}
+
+/// Withheld names that are also words of the embedded site theme, such as an entry titled
+/// "Shipped": finding one in a page says nothing.
+fn public_words(audience: Audience, withheld: &Withheld) -> BTreeSet<usize> {
+    SiteTheme::embedded(audience)
+        .iter()
+        .flat_map(|(_, bytes)| withheld.scan("", bytes))
+        .filter(|hit| hit.words == 0)
+        .map(|hit| hit.id)
+        .collect()
 }
 
 /// Something withheld, found in a file.
@@ -197,11 +216,13 @@ fn leak(found: &Found<'_>, withheld: &Withheld, sources: &Sources) -> Diagnostic
             hit.form
         )
     };
-    Diagnostic::error("leak", place.span, message)
-        .redacted()
-        .hint(at)
-        .hint(format!(
-            "take the words out of what {audience} readers see; if they may read them, add what stands at {source}:{}:{} to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`",
+    Diagnostic::error("leak", place.span, message).redacted().hint(at).hint(match place.field {
+        "never_publish" => format!("take the term out of what {audience} readers see"),
+        _ => format!(
+            "take the words out of what {audience} readers see; if they may read them, add what \
+                 stands at {source}:{}:{} to `allow_terms` in `roadcast.yaml`, with `reason`, \
+                 `owner` and `until`",
             start.line, start.column
-        ))
+        ),
+    })
 }

@@ -154,7 +154,7 @@ impl EditionReport {
         let withheld: serde_json::Map<_, _> = self
             .withheld
             .iter()
-            .map(|(reason, count)| (reason.label().to_owned(), json!(count)))
+            .map(|(reason, count)| (reason.key().to_owned(), json!(count)))
             .collect();
         json!({
             "audience": self.audience.name(),

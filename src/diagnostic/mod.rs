@@ -134,7 +134,7 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 
 /// The nearest of `known` to `word`, as a hint, when it is near enough to be meant.
 ///
-/// Near enough is at most a third of the letters wrong, by Damerau-Levenshtein distance with
+/// Near enough is at most a third (rounded down) of the letters wrong, by Damerau-Levenshtein distance with
 /// case ignored.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     // Comparing a megabyte with every key would take minutes.
@@ -147,7 +147,7 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
         .map(|candidate| {
             (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate)
         })
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().div_ceil(3))
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count() / 3)
         .min()
         .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
 }

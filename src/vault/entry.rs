@@ -24,8 +24,8 @@ pub trait Document {
     fn title_for(&self, audience: Audience) -> &str;
     /// The file it is in.
     fn file(&self) -> FileId;
-    /// Where the title stands.
-    fn title_span(&self) -> Span;
+    /// Where the title that this audience reads stands.
+    fn title_span(&self, audience: Audience) -> Span;
     /// The file stem.
     fn id(&self) -> &str;
 }
@@ -189,7 +189,7 @@ pub struct Rice {
     pub reach: f64,
     /// How much for each.
     pub impact: f64,
-    /// How sure, 0 to 1.
+    /// How sure: a share, or percent.
     pub confidence: f64,
     /// Person-months or whatever the team counts in; more than zero.
     pub effort: f64,
@@ -226,8 +226,11 @@ impl Document for Entry {
         self.file
     }
 
-    fn title_span(&self) -> Span {
-        self.title.span()
+    fn title_span(&self, audience: Audience) -> Span {
+        match audience {
+            Audience::Client => self.shown_title.span(),
+            Audience::Sales | Audience::Engineering => self.title.span(),
+        }
     }
 
     fn id(&self) -> &str {
@@ -265,7 +268,7 @@ impl Document for Theme {
         self.file
     }
 
-    fn title_span(&self) -> Span {
+    fn title_span(&self, _: Audience) -> Span {
         self.title.span()
     }
 

@@ -197,8 +197,8 @@ fn read_target(fields: &mut Fields<'_>) -> Option<Located<Target>> {
     let target = Target::parse(&written).map(|target| Located::new(target, node.span));
     if target.is_none() {
         fields.mistake(
-            Diagnostic::error("bad-date", node.span, "this is not a date that exists")
-                .label("not a target")
+            Diagnostic::error("bad-date", node.span, "this is not a target date")
+                .label("not a target date")
                 .hint(format!("allowed: {TARGET_FORMS}")),
         );
     }

@@ -10,9 +10,10 @@ use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 use crate::assets::{self, CleanAsset};
 use crate::diagnostic::{Diagnostic, Span};
 
-use super::entry::{Document, Entry, Theme};
+use super::entry::Document;
 use super::load::{symlink, symlink_within};
 use super::markdown::Slot;
+use super::parse::Documents;
 
 /// Every image that any text refers to, by path relative to the project.
 #[derive(Default)]
@@ -22,7 +23,8 @@ pub struct Images {
 
 impl Images {
     /// Reads and cleans, on all cores. What cannot be used is kept as a mistake.
-    pub fn load(project: &Path, entries: &[Entry], themes: &[Theme], logo: Option<&str>) -> Images {
+    pub fn load(project: &Path, documents: &Documents, logo: Option<&str>) -> Images {
+        let Documents { entries, themes, .. } = documents;
         let documents = entries
             .iter()
             .map(|entry| entry as &dyn Document)
@@ -61,8 +63,9 @@ fn read(project: &Path, path: &str) -> Result<Arc<CleanAsset>, Diagnostic> {
             std::io::ErrorKind::NotFound => format!("there is no image `{path}`"),
             _ => format!("the image `{path}` cannot be read: {error}"),
         };
-        Diagnostic::unplaced("broken-image", message)
-            .hint("the path starts from the folder of this file")
+        Diagnostic::unplaced("broken-image", message).hint(
+            "in a text the path starts from the folder of the file; in `logo`, from the project",
+        )
     })?;
     assets::clean(path, &bytes).map(Arc::new).map_err(|error| {
         Diagnostic::unplaced("bad-image", format!("the image `{path}` cannot be used: {error}"))

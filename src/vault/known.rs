@@ -160,6 +160,14 @@ impl Vault<'_> {
         self.theme_ids.get(id).map(|at| &self.themes[*at])
     }
 
+    /// Whether a file of this stem has mistakes, so that what it holds is not known.
+    pub(in crate::vault) fn is_broken(&self, id: &str) -> bool {
+        let stem = |path: &str| {
+            path.rsplit('/').next().and_then(|name| name.strip_suffix(".md")) == Some(id)
+        };
+        self.broken.iter().any(|path| stem(path))
+    }
+
     /// The entry with this id.
     pub(in crate::vault) fn entry(&self, id: &str) -> Option<&super::entry::Entry> {
         self.entry_ids.get(id).map(|at| &self.entries[*at])

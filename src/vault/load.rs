@@ -44,13 +44,22 @@ impl SourceFile {
     }
 }
 
+/// The Markdown files of a project.
+#[derive(Debug, Default)]
+pub struct SourceFiles {
+    /// Those that could be read, in order of path.
+    pub readable: Vec<SourceFile>,
+    /// Paths of those that could not. They exist all the same: a link to one is not broken.
+    pub unreadable: Vec<String>,
+}
+
 /// Finds and reads every file that the globs name, in order of path.
 pub fn load(
     project: &Path,
     globs: &[Located<String>],
     sources: &mut Sources,
     mistakes: &mut Vec<Diagnostic>,
-) -> Vec<SourceFile> {
+) -> SourceFiles {
     let mut paths = BTreeSet::new();
     for pattern in globs {
         find(project, pattern, &mut paths, mistakes);
@@ -63,17 +72,20 @@ pub fn load(
                 paths.len()
             ),
         ));
-        return Vec::new();
+        return SourceFiles::default();
     }
-    let mut files = Vec::with_capacity(paths.len());
+    let mut files = SourceFiles::default();
     for path in paths {
-        match fs::read(project.join(&path)) {
-            Ok(bytes) => {
-                if let Some(file) = add_text(&path, bytes, sources, mistakes) {
-                    files.push(SourceFile { file, path });
-                }
+        let file = match fs::read(project.join(&path)) {
+            Ok(bytes) => add_text(&path, bytes, sources, mistakes),
+            Err(error) => {
+                mistakes.push(unreadable(&path, &error));
+                None
             }
-            Err(error) => mistakes.push(unreadable(&path, &error)),
+        };
+        match file {
+            Some(file) => files.readable.push(SourceFile { file, path }),
+            None => files.unreadable.push(path),
         }
     }
     files

@@ -22,7 +22,7 @@ mod twin;
 mod validate;
 mod withheld;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -33,13 +33,14 @@ use crate::diagnostic::{Diagnostic, Sources};
 
 pub use edition::{Edition, HasView, View};
 pub use label::{Cleared, Labeled};
-pub use load::{MAX_FILE_BYTES, SourceFile, add_text, load, symlink, symlink_within};
+pub use load::{MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, load, symlink, symlink_within};
 pub use project::Projected;
 pub use twin::TwinDifference;
 pub use withheld::{Withheld, WithheldPlace};
 
 use entry::{Entry, Theme};
 use images::Images;
+use parse::Documents;
 
 /// A project in full: every entry, theme and image.
 ///
@@ -50,6 +51,8 @@ pub struct Vault<'a> {
     as_of: Date,
     entries: Vec<Entry>,
     themes: Vec<Theme>,
+    /// Paths of files with mistakes.
+    broken: BTreeSet<String>,
     images: Arc<Images>,
     places: BTreeMap<String, Place>,
     entry_ids: HashMap<String, usize>,
@@ -72,20 +75,21 @@ impl<'a> Vault<'a> {
         project: &Path,
         settings: &'a Settings,
         as_of: Date,
-        files: &[SourceFile],
+        files: &SourceFiles,
         sources: &'a Sources,
         mistakes: &mut Vec<Diagnostic>,
     ) -> Option<Vault<'a>> {
-        let (entries, themes) = parse::parse(files, sources, mistakes);
+        let mut documents = parse::parse(&files.readable, sources, mistakes);
+        documents.broken.extend(files.unreadable.iter().cloned());
         let logo = settings.logo.as_ref();
-        let images = Images::load(project, &entries, &themes, logo.map(|logo| logo.value.as_str()));
+        let images = Images::load(project, &documents, logo.map(|logo| logo.value.as_str()));
         if let Some(logo) = logo
             && let Some(mistake) = images.mistake(&logo.value, logo.span)
         {
             mistakes.push(mistake);
         }
         let vault =
-            Vault::assemble(settings, sources, as_of, entries, themes, Arc::new(images), mistakes);
+            Vault::assemble(settings, sources, as_of, documents, Arc::new(images), mistakes);
         validate::validate(&vault, mistakes);
         expired_terms(settings, as_of, mistakes);
         (!crate::diagnostic::has_errors(mistakes)).then_some(vault)
@@ -95,11 +99,11 @@ impl<'a> Vault<'a> {
         settings: &'a Settings,
         sources: &'a Sources,
         as_of: Date,
-        entries: Vec<Entry>,
-        themes: Vec<Theme>,
+        documents: Documents,
         images: Arc<Images>,
         mistakes: &mut Vec<Diagnostic>,
     ) -> Vault<'a> {
+        let Documents { entries, themes, broken } = documents;
         let disclaimer = project::disclaimer(settings, mistakes);
         let mut places = BTreeMap::new();
         let mut entry_ids = HashMap::new();
@@ -118,6 +122,7 @@ impl<'a> Vault<'a> {
             as_of,
             entries,
             themes,
+            broken,
             images,
             places,
             entry_ids,

@@ -1,5 +1,7 @@
 //! Source files to entries and themes: front matter and body.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
@@ -16,24 +18,33 @@ use super::markdown::{Folder, Origin, Prose};
 /// Largest front matter, in bytes.
 const MAX_FRONT_MATTER_BYTES: usize = 64 * 1024;
 
-/// Parses all files, on all cores. Mistakes of all files are added to `mistakes`; a file with
-/// mistakes may be missing from the result.
-pub fn parse(
-    files: &[SourceFile],
-    sources: &Sources,
-    mistakes: &mut Vec<Diagnostic>,
-) -> (Vec<Entry>, Vec<Theme>) {
+/// What became of the files.
+#[derive(Default)]
+pub struct Documents {
+    /// The entries, in order of path.
+    pub entries: Vec<Entry>,
+    /// The themes, in order of path.
+    pub themes: Vec<Theme>,
+    /// Paths of files with mistakes. They exist all the same: a link to one is not broken.
+    pub broken: BTreeSet<String>,
+}
+
+/// Parses all files, on all cores, and adds the mistakes of all of them to `mistakes`.
+pub fn parse(files: &[SourceFile], sources: &Sources, mistakes: &mut Vec<Diagnostic>) -> Documents {
     let parsed: Vec<_> = files.par_iter().map(|file| parse_file(file, sources)).collect();
-    let (mut entries, mut themes) = (Vec::new(), Vec::new());
-    for (document, found) in parsed {
+    let mut documents = Documents::default();
+    for ((document, found), file) in parsed.into_iter().zip(files) {
+        if !found.is_empty() {
+            documents.broken.insert(file.path.clone());
+        }
         mistakes.extend(found);
         match document {
-            Some(Parsed::Entry(entry)) => entries.push(*entry),
-            Some(Parsed::Theme(theme)) => themes.push(*theme),
+            Some(Parsed::Entry(entry)) => documents.entries.push(*entry),
+            Some(Parsed::Theme(theme)) => documents.themes.push(*theme),
             None => {}
         }
     }
-    (entries, themes)
+    documents
 }
 
 enum Parsed {

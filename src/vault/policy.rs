@@ -35,6 +35,15 @@ pub enum Withholding {
 }
 
 impl Withholding {
+    /// The reason for programs.
+    pub fn key(self) -> &'static str {
+        match self {
+            Withholding::Visibility => "visibility",
+            Withholding::Undiscovered => "undiscovered",
+            Withholding::Confidential => "confidential",
+        }
+    }
+
     /// The reason in the words of the summary.
     pub fn label(self) -> &'static str {
         match self {

@@ -55,17 +55,10 @@ impl Vault<'_> {
             .map(|(path, text)| SourceFile { file: sources.add(path.clone(), text), path })
             .collect();
         let mut mistakes = Vec::new();
-        let (entries, themes) = parse::parse(&files, &sources, &mut mistakes);
+        let documents = parse::parse(&files, &sources, &mut mistakes);
         let images = Arc::clone(&self.images);
-        let twin = Vault::assemble(
-            self.settings,
-            &sources,
-            self.as_of,
-            entries,
-            themes,
-            images,
-            &mut mistakes,
-        );
+        let twin =
+            Vault::assemble(self.settings, &sources, self.as_of, documents, images, &mut mistakes);
         if let Some(mistake) = mistakes.first() {
             return Err(fail(format!("the twin does not parse: {}", mistake.code)));
         }

@@ -1,10 +1,10 @@
 //! What can only be checked with the whole project in view: ids, themes, dependencies, links
 //! and images.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean};
 
 use super::entry::{Document, Entry, Piece};
 use super::label::Labeled;
@@ -21,16 +21,19 @@ pub fn validate(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
         contradictions(entry, mistakes);
     }
     theme_references(vault, mistakes);
-    dependencies(&vault.entries, mistakes);
+    dependencies(vault, mistakes);
     for entry in &vault.entries {
         links(vault, entry, mistakes);
     }
     for theme in &vault.themes {
         links(vault, theme, mistakes);
     }
+    let mut pairs = BTreeSet::new();
     for audience in Audience::ALL {
-        unique_slugs(&vault.entries, audience, "entry", mistakes);
-        unique_slugs(&vault.themes, audience, "theme", mistakes);
+        unique_slugs(&vault.entries, audience, &mut pairs, mistakes);
+    }
+    for audience in Audience::ALL {
+        unique_slugs(&vault.themes, audience, &mut pairs, mistakes);
     }
 }
 
@@ -88,7 +91,8 @@ fn contradictions(entry: &Entry, mistakes: &mut Vec<Diagnostic>) {
 fn theme_references(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
     for entry in &vault.entries {
         let Some(theme) = &entry.theme else { continue };
-        if vault.theme(theme.inspect()).is_none() {
+        let id = theme.inspect();
+        if vault.theme(id).is_none() && !vault.is_broken(id) {
             let known = vault.themes.iter().map(|theme| theme.id.as_str());
             mistakes.push(
                 Diagnostic::error(
@@ -107,12 +111,13 @@ fn theme_references(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
     }
 }
 
-fn dependencies(entries: &[Entry], mistakes: &mut Vec<Diagnostic>) {
+fn dependencies(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
+    let entries = vault.entries.as_slice();
     let index: HashMap<&str, usize> =
         entries.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect();
     for entry in entries {
         for id in &entry.depends_on {
-            if !index.contains_key(id.inspect().as_str()) {
+            if !index.contains_key(id.inspect().as_str()) && !vault.is_broken(id.inspect()) {
                 let known = entries.iter().map(|entry| entry.id.as_str());
                 mistakes.push(
                     Diagnostic::error(
@@ -176,7 +181,10 @@ fn cycle<L>(
     let mut names: Vec<_> =
         members.iter().map(|(at, _)| format!("`{}`", entries[*at].id)).collect();
     names.push(format!("`{}`", entries[target].id));
-    let message = format!("these entries depend on each other: {}", names.join(" → "));
+    let message = match members.len() {
+        1 => "this entry depends on itself".to_owned(),
+        _ => format!("these entries depend on each other: {}", names.join(" → ")),
+    };
     let mut mistake = Diagnostic::error("dependency-cycle", id.span(), message)
         .label("this closes the cycle")
         .hint("remove one of the dependencies");
@@ -189,10 +197,11 @@ fn cycle<L>(
 }
 
 /// Colliding addresses are an error, never numbered: a number would tell that there is another.
+/// `pairs` holds those reported already, so that each is reported for one audience only.
 fn unique_slugs<D: Document>(
     documents: &[D],
     audience: Audience,
-    what: &str,
+    pairs: &mut BTreeSet<(FileId, FileId)>,
     mistakes: &mut Vec<Diagnostic>,
 ) {
     let mut seen: BTreeMap<String, &D> = BTreeMap::new();
@@ -201,19 +210,29 @@ fn unique_slugs<D: Document>(
             continue;
         }
         let slug = super::slug::slug(document.title_for(audience));
-        if let Some(first) = seen.get(&slug) {
+        let Some(first) = seen.get(&slug) else {
+            seen.insert(slug, document);
+            continue;
+        };
+        if pairs.insert((first.file(), document.file())) {
+            let message =
+                format!("two pages for {audience} readers have the address `{slug}.html`");
             mistakes.push(
-                Diagnostic::error("duplicate-slug", document.title_span(), format!("another {what} has the same page address, `{slug}.html`, for {audience} readers"))
-                    .related(first.title_span(), "the other title")
+                Diagnostic::error("duplicate-slug", document.title_span(audience), message)
+                    .label("addresses are made from titles")
+                    .related(first.title_span(audience), "the other title")
                     .hint("give one of the two another title"),
             );
-        } else {
-            seen.insert(slug, document);
         }
     }
 }
 
 fn links<D: Document>(vault: &Vault<'_>, document: &D, mistakes: &mut Vec<Diagnostic>) {
+    if vault.broken.contains(vault.sources.path(document.file())) {
+        return;
+    }
+    // Engineering comes first and sees most: what is broken for it is reported once.
+    let mut reported = BTreeSet::new();
     for audience in Audience::ALL {
         if policy::decide(document.labels(), audience).is_err() {
             continue;
@@ -222,7 +241,9 @@ fn links<D: Document>(vault: &Vault<'_>, document: &D, mistakes: &mut Vec<Diagno
         let headings = heading_ids(shown.clone());
         for piece in shown {
             for slot in piece.inspect().slots() {
-                if let Some(mistake) = check_slot(vault, slot, audience, &headings) {
+                if let Some(mistake) = check_slot(vault, slot, audience, &headings)
+                    && reported.insert(mistake.span)
+                {
                     mistakes.push(mistake);
                 }
             }
@@ -262,9 +283,8 @@ fn check_slot(
         }
         Slot::Anchor { fragment, span } => {
             let slug = fragment_id(fragment);
-            let message = format!(
-                "no heading that {audience} readers see on this page has the address `#{slug}`"
-            );
+            let message =
+                format!("{} on this page has the address `#{slug}`", no_heading(audience));
             (!headings.contains(&slug)).then(|| {
                 Diagnostic::error("broken-link", *span, message)
                     .maybe_hint(did_you_mean(&slug, headings.iter()))
@@ -275,6 +295,14 @@ fn check_slot(
     }
 }
 
+/// Engineering sees every heading, so for it the heading simply does not exist.
+fn no_heading(audience: Audience) -> String {
+    match audience {
+        Audience::Engineering => "no heading".to_owned(),
+        Audience::Sales | Audience::Client => format!("no heading that {audience} readers see"),
+    }
+}
+
 fn check_link(
     vault: &Vault<'_>,
     path: &str,
@@ -282,6 +310,9 @@ fn check_link(
     span: Span,
     audience: Audience,
 ) -> Option<Diagnostic> {
+    if vault.broken.contains(path) {
+        return None;
+    }
     let Some(place) = vault.place(path) else {
         let known = vault.paths();
         return Some(
@@ -302,7 +333,7 @@ fn check_link(
                 format!("{audience} readers see this link, but not the page it leads to"),
             )
             .label(format!("withheld from {audience} readers"))
-            .related(document.title_span(), "this page")
+            .related(document.title_span(audience), "this page")
             .hint("remove the link, or move the text into a block for those who see the page"),
         );
     }
@@ -313,7 +344,7 @@ fn check_link(
         Diagnostic::error(
             "broken-link",
             span,
-            format!("that page has no heading `#{slug}` that {audience} readers see"),
+            format!("{} on that page has the address `#{slug}`", no_heading(audience)),
         )
         .hint("remove the part after `#`, or link to a heading they see")
     })

@@ -24,7 +24,7 @@ pub struct Withheld {
 /// Where something withheld stands.
 #[derive(Clone, Debug)]
 pub struct WithheldPlace {
-    /// What it is: `owner`, `codenames`, `a sales block`.
+    /// What it is, in words: `the owner`, `a code name`, `a sales block`.
     pub field: &'static str,
     /// Where it was written.
     pub span: Span,
@@ -120,25 +120,25 @@ impl Collector {
         let title_is_shared = entry.client_title.is_none();
         let summary_is_shared = entry.client_summary.is_none();
         if hidden || !title_is_shared {
-            self.title(hidden, &entry.title, "title");
+            self.title(hidden, &entry.title, "the title");
         }
-        self.title(hidden, &entry.shown_title, "client.title");
+        self.title(hidden, &entry.shown_title, "the client title");
         if hidden || !summary_is_shared {
-            self.text(hidden, entry.summary.as_ref(), "summary");
+            self.text(hidden, entry.summary.as_ref(), "the summary");
         }
-        self.text(hidden, entry.shown_summary.as_ref(), "client.summary");
-        self.phrase(hidden, entry.owner.as_ref(), "owner");
+        self.text(hidden, entry.shown_summary.as_ref(), "the client summary");
+        self.phrase(hidden, entry.owner.as_ref(), "the owner");
         for codename in &entry.codenames {
-            self.phrase(hidden, Some(codename), "codenames");
+            self.phrase(hidden, Some(codename), "a code name");
         }
         self.requests(hidden, entry);
         self.decisions(hidden, entry);
         if hidden && is_distinctive(entry.id()) {
-            self.push("file name", Span::new(entry.file(), 0..3), entry.id().to_owned(), true);
+            self.push("the file name", Span::new(entry.file(), 0..3), entry.id().to_owned(), true);
         }
         for extra in &entry.extra {
             if is_withheld(hidden, extra, self.audience) && is_distinctive(&extra.inspect().1) {
-                self.push("extra", extra.span(), extra.inspect().1.clone(), true);
+                self.push("a value of `extra`", extra.span(), extra.inspect().1.clone(), true);
             }
         }
         self.body(vault, hidden, entry);
@@ -148,8 +148,8 @@ impl Collector {
         let hidden = decide(theme.labels(), self.audience).is_err();
         self.begin(vault, hidden, theme);
         self.shows(hidden, theme.problem.as_ref().map(|problem| problem.inspect().as_str()));
-        self.title(hidden, &theme.title, "title");
-        self.text(hidden, theme.problem.as_ref(), "problem");
+        self.title(hidden, &theme.title, "the title");
+        self.text(hidden, theme.problem.as_ref(), "the problem");
         self.body(vault, hidden, theme);
     }
 
@@ -163,15 +163,15 @@ impl Collector {
                     .extend(names.into_iter().flatten().map(|name| name.value.to_lowercase()));
                 continue;
             }
-            self.located(Some(&request.account), "requests.account", true);
+            self.located(Some(&request.account), "the account of a request", true);
             self.located(
                 request.by.as_ref().filter(|by| is_distinctive(&by.value)),
-                "requests.by",
+                "the person behind a request",
                 true,
             );
             self.located(
                 request.value.as_ref().filter(|v| is_distinctive(&v.value)),
-                "requests.value",
+                "the value of a request",
                 true,
             );
         }
@@ -188,11 +188,11 @@ impl Collector {
             entry.decision.as_ref().filter(|d| is_withheld(hidden, d, self.audience))
         {
             let decision = decision.inspect();
-            self.located(decision.reason.as_ref(), "decision.reason", false);
-            self.located(decision.revisit_when.as_ref(), "decision.revisit_when", false);
+            self.located(decision.reason.as_ref(), "the reason of the decision", false);
+            self.located(decision.revisit_when.as_ref(), "what would reopen the decision", false);
             self.located(
                 decision.by.as_ref().filter(|by| is_distinctive(&by.value)),
-                "decision.by",
+                "who decided",
                 true,
             );
         }
@@ -200,9 +200,9 @@ impl Collector {
             entry.talk.as_ref().filter(|talk| is_withheld(hidden, talk, self.audience))
         {
             let talk = talk.inspect();
-            self.located(talk.say.as_ref(), "sales.say", false);
-            self.located(talk.dont_say.as_ref(), "sales.dont_say", false);
-            self.located(talk.workaround.as_ref(), "sales.workaround", false);
+            self.located(talk.say.as_ref(), "what to say", false);
+            self.located(talk.dont_say.as_ref(), "what not to say", false);
+            self.located(talk.workaround.as_ref(), "the workaround", false);
         }
     }
 

@@ -89,7 +89,8 @@ impl<'a> Fields<'a> {
         if matches!(node.value, Value::Null) {
             self.mistakes.push(
                 Diagnostic::error("empty-value", key_node.span, format!("`{key}` has no value"))
-                    .hint(format!("write a value, or remove the line with `{key}`")),
+                    .hint(format!("write a value, or remove the line with `{key}`"))
+                    .hint("a value that begins with `#` must be in quotes"),
             );
             return None;
         }
@@ -231,7 +232,7 @@ impl<'a> Fields<'a> {
             let what = &self.what;
             self.mistakes.push(
                 Diagnostic::error("missing-key", self.span, format!("{what} needs `{key}`"))
-                    .hint(format!("add a line `{key}: …`")),
+                    .hint(format!("add `{key}: …`")),
             );
         }
         value

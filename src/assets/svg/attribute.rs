@@ -44,10 +44,7 @@ pub(super) fn all(
     mut rename: impl FnMut(&str) -> Option<String>,
 ) -> BTreeMap<String, String> {
     let mut passed = BTreeMap::new();
-    for attribute in node
-        .attributes()
-        .filter(|attribute| attribute.namespace().is_none())
-    {
+    for attribute in node.attributes().filter(|attribute| attribute.namespace().is_none()) {
         let (name, value) = (attribute.name(), attribute.value());
         let value = match content(name) {
             Some(Content::Property) if style.get(name).is_some() => None,
@@ -96,17 +93,9 @@ pub(super) fn picture(node: Node) -> Result<Option<String>, AssetError> {
     let Some(data) = href(node).and_then(|href| href.trim().strip_prefix("data:")) else {
         return Ok(None);
     };
-    let embedded = |error| AssetError::Embedded {
-        error: Box::new(error),
-    };
-    let unreadable = |reason: &str| {
-        embedded(AssetError::Broken {
-            reason: reason.to_owned(),
-        })
-    };
-    let (media_type, data) = data
-        .split_once(',')
-        .ok_or_else(|| unreadable("it has no data"))?;
+    let embedded = |error| AssetError::Embedded { error: Box::new(error) };
+    let unreadable = |reason: &str| embedded(AssetError::Broken { reason: reason.to_owned() });
+    let (media_type, data) = data.split_once(',').ok_or_else(|| unreadable("it has no data"))?;
     let mut parameters = media_type.split(';').map(str::trim);
     let kind = match parameters.next().unwrap_or_default() {
         "image/png" => Kind::Png,
@@ -119,32 +108,20 @@ pub(super) fn picture(node: Node) -> Result<Option<String>, AssetError> {
         return Err(unreadable("it is not in base64"));
     }
     let data: String = data.split_ascii_whitespace().collect();
-    let bytes = BASE64
-        .decode(data)
-        .map_err(|error| unreadable(&error.to_string()))?;
+    let bytes = BASE64.decode(data).map_err(|error| unreadable(&error.to_string()))?;
     let (bytes, _) = clean_kind(kind, &bytes).map_err(embedded)?;
-    let media_type = if kind == Kind::Jpeg {
-        "jpeg"
-    } else {
-        kind.extension()
-    };
-    Ok(Some(format!(
-        "data:image/{media_type};base64,{}",
-        BASE64.encode(bytes)
-    )))
+    let media_type = if kind == Kind::Jpeg { "jpeg" } else { kind.extension() };
+    Ok(Some(format!("data:image/{media_type};base64,{}", BASE64.encode(bytes))))
 }
 
 fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    node.attribute("href")
-        .or_else(|| node.attribute((XLINK, "href")))
+    node.attribute("href").or_else(|| node.attribute((XLINK, "href")))
 }
 
 /// Numbers with their units, and nothing that spells another word.
 fn numbers(value: &str) -> Option<String> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "+-.,%() \t\r\n".contains(c);
-    let mut words = value
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .filter(|word| !word.is_empty());
+    let mut words = value.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
     let may_pass = value.chars().all(is_plain)
         && words.all(|word| holds(UNITS, word) || holds(UNITS, &word.to_ascii_lowercase()));
     may_pass.then(|| single_spaces(value))

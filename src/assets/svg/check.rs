@@ -21,22 +21,15 @@ pub(super) fn check(clean: &str) -> Result<(), AssetError> {
     let mut filter = Filter::new();
     filter.set_data_url_filter(keep_pictures);
     let mut hushed = Vec::new();
-    filter
-        .filter(clean.as_bytes(), &mut hushed)
-        .map_err(|error| not_svg(&error))?;
+    filter.filter(clean.as_bytes(), &mut hushed).map_err(|error| not_svg(&error))?;
     let hushed = String::from_utf8(hushed).map_err(|error| not_svg(&error))?;
     let (ours, theirs) = (see(clean)?, see(&hushed)?);
-    let differing = ours
-        .iter()
-        .zip(&theirs)
-        .find(|(ours, theirs)| ours != theirs);
+    let differing = ours.iter().zip(&theirs).find(|(ours, theirs)| ours != theirs);
     match differing {
-        Some((ours, _)) => Err(AssetError::Disputed {
-            found: format!("`<{}>`", ours.name),
-        }),
-        None if ours.len() != theirs.len() => Err(AssetError::Disputed {
-            found: "elements".to_owned(),
-        }),
+        Some((ours, _)) => Err(AssetError::Disputed { found: format!("`<{}>`", ours.name) }),
+        None if ours.len() != theirs.len() => {
+            Err(AssetError::Disputed { found: "elements".to_owned() })
+        }
         None => Ok(()),
     }
 }
@@ -54,11 +47,7 @@ fn keep_pictures(url: &DataUrl) -> DataUrlFilterResult {
 
 fn see(text: &str) -> Result<Vec<Seen>, AssetError> {
     let document = Document::parse(text).map_err(|error| not_svg(&error))?;
-    Ok(document
-        .descendants()
-        .filter(Node::is_element)
-        .map(seen)
-        .collect())
+    Ok(document.descendants().filter(Node::is_element).map(seen).collect())
 }
 
 fn seen(node: Node) -> Seen {
@@ -70,18 +59,9 @@ fn seen(node: Node) -> Seen {
         .map(|attribute| (attribute.name().to_owned(), attribute.value().to_owned()))
         .collect();
     attributes.sort_unstable();
-    let texts = node
-        .children()
-        .filter_map(|child| child.text().filter(|_| child.is_text()));
-    let text = texts
-        .flat_map(str::chars)
-        .filter(|c| !c.is_whitespace())
-        .collect();
-    Seen {
-        name: name.to_owned(),
-        attributes,
-        text,
-    }
+    let texts = node.children().filter_map(|child| child.text().filter(|_| child.is_text()));
+    let text = texts.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
+    Seen { name: name.to_owned(), attributes, text }
 }
 
 #[cfg(test)]
@@ -127,10 +107,7 @@ mod tests {
             "<style>@import 'x';</style>",
         ] {
             let result = check(&drawing(content));
-            assert!(
-                matches!(result, Err(AssetError::Disputed { .. })),
-                "{content}"
-            );
+            assert!(matches!(result, Err(AssetError::Disputed { .. })), "{content}");
         }
     }
 }

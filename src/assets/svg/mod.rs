@@ -28,16 +28,11 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Cleaned, AssetError> {
     let text = str::from_utf8(bytes).map_err(|error| not_svg(&error))?;
     let text = text.trim_start_matches('\u{feff}');
     let text = survey::without_document_type(text)?;
-    let options = ParsingOptions {
-        nodes_limit: MAX_BYTES as u32,
-        ..ParsingOptions::default()
-    };
+    let options = ParsingOptions { nodes_limit: MAX_BYTES as u32, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&text, options).map_err(|error| not_svg(&error))?;
     let root = document.root_element();
     if !root.has_tag_name((NAMESPACE, "svg")) {
-        return Err(not_svg(
-            &"its root is not `<svg xmlns=\"http://www.w3.org/2000/svg\">`",
-        ));
+        return Err(not_svg(&"its root is not `<svg xmlns=\"http://www.w3.org/2000/svg\">`"));
     }
     let clean = scene::write(&document)?;
     check::check(&clean)?;
@@ -45,9 +40,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Cleaned, AssetError> {
 }
 
 fn not_svg(reason: &dyn std::fmt::Display) -> AssetError {
-    AssetError::NotSvg {
-        reason: reason.to_string(),
-    }
+    AssetError::NotSvg { reason: reason.to_string() }
 }
 
 /// The size of the drawing in CSS pixels: what it asks for, else the size of its view box.
@@ -78,9 +71,8 @@ fn size(root: Node) -> Option<(u32, u32)> {
 /// A length in CSS pixels, for the units that do not depend on anything else.
 fn pixels(length: &str) -> Option<f64> {
     let length = length.trim();
-    let unit_at = length
-        .find(|c: char| c.is_ascii_alphabetic() || c == '%')
-        .unwrap_or(length.len());
+    let unit_at =
+        length.find(|c: char| c.is_ascii_alphabetic() || c == '%').unwrap_or(length.len());
     let (number, unit) = length.split_at(unit_at);
     // The units of <https://www.w3.org/TR/css-values-3/#absolute-lengths>.
     let factor = match unit {

@@ -35,9 +35,7 @@ pub(super) fn write(document: &Document) -> Result<String, AssetError> {
             needed = wanted.into_iter().collect();
         } else if !missing.is_empty() {
             // What refers to a hidden element shows nothing and goes with it.
-            scene
-                .ids
-                .retain(|_, node| !missing.contains(&node.id().get()));
+            scene.ids.retain(|_, node| !missing.contains(&node.id().get()));
             needed.clear();
         } else if drawing.is_empty() {
             return Err(AssetError::Invisible);
@@ -45,9 +43,7 @@ pub(super) fn write(document: &Document) -> Result<String, AssetError> {
             return Ok(drawing);
         }
     }
-    Err(AssetError::TooComplex {
-        what: "references of references",
-    })
+    Err(AssetError::TooComplex { what: "references of references" })
 }
 
 /// A drawing with its style sheets resolved.
@@ -60,14 +56,8 @@ struct Scene<'a, 'input> {
 impl<'a, 'input> Scene<'a, 'input> {
     fn of(document: &'a Document<'input>) -> Result<Scene<'a, 'input>, AssetError> {
         let sheet = Sheet::of(document)?;
-        let mut scene = Scene {
-            styles: HashMap::new(),
-            ids: BTreeMap::new(),
-        };
-        for node in document
-            .descendants()
-            .filter(|node| role_of(*node).is_some())
-        {
+        let mut scene = Scene { styles: HashMap::new(), ids: BTreeMap::new() };
+        for node in document.descendants().filter(|node| role_of(*node).is_some()) {
             scene.styles.insert(node.id().get(), sheet.style_of(node)?);
             if let Some(id) = node.attribute("id") {
                 scene.ids.entry(id).or_insert(node);
@@ -77,18 +67,14 @@ impl<'a, 'input> Scene<'a, 'input> {
     }
 
     fn style(&self, node: Node) -> &Style {
-        self.styles
-            .get(&node.id().get())
-            .expect("every element with a role has a style")
+        self.styles.get(&node.id().get()).expect("every element with a role has a style")
     }
 
     /// A keyword property of the element itself, in lower case.
     fn own(&self, node: Node, property: &str) -> Option<String> {
         match self.style(node).get(property) {
             Some(value) => value.keyword(),
-            None => node
-                .attribute(property)
-                .map(|value| value.trim().to_ascii_lowercase()),
+            None => node.attribute(property).map(|value| value.trim().to_ascii_lowercase()),
         }
     }
 
@@ -111,9 +97,7 @@ impl<'a, 'input> Scene<'a, 'input> {
         while let Some((node, depth)) = open.pop() {
             drawn += 1;
             if drawn > MAX_DRAWN || depth > MAX_DRAWN_DEPTH {
-                return Err(AssetError::TooComplex {
-                    what: "repeated elements",
-                });
+                return Err(AssetError::TooComplex { what: "repeated elements" });
             }
             let children = node.children().filter(Node::is_element);
             open.extend(children.map(|child| (child, depth + 1)));
@@ -150,11 +134,7 @@ enum State {
 
 impl Place {
     fn root() -> Place {
-        Place {
-            state: State::Drawn,
-            is_visible: true,
-            is_text: false,
-        }
+        Place { state: State::Drawn, is_visible: true, is_text: false }
     }
 }
 
@@ -232,22 +212,12 @@ impl<'s, 'a, 'input> Pass<'s, 'a, 'input> {
             // What refers to an element decides whether it is visible, and that is not known here.
             _ => around.is_visible || is_needed,
         };
-        Place {
-            state,
-            is_visible,
-            is_text: around.is_text || role == Role::Text,
-        }
+        Place { state, is_visible, is_text: around.is_text || role == Role::Text }
     }
 
     /// What is needed of an element that is not drawn itself.
     fn write_stored(&mut self, node: Node<'a, 'input>, place: Place) -> Result<String, AssetError> {
-        let content = self.write_children(
-            node,
-            Place {
-                is_text: false,
-                ..place
-            },
-        )?;
+        let content = self.write_children(node, Place { is_text: false, ..place })?;
         if content.is_empty() {
             return Ok(content);
         }
@@ -357,9 +327,7 @@ fn chosen<'a, 'input>(switch: Node<'a, 'input>) -> Result<Option<Node<'a, 'input
     let is_neutral = |node: &Node| !node.has_attribute("systemLanguage");
     let drawn = || switch.children().filter(can_be_drawn);
     let chosen = drawn().find(is_neutral).or_else(|| drawn().next());
-    let mut foreign = switch
-        .children()
-        .filter(|node| role_of(*node) == Some(Role::ForeignObject));
+    let mut foreign = switch.children().filter(|node| role_of(*node) == Some(Role::ForeignObject));
     if chosen.is_none() && foreign.any(shows_text) {
         return Err(AssetError::ForeignObject);
     }

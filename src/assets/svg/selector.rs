@@ -62,9 +62,7 @@ pub(super) fn parse_selectors(input: &mut Parser) -> Result<Vec<Selector>, Failu
         match parse_relation(input)? {
             Some(next) => relation = next,
             None => {
-                selectors.push(Selector {
-                    steps: std::mem::take(&mut steps),
-                });
+                selectors.push(Selector { steps: std::mem::take(&mut steps) });
                 if input.is_exhausted() {
                     return Ok(selectors);
                 }
@@ -113,14 +111,10 @@ fn parse_compound(input: &mut Parser) -> Result<Compound, Failure> {
                 compound.tests.push(Test::Id(id.to_string()));
             }
             Ok(Token::Delim('.')) => {
-                compound
-                    .tests
-                    .push(Test::Class(input.expect_ident()?.to_string()));
+                compound.tests.push(Test::Class(input.expect_ident()?.to_string()));
             }
             Ok(Token::SquareBracketBlock) => {
-                compound
-                    .tests
-                    .push(input.parse_nested_block(parse_attribute)?);
+                compound.tests.push(input.parse_nested_block(parse_attribute)?);
             }
             Ok(Token::Colon) => compound.tests.push(parse_pseudo(input)?),
             Ok(Token::Delim('|')) => return Err(unsupported("|")),
@@ -137,11 +131,7 @@ fn parse_compound(input: &mut Parser) -> Result<Compound, Failure> {
 fn parse_attribute(input: &mut Parser) -> Result<Test, Failure> {
     let name = input.expect_ident()?.to_string();
     if input.is_exhausted() {
-        return Ok(Test::Attribute {
-            name,
-            operator: '*',
-            value: String::new(),
-        });
+        return Ok(Test::Attribute { name, operator: '*', value: String::new() });
     }
     let operator = match input.next()? {
         Token::Delim('=') => '=',
@@ -156,11 +146,7 @@ fn parse_attribute(input: &mut Parser) -> Result<Test, Failure> {
     if !input.is_exhausted() {
         return Err(unsupported("[… i]"));
     }
-    Ok(Test::Attribute {
-        name,
-        operator,
-        value,
-    })
+    Ok(Test::Attribute { name, operator, value })
 }
 
 fn parse_pseudo(input: &mut Parser) -> Result<Test, Failure> {
@@ -235,17 +221,9 @@ fn matches_all(steps: &[(Relation, Compound)], node: Node, taken: &Cell<u64>) ->
     }
     let matches = |other: Node| matches_all(outer, other, taken);
     match relation {
-        Relation::Within => node
-            .ancestors()
-            .skip(1)
-            .filter(Node::is_element)
-            .any(matches),
+        Relation::Within => node.ancestors().skip(1).filter(Node::is_element).any(matches),
         Relation::Child => node.parent_element().is_some_and(matches),
-        Relation::After => node
-            .prev_siblings()
-            .skip(1)
-            .filter(Node::is_element)
-            .any(matches),
+        Relation::After => node.prev_siblings().skip(1).filter(Node::is_element).any(matches),
         Relation::NextTo => node.prev_sibling_element().is_some_and(matches),
     }
 }
@@ -266,11 +244,7 @@ impl Test {
                 let classes = node.attribute("class").unwrap_or_default();
                 classes.split_ascii_whitespace().any(|found| found == class)
             }
-            Test::Attribute {
-                name,
-                operator,
-                value,
-            } => node
+            Test::Attribute { name, operator, value } => node
                 .attribute(name.as_str())
                 .is_some_and(|found| attribute_matches(found, *operator, value)),
             Test::Root => node.parent_element().is_none(),
@@ -285,9 +259,9 @@ fn attribute_matches(found: &str, operator: char, value: &str) -> bool {
     match operator {
         '=' => found == value,
         '~' => found.split_ascii_whitespace().any(|word| word == value),
-        '|' => found
-            .strip_prefix(value)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-')),
+        '|' => {
+            found.strip_prefix(value).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        }
         '^' => found.starts_with(value),
         '$' => found.ends_with(value),
         _ => found.contains(value),

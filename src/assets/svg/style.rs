@@ -65,16 +65,11 @@ pub(super) struct Style {
 
 impl Style {
     pub(super) fn get(&self, property: &str) -> Option<&Value> {
-        self.properties
-            .iter()
-            .find(|(name, _)| name == property)
-            .map(|(_, value)| value)
+        self.properties.iter().find(|(name, _)| name == property).map(|(_, value)| value)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.properties
-            .iter()
-            .map(|(name, value)| (name.as_str(), value))
+        self.properties.iter().map(|(name, value)| (name.as_str(), value))
     }
 }
 
@@ -82,9 +77,7 @@ impl Sheet {
     /// Reads every `<style>` of the drawing.
     pub(super) fn of(document: &Document) -> Result<Sheet, AssetError> {
         let mut sheet = Sheet::default();
-        let styles = document
-            .descendants()
-            .filter(|node| node.has_tag_name((NAMESPACE, "style")));
+        let styles = document.descendants().filter(|node| node.has_tag_name((NAMESPACE, "style")));
         for style in styles.filter(|style| is_for_screens(style.attribute("media"))) {
             let text: String = style.children().filter_map(|node| node.text()).collect();
             sheet.read(&text)?;
@@ -107,11 +100,7 @@ impl Sheet {
         let place = self.rules.len();
         for selector in &rule.selectors {
             match selector.class() {
-                Some(class) => self
-                    .by_class
-                    .entry(class.to_owned())
-                    .or_default()
-                    .push(place),
+                Some(class) => self.by_class.entry(class.to_owned()).or_default().push(place),
                 None => self.for_any.push(place),
             }
         }
@@ -132,9 +121,7 @@ impl Sheet {
                 self.steps.set(self.steps.get() + rule.size);
             }
             if self.steps.get() > MAX_STEPS {
-                return Err(AssetError::TooComplex {
-                    what: "style rules",
-                });
+                return Err(AssetError::TooComplex { what: "style rules" });
             }
         }
         weighed.extend(weigh(&own, Origin::Element, (0, 0, 0)));
@@ -142,12 +129,8 @@ impl Sheet {
         weighed.sort_by_key(|(weight, _)| *weight);
         let mut style = Style::default();
         for (_, declaration) in weighed {
-            style
-                .properties
-                .retain(|(name, _)| *name != declaration.property);
-            style
-                .properties
-                .push((declaration.property.clone(), declaration.value.clone()));
+            style.properties.retain(|(name, _)| *name != declaration.property);
+            style.properties.push((declaration.property.clone(), declaration.value.clone()));
         }
         Ok(style)
     }
@@ -164,10 +147,7 @@ impl Sheet {
 impl Rule {
     /// The specificity of the most specific selector that selects the element, if one does.
     fn specificity_for(&self, node: Node, steps: &Cell<u64>) -> Option<(u32, u32, u32)> {
-        let matching = self
-            .selectors
-            .iter()
-            .filter(|selector| selector.matches(node, steps));
+        let matching = self.selectors.iter().filter(|selector| selector.matches(node, steps));
         matching.map(Selector::specificity).max()
     }
 }
@@ -239,11 +219,7 @@ impl<'i> QualifiedRuleParser<'i> for RuleReader {
     ) -> Result<Rule, ParseError<Unsupported>> {
         let declarations = read_declarations(input).map_err(ParseError::custom)?;
         let size = |declaration: &Declaration| 2 * declaration.value.size() as u64;
-        Ok(Rule {
-            selectors,
-            size: declarations.iter().map(size).sum(),
-            declarations,
-        })
+        Ok(Rule { selectors, size: declarations.iter().map(size).sum(), declarations })
     }
 }
 
@@ -261,9 +237,9 @@ impl<'i> AtRuleParser<'i> for RuleReader {
     ) -> Result<(), ParseError<Unsupported>> {
         match name.to_ascii_lowercase().as_str() {
             "charset" | "import" | "namespace" | "media" | "font-face" | "keyframes"
-            | "-webkit-keyframes" | "page" => Err(ParseError::from_basic_kind(
-                BasicParseErrorKind::AtRuleInvalid,
-            )),
+            | "-webkit-keyframes" | "page" => {
+                Err(ParseError::from_basic_kind(BasicParseErrorKind::AtRuleInvalid))
+            }
             _ => Err(ParseError::custom(Unsupported(format!("@{name}")))),
         }
     }
@@ -292,11 +268,7 @@ impl<'i> DeclarationParser<'i> for BodyReader {
             return Err(ParseError::unexpected_token());
         }
         let (value, important) = Value::read(&property, input)?;
-        Ok(Item::Declaration(Declaration {
-            property,
-            value,
-            important,
-        }))
+        Ok(Item::Declaration(Declaration { property, value, important }))
     }
 }
 

@@ -46,9 +46,7 @@ pub(super) fn without_document_type(text: &str) -> Result<Cow<'_, str>, AssetErr
             tag.length
         };
         if depth > MAX_DEPTH {
-            return Err(AssetError::TooComplex {
-                what: "nested elements",
-            });
+            return Err(AssetError::TooComplex { what: "nested elements" });
         }
         if elements > MAX_ELEMENTS {
             return Err(AssetError::TooComplex { what: "elements" });
@@ -56,11 +54,7 @@ pub(super) fn without_document_type(text: &str) -> Result<Cow<'_, str>, AssetErr
         at += length;
     }
     match document_type {
-        Some(range) => Ok(Cow::Owned(format!(
-            "{}{}",
-            &text[..range.start],
-            &text[range.end..]
-        ))),
+        Some(range) => Ok(Cow::Owned(format!("{}{}", &text[..range.start], &text[range.end..]))),
         None => Ok(Cow::Borrowed(text)),
     }
 }
@@ -89,19 +83,11 @@ impl Tag {
                 (None, b'=') => attributes += 1,
                 (None, b'>') => {
                     let is_closed = text[..at].ends_with('/');
-                    return Tag {
-                        length: at + 1,
-                        attributes,
-                        is_closed,
-                    };
+                    return Tag { length: at + 1, attributes, is_closed };
                 }
                 (None, _) => {}
             }
         }
-        Tag {
-            length: text.len(),
-            attributes,
-            is_closed: true,
-        }
+        Tag { length: text.len(), attributes, is_closed: true }
     }
 }

@@ -39,11 +39,7 @@ impl Value {
     /// The value may not pass. Where it decides what is hidden, that cannot be stepped over.
     pub(super) fn read(property: &str, input: &mut Parser) -> Result<(Value, bool), Failure> {
         input.set_nested_block_limit(MAX_NESTING);
-        let mut reader = Reader {
-            property,
-            value: Value::default(),
-            important: false,
-        };
+        let mut reader = Reader { property, value: Value::default(), important: false };
         reader.read(input)?;
         reader.value.trim();
         if reader.value.parts.is_empty() {
@@ -151,13 +147,11 @@ impl Reader<'_> {
     fn call(&mut self, function: &str, input: &mut Parser) -> Result<(), Failure> {
         if !function.is_empty() && !holds(FUNCTIONS, function) {
             // It could say `none`, and a hidden layer would be shown.
-            return Err(
-                if matches!(self.property, "display" | "visibility" | "opacity") {
-                    ParseError::custom(Unsupported(format!("{}: {function}()", self.property)))
-                } else {
-                    ParseError::unexpected_token()
-                },
-            );
+            return Err(if matches!(self.property, "display" | "visibility" | "opacity") {
+                ParseError::custom(Unsupported(format!("{}: {function}()", self.property)))
+            } else {
+                ParseError::unexpected_token()
+            });
         }
         self.value.push(function);
         self.value.push("(");

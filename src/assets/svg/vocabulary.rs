@@ -83,9 +83,7 @@ pub(super) fn content(attribute: &str) -> Option<Content> {
         ("d", Content::Path),
         ("in in2 result", Content::Name),
     ];
-    let found = contents
-        .into_iter()
-        .find(|(names, _)| holds(names, attribute));
+    let found = contents.into_iter().find(|(names, _)| holds(names, attribute));
     found.map(|(_, content)| content)
 }
 

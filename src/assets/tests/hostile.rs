@@ -27,9 +27,7 @@ fn noise(width: u32, height: u32) -> DynamicImage {
 
 fn encoded(format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    noise(40, 30)
-        .write_to(&mut bytes, format)
-        .expect("the picture can be encoded");
+    noise(40, 30).write_to(&mut bytes, format).expect("the picture can be encoded");
     bytes.into_inner()
 }
 
@@ -59,9 +57,7 @@ fn changed_bytes_never_panic() {
         for _ in 0..200 {
             let mut bytes = good.clone();
             for _ in 0..3 {
-                state = state
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1);
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                 let at = (state >> 33) as usize % bytes.len();
                 bytes[at] = (state >> 20) as u8;
             }
@@ -74,15 +70,9 @@ fn changed_bytes_never_panic() {
 fn a_kind_is_what_its_bytes_say() {
     let png = encoded(ImageFormat::Png);
     let error = clean("photo.jpg", &png).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the file is named `.jpg` but holds PNG; name it `.png`"
-    );
+    assert_eq!(error.to_string(), "the file is named `.jpg` but holds PNG; name it `.png`");
     let error = clean("photo.svg", &png).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the file is named `.svg` but holds PNG; name it `.png`"
-    );
+    assert_eq!(error.to_string(), "the file is named `.svg` but holds PNG; name it `.png`");
     let error = clean("photo.png", b"<svg/>").unwrap_err();
     let wanted = "the file is not PNG, as its name says; export the picture again";
     assert_eq!(error.to_string(), wanted);
@@ -94,15 +84,9 @@ fn a_kind_is_what_its_bytes_say() {
 #[test]
 fn files_that_are_too_large_are_not_looked_into() {
     let error = clean("a.png", &vec![0; MAX_BYTES + 1]).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the file is larger than 20 MB; export a smaller picture"
-    );
+    assert_eq!(error.to_string(), "the file is larger than 20 MB; export a smaller picture");
     let error = clean("a.svg", &vec![b' '; 2 * 1024 * 1024 + 1]).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the file is larger than 2 MB; export a smaller picture"
-    );
+    assert_eq!(error.to_string(), "the file is larger than 2 MB; export a smaller picture");
 }
 
 /// A PNG of a few bytes that asks for gigabytes.
@@ -112,9 +96,7 @@ fn bomb(width: u32, height: u32) -> Vec<u8> {
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Sixteen);
     let mut writer = encoder.write_header().expect("the header is valid");
-    writer
-        .write_chunk(png::chunk::IDAT, &[0x78, 0x9c, 0x03, 0, 0, 0, 0, 1])
-        .expect("in memory");
+    writer.write_chunk(png::chunk::IDAT, &[0x78, 0x9c, 0x03, 0, 0, 0, 0, 1]).expect("in memory");
     drop(writer);
     bytes
 }
@@ -122,12 +104,7 @@ fn bomb(width: u32, height: u32) -> Vec<u8> {
 #[test]
 fn pictures_that_are_too_large_are_not_decoded() {
     let start = Instant::now();
-    for (width, height) in [
-        (12_001, 1),
-        (1, 12_001),
-        (11_000, 11_000),
-        (u32::MAX >> 1, 9),
-    ] {
+    for (width, height) in [(12_001, 1), (1, 12_001), (11_000, 11_000), (u32::MAX >> 1, 9)] {
         let error = clean("a.png", &bomb(width, height)).unwrap_err();
         assert!(matches!(error, AssetError::TooLarge { .. }), "{error}");
     }
@@ -136,10 +113,7 @@ fn pictures_that_are_too_large_are_not_decoded() {
     let frame = gif::Frame::from_indexed_pixels(1, 1, [0], None);
     encoder.write_frame(&frame).expect("in memory");
     drop(encoder);
-    assert!(matches!(
-        clean("a.gif", &gif),
-        Err(AssetError::TooLarge { .. })
-    ));
+    assert!(matches!(clean("a.gif", &gif), Err(AssetError::TooLarge { .. })));
     assert!(start.elapsed() < Duration::from_secs(2));
 }
 
@@ -152,25 +126,16 @@ fn gifs_with_frames_without_end_are_refused() {
         encoder.write_frame(&frame).expect("in memory");
     }
     drop(encoder);
-    assert_eq!(
-        clean("a.gif", &bytes),
-        Err(AssetError::TooComplex { what: "frames" })
-    );
+    assert_eq!(clean("a.gif", &bytes), Err(AssetError::TooComplex { what: "frames" }));
 }
 
 #[test]
 fn jpegs_with_scans_without_end_are_refused() {
     let plain = encoded(ImageFormat::Jpeg);
-    let start = plain
-        .windows(2)
-        .position(|pair| pair == [0xff, 0xda])
-        .expect("it has a scan");
+    let start = plain.windows(2).position(|pair| pair == [0xff, 0xda]).expect("it has a scan");
     let scan = &plain[start..plain.len() - 2];
     let bytes = [&plain[..start], &scan.repeat(33), &[0xff, 0xd9]].concat();
-    assert_eq!(
-        clean("a.jpg", &bytes),
-        Err(AssetError::TooComplex { what: "scans" })
-    );
+    assert_eq!(clean("a.jpg", &bytes), Err(AssetError::TooComplex { what: "scans" }));
 }
 
 #[test]
@@ -182,8 +147,5 @@ fn animated_pngs_are_refused() {
     writer.write_image_data(&[0]).expect("one pixel");
     writer.write_image_data(&[1]).expect("one pixel");
     writer.finish().expect("in memory");
-    assert_eq!(
-        clean("a.png", &bytes),
-        Err(AssetError::Animated { kind: Kind::Png })
-    );
+    assert_eq!(clean("a.png", &bytes), Err(AssetError::Animated { kind: Kind::Png }));
 }

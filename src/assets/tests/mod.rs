@@ -20,9 +20,7 @@ fn cleaned(file_name: &str, bytes: &[u8]) -> CleanAsset {
 fn holds_canary(bytes: &[u8]) -> bool {
     let bytes = bytes.to_ascii_lowercase();
     let canary = CANARY.to_ascii_lowercase();
-    bytes
-        .windows(canary.len())
-        .any(|window| window == canary.as_bytes())
+    bytes.windows(canary.len()).any(|window| window == canary.as_bytes())
 }
 
 #[test]
@@ -57,8 +55,5 @@ fn the_name_is_made_from_the_clean_bytes() {
     let one = cleaned("secret-name.svg", drawing("one").as_bytes());
     let two = cleaned("other-name.svg", drawing("two").as_bytes());
     assert_eq!(one, two);
-    assert_eq!(
-        one.name,
-        format!("{}.svg", &blake3::hash(&one.bytes).to_hex()[..16])
-    );
+    assert_eq!(one.name, format!("{}.svg", &blake3::hash(&one.bytes).to_hex()[..16]));
 }

@@ -10,7 +10,7 @@ use crate::assets::CleanAsset;
 use crate::audience::Engineering;
 use crate::vault::label::Cleared;
 
-use super::{Day, InsiderEntry, Site, Tag, ThemeView};
+use super::{Day, InsiderEntry, Number, Site, Tag, ThemeView};
 
 /// What engineering knows: everything.
 #[derive(PartialEq)]
@@ -39,7 +39,7 @@ pub struct EngineeringEntry {
     /// Exact target, as written.
     pub target: Option<Cleared<String, Engineering>>,
     /// Person-weeks.
-    pub effort: Option<Cleared<f64, Engineering>>,
+    pub effort: Option<Cleared<Number, Engineering>>,
     /// Code names.
     pub codenames: Vec<Cleared<String, Engineering>>,
     /// When somebody last looked at it.
@@ -70,15 +70,15 @@ pub struct EngineeringDetail {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct RiceView {
     /// How many.
-    pub reach: f64,
+    pub reach: Number,
     /// How much for each.
-    pub impact: f64,
+    pub impact: Number,
     /// How sure.
-    pub confidence: f64,
+    pub confidence: Number,
     /// How much work.
-    pub effort: f64,
+    pub effort: Number,
     /// Rounded to one decimal.
-    pub score: f64,
+    pub score: Number,
 }
 
 /// Another entry, in a list of dependencies.

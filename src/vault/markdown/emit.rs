@@ -80,7 +80,7 @@ impl<'a> Emitter<'a> {
             | Options::ENABLE_GFM;
         let mut broken: Vec<Range<usize>> = Vec::new();
         let note_broken = |link: BrokenLink<'_>| {
-            if matches!(link.link_type, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown) {
+            if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
                 broken.push(link.span);
             }
             None::<(CowStr<'_>, CowStr<'_>)>
@@ -128,7 +128,10 @@ impl<'a> Emitter<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.plain(&text),
+            Event::Text(text) => {
+                self.note_broken_footnote(&range);
+                self.plain(&text);
+            }
             Event::Code(code) => {
                 if let Some((_, heading)) = &mut self.heading {
                     heading.push_str(&code);
@@ -320,6 +323,23 @@ impl<'a> Emitter<'a> {
         self.write(format_args!(
             "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
         ));
+    }
+
+    /// The parser takes a reference to a footnote that is not defined for text.
+    fn note_broken_footnote(&mut self, range: &Range<usize>) {
+        if self.text[..range.start].ends_with('\\') {
+            return;
+        }
+        let Some(rest) = self.text[range.start..].strip_prefix("[^") else { return };
+        let Some(end) = rest.find([']', ' ', '\n', '[']).filter(|end| *end > 0) else { return };
+        if rest[end..].starts_with(']') {
+            let span = self.span(range.start..range.start + end + 3);
+            self.mistakes.push(
+                Diagnostic::error("broken-footnote", span, "this footnote has no definition")
+                    .hint("define it in the same block (`[^name]: …`)")
+                    .hint("if it is not meant as a footnote, escape the bracket: `\\[`"),
+            );
+        }
     }
 
     fn footnote_reference(&mut self, label: &str, range: Range<usize>) {

@@ -7,8 +7,8 @@ use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use crate::audience::{Audience, Engineering};
 use crate::vault::Vault;
 use crate::vault::edition::{
-    BlockView, EngineeringDetail, EngineeringEntry, EngineeringView, ExtraView, Link, RelatedEntry,
-    RiceView,
+    BlockView, EngineeringDetail, EngineeringEntry, EngineeringView, ExtraView, Link, Number,
+    RelatedEntry, RiceView,
 };
 use crate::vault::entry::{Piece, Rice};
 use crate::vault::known::{Known, visibility_tag};
@@ -77,7 +77,7 @@ fn engineering_entry(
         file: vault.sources.path(entry.file).to_owned(),
         visibility: visibility_tag(entry.visibility.value),
         target: clear(entry.target.as_ref()).map(|target| target.derive(|target| target.written())),
-        effort: clear(entry.effort.as_ref()),
+        effort: clear(entry.effort.as_ref()).map(|effort| effort.derive(|effort| Number(*effort))),
         codenames: entry.codenames.iter().map(Labeled::clear).collect(),
         reviewed_on: clear(entry.reviewed_on.as_ref()).map(|date| date.derive(day)),
         depends_on_count: entry.depends_on.len(),
@@ -98,11 +98,11 @@ fn related_entry(
 
 fn rice_view(rice: &Rice) -> RiceView {
     RiceView {
-        reach: rice.reach,
-        impact: rice.impact,
-        confidence: rice.confidence,
-        effort: rice.effort,
-        score: (rice.score() * 10.0).round() / 10.0,
+        reach: Number(rice.reach),
+        impact: Number(rice.impact),
+        confidence: Number(rice.confidence),
+        effort: Number(rice.effort),
+        score: Number((rice.score() * 10.0).round() / 10.0),
     }
 }
 

@@ -5,13 +5,7 @@ use super::{NAMESPACES, SEEN, clean_text, content, drawing};
 
 #[test]
 fn what_is_not_an_element_disappears() {
-    for hidden in [
-        "<!-- {} -->",
-        "<?plantuml {}?>",
-        "{}",
-        "<![CDATA[{}]]>",
-        "<g>{}</g>",
-    ] {
+    for hidden in ["<!-- {} -->", "<?plantuml {}?>", "{}", "<![CDATA[{}]]>", "<g>{}</g>"] {
         assert_eq!(content(hidden), "", "{hidden}");
     }
 }
@@ -22,14 +16,8 @@ fn what_surrounds_the_root_disappears() {
     let wanted = clean_text(&bare);
     for (before, after) in [
         ("\u{feff}", ""),
-        (
-            "<?xml version='1.0' encoding='UTF-8'?><!-- {} -->",
-            "<!-- {} --><?x {}?>",
-        ),
-        (
-            "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://{}'>",
-            "",
-        ),
+        ("<?xml version='1.0' encoding='UTF-8'?><!-- {} -->", "<!-- {} --><?x {}?>"),
+        ("<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://{}'>", ""),
     ] {
         let text = format!("{before}{bare}{after}").replace("{}", CANARY);
         assert_eq!(clean_text(&text), wanted);

@@ -119,32 +119,18 @@ fn a_switch_shows_what_can_be_drawn() {
 fn an_embedded_picture_is_cleaned() {
     let mut png = Vec::new();
     let mut encoder = png::Encoder::new(&mut png, 1, 1);
-    encoder
-        .add_text_chunk("Comment".to_owned(), CANARY.to_owned())
-        .unwrap();
-    encoder
-        .write_header()
-        .unwrap()
-        .write_image_data(&[7])
-        .unwrap();
+    encoder.add_text_chunk("Comment".to_owned(), CANARY.to_owned()).unwrap();
+    encoder.write_header().unwrap().write_image_data(&[7]).unwrap();
     assert!(holds_canary(&png));
-    let image = format!(
-        "<image width='1' xlink:href='data:image/png;base64,{}'/>",
-        BASE64.encode(png)
-    );
+    let image =
+        format!("<image width='1' xlink:href='data:image/png;base64,{}'/>", BASE64.encode(png));
     let clean = content(&image);
-    let data = clean
-        .split(['"', ','])
-        .find(|part| part.len() > 60)
-        .expect("the picture");
+    let data = clean.split(['"', ',']).find(|part| part.len() > 60).expect("the picture");
     assert!(!holds_canary(&BASE64.decode(data).unwrap()));
     assert!(clean.starts_with("<image href=\"data:image/png;base64,"));
 
-    for data in [
-        "data:image/svg+xml;base64,AAAA",
-        "data:image/png,AAAA",
-        "data:image/png;base64,?",
-    ] {
+    for data in ["data:image/svg+xml;base64,AAAA", "data:image/png,AAAA", "data:image/png;base64,?"]
+    {
         let error = error(&format!("<image href='{data}'/>"));
         assert!(matches!(error, AssetError::Embedded { .. }), "{error}");
     }
@@ -154,14 +140,8 @@ fn an_embedded_picture_is_cleaned() {
 fn the_size_is_what_the_drawing_asks_for() {
     for (attributes, size) in [
         ("width='120' height='80.4'", Some((120, 80))),
-        (
-            "width='1in' height='25.4mm' viewBox='0 0 9 9'",
-            Some((96, 96)),
-        ),
-        (
-            "width='100%' height='100%' viewBox='0,0 30.5 20'",
-            Some((31, 20)),
-        ),
+        ("width='1in' height='25.4mm' viewBox='0 0 9 9'", Some((96, 96))),
+        ("width='100%' height='100%' viewBox='0,0 30.5 20'", Some((31, 20))),
         ("width='60' viewBox='0 0 30 20'", Some((60, 40))),
         ("height='60' viewBox='0 0 30 20'", Some((90, 60))),
         ("viewBox='0 0 30'", None),

@@ -29,9 +29,7 @@ fn content(content: &str) -> String {
     let clean = clean_text(&drawing(&content.replace("{}", CANARY)));
     assert!(!holds_canary(clean.as_bytes()), "{content} became {clean}");
     let start = "<svg viewBox=\"0 0 9 9\" xmlns=\"http://www.w3.org/2000/svg\">";
-    let inner = clean
-        .strip_prefix(start)
-        .and_then(|clean| clean.strip_suffix("</svg>"));
+    let inner = clean.strip_prefix(start).and_then(|clean| clean.strip_suffix("</svg>"));
     let inner = inner.unwrap_or_else(|| panic!("{clean}"));
     inner.replacen(SEEN, "", 1)
 }

@@ -6,21 +6,12 @@ use super::{NAMESPACES, SEEN, drawing, error};
 
 #[test]
 fn what_is_seen_and_cannot_stay_is_refused() {
-    assert_eq!(
-        error("<animate/>"),
-        AssetError::Animated { kind: Kind::Svg }
-    );
-    assert_eq!(
-        error("<path><set/></path>"),
-        AssetError::Animated { kind: Kind::Svg }
-    );
+    assert_eq!(error("<animate/>"), AssetError::Animated { kind: Kind::Svg });
+    assert_eq!(error("<path><set/></path>"), AssetError::Animated { kind: Kind::Svg });
     let foreign =
         "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>label</p></foreignObject>";
     assert_eq!(error(foreign), AssetError::ForeignObject);
-    assert_eq!(
-        error(&format!("<switch>{foreign}</switch>")),
-        AssetError::ForeignObject
-    );
+    assert_eq!(error(&format!("<switch>{foreign}</switch>")), AssetError::ForeignObject);
     for (sheet, found) in [
         ("g:nth-child(2) { display: none }", ":nth-child()"),
         ("g:not(.a) { fill: red }", ":not()"),
@@ -30,9 +21,7 @@ fn what_is_seen_and_cannot_stay_is_refused() {
         ("g { .a { display: none } }", "nested rules"),
         ("g { display: var(--a) }", "display: var()"),
     ] {
-        let wanted = AssetError::Style {
-            found: found.to_owned(),
-        };
+        let wanted = AssetError::Style { found: found.to_owned() };
         assert_eq!(error(&format!("<style>{sheet}</style>")), wanted, "{sheet}");
     }
 }
@@ -40,33 +29,21 @@ fn what_is_seen_and_cannot_stay_is_refused() {
 #[test]
 fn nothing_left_to_see_is_an_error() {
     let hidden = format!("<svg {NAMESPACES}><g display='none'>{SEEN}</g></svg>");
-    assert_eq!(
-        clean("a.svg", hidden.as_bytes()),
-        Err(AssetError::Invisible)
-    );
+    assert_eq!(clean("a.svg", hidden.as_bytes()), Err(AssetError::Invisible));
 }
 
 #[test]
 fn declared_entities_are_refused() {
     let entity =
         format!("<!DOCTYPE svg [<!ENTITY a '{CANARY}'>]><svg {NAMESPACES}><text>&a;</text></svg>");
-    assert_eq!(
-        clean("a.svg", entity.as_bytes()),
-        Err(AssetError::DocumentType)
-    );
+    assert_eq!(clean("a.svg", entity.as_bytes()), Err(AssetError::DocumentType));
     let mut laughs = "<!DOCTYPE svg [<!ENTITY a0 'ha'>".to_owned();
     for at in 1..40 {
         laughs += &format!("<!ENTITY a{at} '{}'>", format!("&a{};", at - 1).repeat(10));
     }
     laughs += "]><svg xmlns='http://www.w3.org/2000/svg'><text>&a39;</text></svg>";
-    assert_eq!(
-        clean("a.svg", laughs.as_bytes()),
-        Err(AssetError::DocumentType)
-    );
-    assert!(matches!(
-        error("<text>&undeclared;</text>"),
-        AssetError::NotSvg { .. }
-    ));
+    assert_eq!(clean("a.svg", laughs.as_bytes()), Err(AssetError::DocumentType));
+    assert!(matches!(error("<text>&undeclared;</text>"), AssetError::NotSvg { .. }));
 }
 
 #[test]
@@ -82,10 +59,7 @@ fn what_is_not_a_drawing_is_refused() {
         "\0",
     ] {
         let error = clean("a.svg", text.as_bytes()).unwrap_err();
-        assert!(
-            matches!(error, AssetError::NotSvg { .. }),
-            "{text}: {error}"
-        );
+        assert!(matches!(error, AssetError::NotSvg { .. }), "{text}: {error}");
     }
     let utf_16: Vec<u8> = "<svg/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert!(clean("a.svg", &utf_16).is_err());
@@ -101,10 +75,7 @@ fn drawings_that_would_take_for_ever_are_refused() {
     complex(&"<g>".repeat(300));
     complex(&"<g>".repeat(600_000));
     complex(&"<g/>".repeat(60_000));
-    complex(&format!(
-        "<g {}/>",
-        (0..201).map(|at| format!("a{at}='' ")).collect::<String>()
-    ));
+    complex(&format!("<g {}/>", (0..201).map(|at| format!("a{at}='' ")).collect::<String>()));
     complex("<g id='a'><use href='#a'/></g>");
     let uses: String = (1..40)
         .map(|at| {
@@ -113,41 +84,25 @@ fn drawings_that_would_take_for_ever_are_refused() {
         })
         .collect();
     complex(&format!("<path id='a0'/>{uses}"));
-    let gradients: String = (0..100)
-        .map(|at| format!("<linearGradient id='a{at}' href='#a{}'/>", at + 1))
-        .collect();
+    let gradients: String =
+        (0..100).map(|at| format!("<linearGradient id='a{at}' href='#a{}'/>", at + 1)).collect();
     complex(&format!("{gradients}<rect fill='url(#a0)'/>"));
     let nested = format!("{}{}", "<g>".repeat(200), "</g>".repeat(200));
     let selector = "* ".repeat(20);
-    complex(&format!(
-        "<style>x {selector} g {{ fill: red }}</style>{nested}"
-    ));
+    complex(&format!("<style>x {selector} g {{ fill: red }}</style>{nested}"));
     let rules = ".a{fill:red}".repeat(20_000);
-    complex(&format!(
-        "<style>{rules}</style>{}",
-        "<g class='a'/>".repeat(10_000)
-    ));
+    complex(&format!("<style>{rules}</style>{}", "<g class='a'/>".repeat(10_000)));
     let long = format!("g{{font-family:'{}'}}", "x".repeat(100_000));
     complex(&format!("<style>{long}</style>{}", "<g/>".repeat(10_000)));
 }
 
 #[test]
 fn the_deepest_drawing_does_not_overflow_the_stack() {
-    let deep = format!(
-        "{}<path d='M0 0'/>{}",
-        "<g>".repeat(254),
-        "</g>".repeat(254)
-    );
-    let calc = format!(
-        "<path style='x:{}1{}'/>",
-        "calc(".repeat(5_000),
-        ")".repeat(5_000)
-    );
+    let deep = format!("{}<path d='M0 0'/>{}", "<g>".repeat(254), "</g>".repeat(254));
+    let calc = format!("<path style='x:{}1{}'/>", "calc(".repeat(5_000), ")".repeat(5_000));
     let text = drawing(&(deep + &calc));
     // A thread of rayon's pool has two megabytes.
     let thread = std::thread::Builder::new().stack_size(2 << 20);
-    let handle = thread
-        .spawn(move || clean("a.svg", text.as_bytes()).map(drop))
-        .unwrap();
+    let handle = thread.spawn(move || clean("a.svg", text.as_bytes()).map(drop)).unwrap();
     assert_eq!(handle.join().expect("no overflow"), Ok(()));
 }

@@ -18,16 +18,8 @@ fn planted() -> Vec<u8> {
         encoder.write_raw_extension(label.into(), parts).unwrap();
     };
     plant(&mut encoder, Extension::Comment, &[canary]);
-    plant(
-        &mut encoder,
-        Extension::Application,
-        &[b"XMP DataXMP", canary],
-    );
-    plant(
-        &mut encoder,
-        Extension::Application,
-        &[b"ICCRGBG1012", canary],
-    );
+    plant(&mut encoder, Extension::Application, &[b"XMP DataXMP", canary]);
+    plant(&mut encoder, Extension::Application, &[b"ICCRGBG1012", canary]);
     plant(&mut encoder, Extension::Text, &[&[0; 12], canary]);
     let mut frame = Frame::from_indexed_pixels(2, 1, [0, 1], None);
     (frame.delay, frame.dispose) = (7, DisposalMethod::Keep);
@@ -61,12 +53,7 @@ fn lose_every_extension_and_unused_color() {
     let bytes = planted();
     let asset = cleaned("a.gif", &bytes);
     assert!(holds_canary(&bytes) && !holds_canary(&asset.bytes));
-    assert!(
-        !asset
-            .bytes
-            .windows(2)
-            .any(|pair| pair == [0x21, 0xfe] || pair == [0x21, 0x01])
-    );
+    assert!(!asset.bytes.windows(2).any(|pair| pair == [0x21, 0xfe] || pair == [0x21, 0x01]));
     assert_eq!(asset.bytes.last(), Some(&0x3b));
     // Three colors that are seen, and room for a transparent one.
     let seen = [1, 2, 3, 4, 5, 6, 8, 8, 8, 0, 0, 0];
@@ -77,21 +64,11 @@ fn lose_every_extension_and_unused_color() {
 #[test]
 fn keep_their_motion() {
     let asset = cleaned("a.gif", &planted());
-    let decoder = gif::DecodeOptions::new()
-        .read_info(&asset.bytes[..])
-        .unwrap();
+    let decoder = gif::DecodeOptions::new().read_info(&asset.bytes[..]).unwrap();
     assert_eq!(decoder.repeat(), Repeat::Finite(3));
-    let timing: Vec<_> = frames(&asset.bytes)
-        .iter()
-        .map(|frame| (frame.top, frame.delay, frame.dispose))
-        .collect();
-    assert_eq!(
-        timing,
-        [
-            (0, 7, DisposalMethod::Keep),
-            (1, 11, DisposalMethod::Background)
-        ]
-    );
+    let timing: Vec<_> =
+        frames(&asset.bytes).iter().map(|frame| (frame.top, frame.delay, frame.dispose)).collect();
+    assert_eq!(timing, [(0, 7, DisposalMethod::Keep), (1, 11, DisposalMethod::Background)]);
 }
 
 #[test]
@@ -100,10 +77,7 @@ fn keep_every_pixel() {
         use image::AnimationDecoder;
         let decoder = image::codecs::gif::GifDecoder::new(Cursor::new(bytes)).unwrap();
         let frames = decoder.into_frames().collect_frames().unwrap();
-        frames
-            .into_iter()
-            .map(|frame| frame.into_buffer().into_raw())
-            .collect::<Vec<_>>()
+        frames.into_iter().map(|frame| frame.into_buffer().into_raw()).collect::<Vec<_>>()
     };
     let bytes = planted();
     let asset = cleaned("a.gif", &bytes);
@@ -112,10 +86,7 @@ fn keep_every_pixel() {
             [.., 0] => [0; 4],
             pixel => pixel.try_into().unwrap(),
         };
-        frames
-            .iter()
-            .map(|frame| frame.chunks(4).map(pixel).collect())
-            .collect()
+        frames.iter().map(|frame| frame.chunks(4).map(pixel).collect()).collect()
     };
     assert_eq!(seen(composed(&asset.bytes)), seen(composed(&bytes)));
 }
@@ -149,10 +120,7 @@ fn lose_what_lies_beside_the_canvas() {
     drop(encoder);
     let asset = cleaned("a.gif", &bytes);
     let clean = frames(&asset.bytes);
-    let sizes: Vec<_> = clean
-        .iter()
-        .map(|frame| (frame.width, frame.height))
-        .collect();
+    let sizes: Vec<_> = clean.iter().map(|frame| (frame.width, frame.height)).collect();
     assert_eq!(sizes, [(2, 2), (1, 1)]);
     assert_eq!((clean[0].transparent, clean[1].delay), (None, 5));
     assert_eq!(shared_colors(&asset.bytes), [1, 2, 3, 0, 0, 0]);

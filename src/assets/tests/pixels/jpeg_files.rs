@@ -63,12 +63,7 @@ fn are_turned_the_way_they_are_seen() {
     // A quarter to the right: the upper left corner was the lower left one.
     let (turned, upright) = (decoded(&asset), decoded(&upright));
     let (one, other) = (turned.get_pixel(0, 0), upright.get_pixel(0, 3));
-    assert!(
-        one.0
-            .iter()
-            .zip(other.0)
-            .all(|(one, other)| one.abs_diff(other) < 30)
-    );
+    assert!(one.0.iter().zip(other.0).all(|(one, other)| one.abs_diff(other) < 30));
 }
 
 #[test]

@@ -31,9 +31,7 @@ fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
 }
 
 fn decoded(asset: &CleanAsset) -> RgbaImage {
-    image::load_from_memory(&asset.bytes)
-        .expect("it was just encoded")
-        .to_rgba8()
+    image::load_from_memory(&asset.bytes).expect("it was just encoded").to_rgba8()
 }
 
 /// EXIF with an orientation, a text, and a thumbnail with a text.

@@ -11,23 +11,13 @@ fn planted(plant: impl Fn(&mut png::Writer<&mut Vec<u8>>)) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 2, 2);
     encoder.set_color(png::ColorType::Rgb);
-    encoder
-        .add_text_chunk("Comment".to_owned(), CANARY.to_owned())
-        .unwrap();
-    encoder
-        .add_ztxt_chunk("mxfile".to_owned(), CANARY.to_owned())
-        .unwrap();
-    encoder
-        .add_itxt_chunk("XML:com.adobe.xmp".to_owned(), CANARY.to_owned())
-        .unwrap();
+    encoder.add_text_chunk("Comment".to_owned(), CANARY.to_owned()).unwrap();
+    encoder.add_ztxt_chunk("mxfile".to_owned(), CANARY.to_owned()).unwrap();
+    encoder.add_itxt_chunk("XML:com.adobe.xmp".to_owned(), CANARY.to_owned()).unwrap();
     let mut writer = encoder.write_header().unwrap();
     plant(&mut writer);
-    writer
-        .write_image_data(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
-        .unwrap();
-    writer
-        .write_chunk(ChunkType(*b"faLc"), CANARY.as_bytes())
-        .unwrap();
+    writer.write_image_data(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]).unwrap();
+    writer.write_chunk(ChunkType(*b"faLc"), CANARY.as_bytes()).unwrap();
     writer.finish().unwrap();
     bytes
 }
@@ -49,21 +39,14 @@ fn chunks(bytes: &[u8]) -> Vec<String> {
 fn lose_every_chunk_but_the_picture() {
     let bytes = planted(|writer| {
         writer.write_chunk(eXIf, &exif(1)).unwrap();
-        writer
-            .write_chunk(iCCP, &with_canary(b"profile\0\0"))
-            .unwrap();
-        writer
-            .write_chunk(ChunkType(*b"prVt"), CANARY.as_bytes())
-            .unwrap();
+        writer.write_chunk(iCCP, &with_canary(b"profile\0\0")).unwrap();
+        writer.write_chunk(ChunkType(*b"prVt"), CANARY.as_bytes()).unwrap();
     });
     assert!(holds_canary(&bytes));
     let asset = cleaned("a.png", &with_canary(&bytes));
     assert!(!holds_canary(&asset.bytes));
     assert_eq!(chunks(&asset.bytes), ["IHDR", "PLTE", "IDAT", "IEND"]);
-    assert_eq!(
-        decoded(&asset).into_raw()[..8],
-        [1, 2, 3, 255, 4, 5, 6, 255]
-    );
+    assert_eq!(decoded(&asset).into_raw()[..8], [1, 2, 3, 255, 4, 5, 6, 255]);
     assert_eq!((asset.width, asset.height), (Some(2), Some(2)));
 }
 
@@ -97,24 +80,12 @@ fn lose_the_unused_colors_of_a_palette() {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 2, 1);
     encoder.set_color(png::ColorType::Indexed);
-    encoder.set_palette(
-        with_canary(&[1, 2, 3, 4, 5, 6])
-            .into_iter()
-            .chain([0])
-            .collect::<Vec<_>>(),
-    );
     encoder
-        .write_header()
-        .unwrap()
-        .write_image_data(&[0, 1])
-        .unwrap();
+        .set_palette(with_canary(&[1, 2, 3, 4, 5, 6]).into_iter().chain([0]).collect::<Vec<_>>());
+    encoder.write_header().unwrap().write_image_data(&[0, 1]).unwrap();
     assert!(holds_canary(&bytes));
     let asset = cleaned("a.png", &bytes);
-    let start = asset
-        .bytes
-        .windows(4)
-        .position(|name| name == b"PLTE")
-        .unwrap();
+    let start = asset.bytes.windows(4).position(|name| name == b"PLTE").unwrap();
     assert_eq!(asset.bytes[start - 4..start], [0, 0, 0, 6]);
     assert_eq!(decoded(&asset).into_raw(), [1, 2, 3, 255, 4, 5, 6, 255]);
 }
@@ -123,10 +94,7 @@ fn lose_the_unused_colors_of_a_palette() {
 fn keep_every_pixel_of_every_color_type() {
     let opaque = picture(70, 70);
     let mut see_through = opaque.to_rgba8();
-    see_through
-        .pixels_mut()
-        .enumerate()
-        .for_each(|(at, pixel)| pixel.0[3] = at as u8 | 1);
+    see_through.pixels_mut().enumerate().for_each(|(at, pixel)| pixel.0[3] = at as u8 | 1);
     let few = RgbaImage::from_fn(9, 9, |x, _| Rgba([x as u8, 0, 0, 100 + x as u8]));
     let pictures = [
         opaque.clone(),

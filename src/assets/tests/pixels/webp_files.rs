@@ -38,30 +38,20 @@ fn lose_every_chunk_but_the_picture() {
     assert!(!holds_canary(&asset.bytes));
     assert_eq!(&asset.bytes[8..16], b"WEBPVP8L");
     let length = u32::from_le_bytes(asset.bytes[16..20].try_into().unwrap());
-    assert_eq!(
-        asset.bytes.len(),
-        20 + length as usize + length as usize % 2
-    );
+    assert_eq!(asset.bytes.len(), 20 + length as usize + length as usize % 2);
     assert_eq!((asset.width, asset.height), (Some(4), Some(6)));
 }
 
 #[test]
 fn are_refused_when_they_move() {
     let pixels = encoded(&picture(6, 4), ImageFormat::WebP)[12..].to_vec();
-    let frame = [
-        &[0, 0, 0, 0, 0, 0, 5, 0, 0, 3, 0, 0, 9, 0, 0, 0],
-        &pixels[..],
-    ]
-    .concat();
+    let frame = [&[0, 0, 0, 0, 0, 0, 5, 0, 0, 3, 0, 0, 9, 0, 0, 0], &pixels[..]].concat();
     let bytes = riff(&[
         chunk(b"VP8X", &[2, 0, 0, 0, 5, 0, 0, 3, 0, 0]),
         chunk(b"ANIM", &[0; 6]),
         chunk(b"ANMF", &frame),
     ]);
-    assert_eq!(
-        clean("a.webp", &bytes),
-        Err(AssetError::Animated { kind: Kind::Webp })
-    );
+    assert_eq!(clean("a.webp", &bytes), Err(AssetError::Animated { kind: Kind::Webp }));
 }
 
 #[test]
@@ -69,10 +59,7 @@ fn keep_every_pixel_and_lose_erased_colors() {
     let mut pixels = picture(20, 20).to_rgba8();
     pixels.put_pixel(0, 0, Rgba([70, 65, 76, 0]));
     pixels.put_pixel(1, 0, Rgba([70, 65, 76, 7]));
-    let asset = cleaned(
-        "a.webp",
-        &encoded(&pixels.clone().into(), ImageFormat::WebP),
-    );
+    let asset = cleaned("a.webp", &encoded(&pixels.clone().into(), ImageFormat::WebP));
     pixels.put_pixel(0, 0, Rgba([0; 4]));
     assert_eq!(decoded(&asset), pixels);
 }
