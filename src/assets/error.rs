@@ -6,6 +6,7 @@ use super::{Kind, MAX_PIXELS, MAX_SIDE};
 
 /// Why a picture cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "a variant's text says what its fields hold")]
 pub enum AssetError {
     /// The file name has no extension of a kind that can be cleaned.
     UnknownKind { extension: String },

@@ -31,10 +31,15 @@ pub const MAX_PIXELS: u64 = 50_000_000;
 /// The kinds of picture that can be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// `.png`, one frame.
     Png,
+    /// `.jpg` or `.jpeg`.
     Jpeg,
+    /// `.gif`, which may move.
     Gif,
+    /// `.webp`, one frame.
     Webp,
+    /// `.svg`, UTF-8 and not compressed.
     Svg,
 }
 
@@ -43,6 +48,7 @@ pub enum Kind {
 pub struct CleanAsset {
     /// The first 16 hex digits of the BLAKE3 hash of `bytes`, with the extension of its kind.
     pub name: String,
+    /// What is published.
     pub bytes: Vec<u8>,
     /// The width in CSS pixels; a drawing may have none.
     pub width: Option<u32>,

@@ -8,6 +8,7 @@ use super::path::PathFault;
 
 /// Why sites could not be written.
 #[derive(Debug)]
+#[allow(missing_docs, reason = "a variant's text says what its fields hold")]
 pub enum WriteError {
     /// The output folder holds things, and nothing says that Roadcast made it.
     Foreign { output: PathBuf },

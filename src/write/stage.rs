@@ -179,6 +179,11 @@ fn share(old: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::hard_link(old, target).is_ok() {
         return Ok(());
     }
+    copy_as_old(old, target, bytes)
+}
+
+/// For file systems without hard links, and files that belong to somebody else.
+pub(super) fn copy_as_old(old: &Path, target: &Path, bytes: &[u8]) -> io::Result<()> {
     let modified = fs::metadata(old)?.modified()?;
     write_new(target, bytes)?.set_times(FileTimes::new().set_modified(modified))
 }

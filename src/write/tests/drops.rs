@@ -39,6 +39,16 @@ fn an_edit_that_was_made_in_place() {
 
 #[cfg(unix)]
 #[test]
+fn a_stray_link_in_a_site() {
+    let output = Output::new();
+    output.publish(SITE).unwrap();
+    std::os::unix::fs::symlink("/", output.at("client/root")).unwrap();
+    output.publish(SITE).unwrap();
+    assert_eq!(output.list(), with_state(&SITE_LIST));
+}
+
+#[cfg(unix)]
+#[test]
 fn links_inside_a_site_without_following_them() {
     let output = Output::new();
     output.publish(SITE).unwrap();

@@ -1,5 +1,6 @@
 use std::fs;
 
+use super::super::stage::copy_as_old;
 use super::{Output, SITE, outcome};
 
 #[cfg(unix)]
@@ -39,6 +40,17 @@ fn the_very_file_when_another_one_changed() {
     assert_eq!(inode(&output, "client/items/a.html"), before);
     assert_eq!(output.modified("client/items/a.html"), time);
     assert_eq!(output.read("client/items/b.html"), "changed");
+}
+
+#[test]
+fn the_modification_time_where_files_cannot_be_shared() {
+    let output = Output::new();
+    output.publish(SITE).unwrap();
+    let before = output.age("client/items/a.html");
+    let copy = output.at("client/items/copy.html");
+    copy_as_old(&output.at("client/items/a.html"), &copy, b"a").unwrap();
+    assert_eq!(output.read("client/items/copy.html"), "a");
+    assert_eq!(output.modified("client/items/copy.html"), before);
 }
 
 #[test]

@@ -2,6 +2,8 @@ use std::fs::{self, File};
 #[cfg(unix)]
 use std::path::PathBuf;
 
+#[cfg(unix)]
+use super::super::publish;
 use super::super::{Outcome, PathFault, WriteError};
 use super::{Files, Output, SITE, SITE_LIST, outcome, with_state};
 
@@ -18,6 +20,9 @@ fn a_folder_of_somebody_else() {
 fn a_marker_folder_that_is_not_ours() {
     let output = Output::new();
     fs::create_dir_all(output.at(".roadcast")).unwrap();
+    output.write("thesis.txt", "three years of work");
+    assert!(is_foreign(output.publish(SITE)));
+    fs::remove_file(output.at("thesis.txt")).unwrap();
     output.write(".roadcast/notes", "mine");
     assert!(is_foreign(output.publish(SITE)));
     output.write(".roadcast/README", "Read me first\n");
@@ -103,6 +108,17 @@ fn symbolic_links_wherever_it_would_write() {
         std::os::unix::fs::symlink(&moved, output.at(path)).unwrap();
         assert!(is_not_a_file(output.publish(&SITE[..1])), "{path}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_with_a_final_slash() {
+    let output = Output::new();
+    let elsewhere = output.place.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    std::os::unix::fs::symlink(elsewhere, output.path()).unwrap();
+    let error = publish(&output.at(""), &[]).unwrap_err();
+    assert!(matches!(error, WriteError::NotAFolder { .. }), "{error}");
 }
 
 #[test]

@@ -124,6 +124,7 @@ fn html_and_comments_cannot_hold_a_marker() {
         ("- <!-- a\n", "-->\n"),
         ("<div> <!-- a\n", "-->\n"),
         ("text \\\\<!-- a\n", "-->\n"),
+        ("text\n\n<div> <!-- a\n\n", "-->\n"),
         ("<pre>\n", "</pre>\n"),
         ("<script>\n", "</script>\n"),
         ("<STYLE>\n", ""),
@@ -150,6 +151,12 @@ fn html_and_comments_cannot_hold_a_marker() {
     ] {
         let body = format!("{before}{block}");
         assert_eq!(client(&body), Ok(format!("\n{block}")), "{body:?}");
+    }
+    for after in ["<div> <!-- a\n\nb -->\n", "a <!-- b\n\n```\n:::\n```\n-->\n", "a --> b\n"] {
+        for before in ["", "<div>\n"] {
+            let body = format!("{before}{block}{after}");
+            assert_eq!(client(&body), Ok(format!("\n{block}")), "{body:?}");
+        }
     }
     let arrow = format!("`<!--`\n{block}a --> b\n");
     assert_eq!(client(&arrow), Ok(format!("\n{block}")));

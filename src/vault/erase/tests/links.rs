@@ -98,6 +98,21 @@ fn raw_html_leads_to_the_new_names() {
             "<p>\n<img\n  src=\"sub/i.png\"\n  alt='i'>\n</p>",
         ),
         ("> <div>\n> <img src=i.png>\n> </div>", "> <div>\n> <img src=\"sub/i.png\">\n> </div>"),
+        ("<div>\n<a class='x\ny' href='../sap basic.md'>", "<div>\n<a class='x\ny' href=\"$S\">"),
+        ("<div><a href='i.png'\n>", "<div><a href=\"sub/i.png\"\n>"),
+        (
+            "<div>\n<img src='i.png'>\n\n<img\nsrc='i.png'>",
+            "<div>\n<img src=\"sub/i.png\">\n\n<img\nsrc=\"sub/i.png\">",
+        ),
+        ("<div><a href='../sap&#32;b&#x61;sic.md'></a></div>", "<div><a href=\"$S\"></a></div>"),
+        (
+            "<div><!-- long comment <img src='i.png'> --><img src='i.png'></div>",
+            "<div><!-- long comment <img src='i.png'> --><img src=\"sub/i.png\"></div>",
+        ),
+        (
+            "<p>\n<!-- --><img src='i.png'><!-- a -->\n",
+            "<p>\n<!-- --><img src=\"sub/i.png\"><!-- a -->\n",
+        ),
         (
             "<div data-href='../sap basic.md' href='i.png'></div>",
             "<div data-href='../sap basic.md' href='i.png'></div>",
@@ -122,9 +137,11 @@ fn images_still_reach_their_file() {
         ("![a](../../brand/i%20j.png)", "![a](../brand/i%20j.png)"),
         ("![a](<../../brand/i j.png>)", "![a](<../brand/i j.png>)"),
         ("![a](<i(j.png>)", "![a](sub/i\\(j.png)"),
+        ("![a](>i.png)", "![a](sub/\\>i.png)"),
         ("![a](i.png?raw=1#x)", "![a](sub/i.png?raw=1#x)"),
         ("![a](../x:y.png)", "![a](./x:y.png)"),
-        ("[a](../../notes.pdf)", "[a](../notes.pdf)"),
+        ("![a](1x:y.png) ![b](x,y:z.png)", "![a](sub/1x:y.png) ![b](sub/x,y:z.png)"),
+        ("[a](../../notes.pdf) [b](..)", "[a](../notes.pdf) [b](../content)"),
     ] {
         assert_becomes(before, after);
     }
@@ -143,6 +160,8 @@ fn what_leads_nowhere_in_the_project_is_left_as_it_is() {
         "    [a](here.md)",
         "\\[a](here.md) [a] (here.md) [a\\](here.md)",
         "<div>\n[a](here.md)\n</div>",
+        "<div>\n[a](b.md) <b",
+        "x <a title = y>x</a>",
         "<a href>x</a> <a>y</a> <img alt='src=i.png'>",
         "<a href='https://example.com/?a=1&b=2'>x</a>",
     ] {
@@ -162,6 +181,8 @@ fn destinations_in_doubt_are_refused() {
         ("<div><a href='here.md'\n\ntext>", Cause::DestinationLost),
         ("<div>\n<img src='i\n.png'>", Cause::DestinationAmbiguous),
         ("<div>\n<a href='here.md#\n'>", Cause::DestinationLost),
+        ("<div>\n<img src='i\n.png'>", Cause::DestinationAmbiguous),
+        ("<div>\n<a href='here.md#\n'>", Cause::DestinationLost),
         ("> <img\n> src='i.png'>", Cause::DestinationLost),
     ] {
         assert_eq!(block(text), Err(cause), "{text:?}");
@@ -176,6 +197,17 @@ fn destinations_in_doubt_are_refused() {
     let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
     let error = erased(&files, Audience::Client).expect_err("two files");
     assert_eq!(error.cause, Cause::DestinationAmbiguous);
+    let link = link.replace("%20", ".md?");
+    let files = [
+        ("content/t.md", link.clone()),
+        ("content/a.md", link.replace("T", "U")),
+        ("content/a.md?b.md", link.replace("T", "V")),
+    ];
+    let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
+    let error = erased(&files, Audience::Client).expect_err("two files");
+    assert_eq!(error.cause, Cause::DestinationAmbiguous);
+    assert!(erased(&files[..2], Audience::Client).is_ok());
+    assert!(erased(&[files[0], files[2]], Audience::Client).is_ok());
 }
 
 #[test]

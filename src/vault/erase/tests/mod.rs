@@ -3,6 +3,7 @@
 mod bodies;
 mod fences;
 mod labels;
+mod likeness;
 mod links;
 mod noninterference;
 mod pairs;
