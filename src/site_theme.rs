@@ -44,10 +44,11 @@ impl SiteTheme {
         embedded(&DEFAULT, &mut bytes);
         let folder = format!("themes/{}", name.value);
         let root = project.join(&folder);
-        if fs::symlink_metadata(project.join("themes")).is_ok_and(|meta| meta.is_symlink())
-            || fs::symlink_metadata(&root).is_ok_and(|meta| meta.is_symlink())
-        {
-            mistakes.push(symlink(&folder));
+        let is_link = |path: &&str| {
+            fs::symlink_metadata(project.join(path)).is_ok_and(|meta| meta.is_symlink())
+        };
+        if let Some(link) = ["themes", &folder].into_iter().find(is_link) {
+            mistakes.push(symlink(link));
         } else if root.is_dir() {
             overlay(&root, &folder, &mut bytes, mistakes);
         } else if name.value != "default" {

@@ -133,8 +133,10 @@ fn scan<A: Rendered>(
     let mut reported: Vec<Diagnostic> = Vec::new();
     for (file, hits) in &found {
         let shown_by = vault.source_of(A::AUDIENCE, &file.path);
+        // A name that holds something withheld is not printed, whatever was found in the file.
+        let names_secret = hits.iter().any(|hit| hit.in_path);
         for hit in hits {
-            let place = Found { audience: A::AUDIENCE, file, hit, shown_by };
+            let place = Found { audience: A::AUDIENCE, file, hit, shown_by, names_secret };
             add_leak(&mut reported, leak(&place, withheld, sources));
         }
     }
@@ -170,6 +172,8 @@ struct Found<'a> {
     hit: &'a Hit,
     /// The source file whose page it is.
     shown_by: Option<&'a str>,
+    /// Whether its own name holds something withheld.
+    names_secret: bool,
 }
 
 /// One report per withheld string: further places become hints of the first.
@@ -188,7 +192,7 @@ fn add_leak(reported: &mut Vec<Diagnostic>, leak: Diagnostic) {
 }
 
 fn leak(found: &Found<'_>, withheld: &Withheld, sources: &Sources) -> Diagnostic {
-    let Found { audience, file, hit, shown_by } = found;
+    let Found { audience, file, hit, shown_by, names_secret } = found;
     let place = withheld.place(hit);
     let start = sources.position(place.span.file, place.span.start as usize);
     let source = sources.path(place.span.file);
@@ -206,11 +210,11 @@ fn leak(found: &Found<'_>, withheld: &Withheld, sources: &Sources) -> Diagnostic
     let shown_by = shown_by.map(|path| format!(", made from `{path}`")).unwrap_or_default();
     let words =
         if hit.words > 0 { format!("{} words in a row ", hit.words) } else { String::new() };
-    // A path that holds something withheld is not printed.
     let at = if hit.in_path {
-        format!("found in the name of a file of the {audience} site")
+        format!("found in the name of a file of the {audience} site{shown_by}")
     } else {
-        let (path, line, column) = (&file.path, hit.line, hit.column);
+        let path = if *names_secret { "…" } else { file.path.as_str() };
+        let (line, column) = (hit.line, hit.column);
         format!(
             "found {words}{} of `{audience}/{path}`, line {line}, column {column}{shown_by}",
             hit.form

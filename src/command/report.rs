@@ -141,8 +141,9 @@ impl EditionReport {
         }
         line.push('\n');
         if self.audience != Audience::Engineering {
+            let strings = if audit.strings == 1 { "string" } else { "strings" };
             let proof = format!(
-                "no leaks: {} files scanned for {} withheld strings",
+                "no leaks: {} files scanned for {} withheld {strings}",
                 audit.files, audit.strings
             );
             writeln!(line, "{:<12}       {proof}", "").expect("writing to a String never fails");

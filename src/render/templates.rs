@@ -114,7 +114,29 @@ impl Templates {
                     None => Diagnostic::unplaced(code, message),
                 }
             }
-            other => Diagnostic::unplaced(code, lower_first(&other.to_string())),
+            other => self.explain_drawn(code, &other.to_string()),
+        }
+    }
+
+    /// An error that carries its place only as a drawing: message, then `--> file:line:column`.
+    fn explain_drawn(&self, code: &'static str, drawing: &str) -> Diagnostic {
+        let first = drawing.lines().next().unwrap_or(drawing);
+        let message = lower_first(first.strip_prefix("error: ").unwrap_or(first));
+        let place = drawing.split("--> ").nth(1).and_then(|rest| rest.lines().next());
+        let span = place.and_then(|place| {
+            let mut parts = place.trim().rsplitn(3, ':');
+            let (column, line) =
+                (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<usize>().ok()?);
+            let name = parts.next()?;
+            let (file, text) = (self.files.get(name)?, self.texts.get(name)?);
+            let before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+            let start = text.ceil_char_boundary(before + column - 1);
+            let quoted = text[start..].strip_prefix('"').and_then(|rest| rest.find('"'));
+            Some(Span::new(*file, start..start + quoted.map_or(1, |end| end + 2)))
+        });
+        match span {
+            Some(span) => Diagnostic::error(code, span, message),
+            None => Diagnostic::unplaced(code, message),
         }
     }
 }

@@ -100,11 +100,33 @@ struct Fact {
     document: usize,
 }
 
+/// What kind of name something is. A shown title excuses a hidden title, not a code name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Group {
+    Title,
+    Person,
+    Account,
+    Other,
+}
+
+impl Group {
+    fn of(field: &str) -> Group {
+        match field {
+            "the title" | "the client title" => Group::Title,
+            "the owner" | "the person behind a request" | "who decided" | "a value of `extra`" => {
+                Group::Person
+            }
+            "the account of a request" => Group::Account,
+            _ => Group::Other,
+        }
+    }
+}
+
 struct Collector {
     audience: Audience,
     /// Names that the audience reads anyway, by label: an owner or title that is hidden here and
     /// shown there betrays nothing.
-    shown: HashSet<String>,
+    shown: HashSet<(Group, String)>,
     facts: Vec<Fact>,
     /// For each document, the texts of it that the audience reads. Where hidden text of the same
     /// document says the same, its author has shown those words.
@@ -164,9 +186,9 @@ impl Collector {
             let is_shown = !is_withheld(hidden, request, self.audience);
             let request = request.inspect();
             if is_shown {
-                let names = [Some(&request.account), request.by.as_ref(), request.value.as_ref()];
-                self.shown
-                    .extend(names.into_iter().flatten().map(|name| name.value.to_lowercase()));
+                self.excuse(Some(&request.account), Group::Account);
+                self.excuse(request.by.as_ref(), Group::Person);
+                self.excuse(request.value.as_ref(), Group::Other);
                 continue;
             }
             self.located(Some(&request.account), "the account of a request", true);
@@ -184,11 +206,9 @@ impl Collector {
     }
 
     fn decisions(&mut self, hidden: bool, entry: &Entry) {
-        if !hidden
-            && let Some(by) = entry.decision.as_ref().and_then(|d| d.inspect().by.as_ref())
-            && Audience::Sales.reaches(self.audience)
-        {
-            self.shown.insert(by.value.to_lowercase());
+        if !hidden && Audience::Sales.reaches(self.audience) {
+            let decision = entry.decision.as_ref().map(Labeled::inspect);
+            self.excuse(decision.and_then(|decision| decision.by.as_ref()), Group::Person);
         }
         if let Some(decision) =
             entry.decision.as_ref().filter(|d| is_withheld(hidden, d, self.audience))
@@ -243,7 +263,7 @@ impl Collector {
         if is_withheld(hidden, value, self.audience) {
             self.push(field, value.span(), value.inspect().clone(), true);
         } else {
-            self.shown.insert(value.inspect().to_lowercase());
+            self.shown.insert((Group::of(field), value.inspect().to_lowercase()));
         }
     }
 
@@ -267,6 +287,11 @@ impl Collector {
     fn push(&mut self, field: &'static str, span: Span, text: String, is_phrase: bool) {
         let document = self.beside.len() - 1;
         self.facts.push(Fact { field, span, text, is_phrase, document });
+    }
+
+    /// Notes a name that the audience reads.
+    fn excuse(&mut self, name: Option<&Located<String>>, group: Group) {
+        self.shown.extend(name.map(|name| (group, name.value.to_lowercase())));
     }
 
     /// Begins a document: notes what of it the audience reads.
@@ -293,7 +318,8 @@ impl Collector {
         let mut builder = ScanList::builder();
         let mut places = Vec::with_capacity(self.facts.len());
         for fact in &self.facts {
-            if fact.is_phrase && self.shown.contains(&fact.text.to_lowercase()) {
+            let name = (Group::of(fact.field), fact.text.to_lowercase());
+            if fact.is_phrase && self.shown.contains(&name) {
                 continue;
             }
             let id = places.len();

@@ -11,7 +11,7 @@ pub use fields::{Choice, Fields, Reading};
 pub use node::{Node, Value};
 
 use serde_saphyr::Options;
-use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy};
+use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 
 use crate::diagnostic::{Diagnostic, FileId, Span};
 
@@ -40,6 +40,8 @@ fn options() -> Options {
         // Both copies of a duplicate reach the tree, where `Fields` points at the two.
         duplicate_keys: DuplicateKeyPolicy::LastWins,
         merge_keys: MergeKeyPolicy::Error,
+        // Refused by `Fields`, with the name of the key.
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         strict_booleans: true,
         reject_unsupported_tags: true,
         with_snippet: false,
@@ -53,13 +55,23 @@ fn explain(error: &serde_saphyr::Error, text: &str, file: FileId, start: usize) 
     let span = Span::new(file, start + offset..start + end);
     let inner = error.without_snippet();
     let words = inner.to_string();
+    // The parser points at the value behind an anchor or tag.
+    let sign = |signs: [char; 2]| {
+        let line = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
+        let at = text[line..end].rfind(signs).map_or(offset, |found| line + found);
+        Span::new(file, start + at..start + at + 1)
+    };
     if words.contains("Aliases") || words.contains("Anchors") || words.contains("alias") {
-        return Diagnostic::error("yaml-anchor", span, "YAML anchors and aliases are not allowed")
-            .hint("write the value out; if it is text that starts with `&` or `*`, quote it");
+        return Diagnostic::error(
+            "yaml-anchor",
+            sign(['&', '*']),
+            "YAML anchors and aliases are not allowed",
+        )
+        .hint("write the value out; if it is text that starts with `&` or `*`, quote it");
     }
     match inner {
         Error::UnsupportedTag { .. } | Error::TaggedScalarCannotDeserializeIntoString { .. } => {
-            Diagnostic::error("yaml-tag", span, "YAML tags are not allowed")
+            Diagnostic::error("yaml-tag", sign(['!', '!']), "YAML tags are not allowed")
                 .hint("write the plain value; if it is text that starts with `!`, quote it")
         }
         Error::MergeKeyNotAllowed { .. } => {

@@ -209,6 +209,8 @@ pub fn copy_allowed(
                     Diagnostic::error("nested-too-deep", span, message)
                         .hint("close elements where they end, as in `<b>…</b>`"),
                 );
+                // Deep enough never to come back here: one message says it.
+                *depth = usize::MAX / 2;
             }
             // Beyond the limit nothing is shown anyway.
             if *depth <= MAX_DEPTH {
