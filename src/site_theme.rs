@@ -8,7 +8,6 @@ use std::path::Path;
 use include_dir::{Dir, DirEntry, include_dir};
 use walkdir::WalkDir;
 
-use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -80,10 +79,10 @@ impl SiteTheme {
     }
 
     /// The embedded files of one edition. Their words are public: the program holds them.
-    pub fn embedded(audience: Audience) -> Vec<(String, Vec<u8>)> {
+    pub fn embedded(edition: &str) -> Vec<(String, Vec<u8>)> {
         let mut found = BTreeMap::new();
         embedded(&DEFAULT, &mut found);
-        let own = format!("{}/", audience.name());
+        let own = format!("{edition}/");
         found.retain(|path, _| path.starts_with("base/") || path.starts_with(&own));
         found.into_iter().map(|(path, (_, bytes))| (path, bytes)).collect()
     }

@@ -14,9 +14,8 @@ use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::render::{Rendered, RenderedFile, Site};
+use crate::render::{Rendered, RenderedFile, Site, embedded_files};
 use crate::scan::Hit;
-use crate::site_theme::SiteTheme;
 use crate::vault::{Projected, Vault, View as _, Withheld};
 
 /// Leaks reported in full; more are counted.
@@ -157,7 +156,7 @@ fn scan<A: Rendered>(
 /// Withheld names that are also words of the embedded site theme, such as an entry titled
 /// "Shipped": finding one in a page says nothing.
 fn public_words(audience: Audience, withheld: &Withheld) -> BTreeSet<usize> {
-    SiteTheme::embedded(audience)
+    embedded_files(audience)
         .iter()
         .flat_map(|(_, bytes)| withheld.scan("", bytes))
         .filter(|hit| hit.words == 0)

@@ -14,7 +14,7 @@ mod site;
 mod templates;
 
 pub use site::{Page, Reason, RenderedFile, Site};
-pub use templates::Templates;
+pub use templates::{Templates, embedded_files};
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 use tera::Context;

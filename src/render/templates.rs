@@ -150,6 +150,11 @@ fn lower_first(message: &str) -> String {
     }
 }
 
+/// The embedded files of one edition: path in the theme and bytes.
+pub fn embedded_files(audience: Audience) -> Vec<(String, Vec<u8>)> {
+    SiteTheme::embedded(audience.name())
+}
+
 /// Files that are no templates: style sheets and scripts of base and edition are joined, others
 /// stand in `assets/`.
 fn add_plain(plain: &mut BTreeMap<String, Vec<u8>>, path: &str, bytes: &[u8]) {

@@ -11,7 +11,9 @@ use super::declassify;
 use super::entry::{Decision, Entry, Piece, Request, Rice, Talk, Theme};
 use super::label::Labeled;
 use super::load::SourceFile;
-use super::nested_fields::{read_client, read_decision, read_request, read_rice, read_talk};
+use super::nested_fields::{
+    ClientFields, read_client, read_decision, read_request, read_rice, read_talk,
+};
 use super::vocabulary::{Confidence, Horizon, Origin, Stage};
 
 /// Reads the front matter of a theme.
@@ -55,25 +57,7 @@ pub fn read_entry(
     let horizon = fields.choice::<Horizon>("horizon");
     let client = fields.map("client", read_client).unwrap_or_default();
     let shipped_on = read_day(&mut fields, "shipped_on");
-    let entry = EntryRest {
-        theme: fields.line("theme"),
-        target: read_target(&mut fields),
-        confidence: fields.choice("confidence"),
-        owner: fields.line("owner"),
-        team: fields.line("team"),
-        origin: fields.choice("origin"),
-        phase: fields.whole("phase", 1..=99),
-        effort: fields.number("effort"),
-        depends_on: fields.lines("depends_on"),
-        codenames: fields.lines("codenames"),
-        tags: fields.lines("tags"),
-        rice: fields.node("rice").and_then(|node| read_rice(&mut fields, node)),
-        requests: fields.maps("requests", read_request),
-        decision: fields.node("decision").and_then(|node| read_decision(&mut fields, node)),
-        talk: fields.node("sales").and_then(|node| read_talk(&mut fields, node)),
-        reviewed_on: read_day(&mut fields, "reviewed_on"),
-        extra: read_extra(&mut fields),
-    };
+    let entry = read_rest(&mut fields);
     if let Some(stage) = &stage {
         check_stage(
             &mut fields,
@@ -84,11 +68,39 @@ pub fn read_entry(
         );
     }
     fields.finish();
-    let (title, stage, visibility) = (title?, stage?, visibility?);
+    let core = Core {
+        title: title?,
+        stage: stage?,
+        visibility: visibility?,
+        confidential,
+        summary,
+        horizon,
+        client,
+        shipped_on,
+    };
+    Some(label(file, core, entry, body))
+}
+
+/// The fields of an entry that depend on each other.
+struct Core {
+    title: Located<String>,
+    stage: Located<Stage>,
+    visibility: Located<Audience>,
+    confidential: Option<Located<bool>>,
+    summary: Option<Located<String>>,
+    horizon: Option<Located<Horizon>>,
+    client: ClientFields,
+    shipped_on: Option<Located<Date>>,
+}
+
+/// Labels every field. What clients read is their own text, else the internal one.
+fn label(file: &SourceFile, core: Core, entry: EntryRest, body: Vec<Piece>) -> Entry {
+    let Core { title, stage, visibility, confidential, summary, horizon, client, shipped_on } =
+        core;
     let shown_title = client.title.clone().unwrap_or_else(|| title.clone());
     let shown_summary = client.summary.clone().or_else(|| summary.clone());
     let shown_horizon = client.horizon.clone().or_else(|| horizon.clone());
-    Some(Entry {
+    Entry {
         file: file.file,
         id: file.stem().to_owned(),
         visibility,
@@ -123,7 +135,29 @@ pub fn read_entry(
         rice: entry.rice.map(Labeled::new),
         reviewed_on: entry.reviewed_on.map(Labeled::new),
         extra: entry.extra.into_iter().map(Labeled::new).collect(),
-    })
+    }
+}
+
+fn read_rest(fields: &mut Fields<'_>) -> EntryRest {
+    EntryRest {
+        theme: fields.line("theme"),
+        target: read_target(fields),
+        confidence: fields.choice("confidence"),
+        owner: fields.line("owner"),
+        team: fields.line("team"),
+        origin: fields.choice("origin"),
+        phase: fields.whole("phase", 1..=99),
+        effort: fields.number("effort"),
+        depends_on: fields.lines("depends_on"),
+        codenames: fields.lines("codenames"),
+        tags: fields.lines("tags"),
+        rice: fields.node("rice").and_then(|node| read_rice(fields, node)),
+        requests: fields.maps("requests", read_request),
+        decision: fields.node("decision").and_then(|node| read_decision(fields, node)),
+        talk: fields.node("sales").and_then(|node| read_talk(fields, node)),
+        reviewed_on: read_day(fields, "reviewed_on"),
+        extra: read_extra(fields),
+    }
 }
 
 /// The fields of an entry that need no other field to be understood.

@@ -5,7 +5,9 @@ use crate::yaml::Choice;
 
 /// Declares a set of words with its labels, so that a word cannot lack one.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$member_doc:meta])* $member:ident = $word:literal $label:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident, $what:literal {
+        $($(#[$member_doc:meta])* $member:ident = $word:literal $label:literal,)+
+    }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$member_doc])* $member,)+ }

@@ -1,3 +1,5 @@
+//! What a new build takes away.
+
 use std::fs;
 
 use super::{Output, SITE, SITE_LIST, outcome, with_state};

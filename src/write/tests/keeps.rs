@@ -1,3 +1,5 @@
+//! What a build leaves as it was.
+
 use std::fs;
 
 use super::super::stage::copy_as_old;

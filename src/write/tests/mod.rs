@@ -1,3 +1,5 @@
+//! The writer, tested on real folders.
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};

@@ -1,3 +1,5 @@
+//! What the writer refuses to touch.
+
 use std::fs::{self, File};
 #[cfg(unix)]
 use std::path::PathBuf;

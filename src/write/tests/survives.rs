@@ -1,3 +1,5 @@
+//! Errors and kills at the worst moment.
+
 use std::fs;
 
 use super::super::{WriteError, swap};

@@ -1,3 +1,5 @@
+//! What a build puts on disk.
+
 use std::fs;
 
 use super::super::{Publication, publish};
