@@ -12,7 +12,7 @@ use super::listing::{self, Card, Cards, Shipped};
 use super::{Page, Rendered, html, object};
 
 /// Shipped entries on the index; the changelog has all.
-const MAX_SHIPPED: usize = 12;
+const MAX_SHIPPED: usize = 8;
 
 /// Key, title, introduction, and what an empty column says.
 const COLUMNS: [[&str; 4]; 4] = [

@@ -238,9 +238,7 @@ impl<'a> Emitter<'a> {
                 self.out.push_str("</tr>\n</thead>\n<tbody>\n");
             }
             TagEnd::TableRow => self.out.push_str("</tr>\n"),
-            TagEnd::TableCell => {
-                self.out.push_str(if self.table.in_head { "</th>" } else { "</td>" });
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),
@@ -364,6 +362,18 @@ impl<'a> Emitter<'a> {
     fn block_number(&mut self) -> String {
         let slot = self.add_slot(Slot::BlockNumber);
         format!("{SLOT_START}{slot}{SLOT_END}")
+    }
+
+    /// An empty header cell heads nothing: it becomes an ordinary one.
+    fn end_cell(&mut self) {
+        const HEAD: &str = "<th scope=\"col\"";
+        let opened = self.out.rfind(HEAD).filter(|_| self.table.in_head);
+        let empty = opened.filter(|at| self.out[*at..].find('>') == Some(self.out.len() - at - 1));
+        if let Some(at) = empty {
+            self.out.replace_range(at..at + HEAD.len(), "<td");
+        }
+        let is_head = self.table.in_head && empty.is_none();
+        self.out.push_str(if is_head { "</th>" } else { "</td>" });
     }
 
     pub(super) fn add_slot(&mut self, slot: Slot) -> usize {

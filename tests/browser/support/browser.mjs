@@ -1,0 +1,54 @@
+// Owns the one browser of a test run: opens pages in it, several at a time.
+import { availableParallelism } from "node:os";
+import { chromium } from "playwright-core";
+
+const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+let launched;
+
+const ARGUMENTS = [
+  // No name resolves, so that a test cannot come to depend on the network.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+  // All pages are our own; a process for each would take a quarter longer.
+  "--disable-site-isolation-trials",
+];
+
+/** The shared browser, started when first asked for. */
+export function browser() {
+  launched ??= chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
+  return launched;
+}
+
+/** Ends the shared browser; checks get this by importing `test` from testing.mjs. */
+export async function closeBrowser() {
+  if (launched) await (await launched).close();
+}
+
+/**
+ * Calls `use(page)` with a page in a context of its own, then closes both. `options` are those of
+ * Playwright's newContext, and `initScript`, a function to run in each document before its scripts.
+ */
+export async function withPage({ initScript, ...options }, use) {
+  const context = await (await browser()).newContext(options);
+  try {
+    if (initScript) await context.addInitScript(initScript);
+    return await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * Calls `use(page, item)` for every item, a few at a time, and returns all results as one flat list
+ * in the order of the items. Pages are used again, because a new one costs ten times a visit: what
+ * `use` sets, such as the size of the window, it must set for each item.
+ */
+export async function onPages(items, options, use) {
+  const results = new Array(items.length);
+  const queue = items.entries();
+  const work = () =>
+    withPage(options, async (page) => {
+      for (const [position, item] of queue) results[position] = await use(page, item);
+    });
+  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, work));
+  return results.flat();
+}
