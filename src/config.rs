@@ -111,7 +111,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let product = fields.line("product");
     let product = fields.require("product", product);
     let tagline = fields.line("tagline").map(|text| text.value);
-    let logo = fields.line("logo");
+    let logo = read_logo(&mut fields);
     let accent = read_accent(&mut fields);
     let content = match fields.lines("content") {
         globs if globs.is_empty() => vec![Located::new("content/**/*.md".to_owned(), span)],
@@ -169,6 +169,20 @@ fn stricter_holds(fields: &mut Fields<'_>, never: &[Located<String>], allowed: &
 
 /// One quarter: a plan that slips by less keeps the window that clients were told.
 const DEFAULT_SLACK: Slack = Slack { months: 3, days: 0 };
+
+fn read_logo(fields: &mut Fields<'_>) -> Option<Located<String>> {
+    let logo = fields.line("logo")?;
+    let path = std::path::Path::new(&logo.value);
+    let is_inside = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    if is_inside && !logo.value.contains('\\') {
+        return Some(logo);
+    }
+    fields.mistake(
+        Diagnostic::error("bad-image", logo.span, "this path leaves the project")
+            .hint("use a path to a file inside the project"),
+    );
+    None
+}
 
 fn read_accent(fields: &mut Fields<'_>) -> String {
     let Some(accent) = fields.line("accent") else { return DEFAULT_ACCENT.to_owned() };

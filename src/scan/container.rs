@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 
+use super::escape::View;
+
 /// What a file's first bytes say it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -18,6 +20,7 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kind of some data.
     pub fn of(bytes: &[u8]) -> Kind {
         match bytes {
             [0x1f, 0x8b, 8, ..] => Kind::Gzip,
@@ -35,7 +38,7 @@ pub fn inflate(kind: Kind, bytes: &[u8], limit: usize) -> Vec<u8> {
     let mut data = Vec::new();
     let limit = limit as u64;
     // An error ends the data; what was read until then is searched all the same.
-    let _ = match kind {
+    let _end = match kind {
         Kind::Gzip => MultiGzDecoder::new(bytes).take(limit).read_to_end(&mut data),
         Kind::Zlib => ZlibDecoder::new(bytes).take(limit).read_to_end(&mut data),
         Kind::Png | Kind::Utf16 | Kind::Other => Ok(0),
@@ -66,9 +69,15 @@ pub fn zlib_starts(chunk: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 /// UTF-16 with a byte order mark, decoded.
-pub fn utf16(bytes: &[u8]) -> String {
+pub fn utf16(bytes: &[u8]) -> View {
     let decode = if bytes[0] == 0xff { u16::from_le_bytes } else { u16::from_be_bytes };
     let (pairs, _) = bytes.as_chunks::<2>();
-    let units = pairs.iter().map(|&pair| decode(pair));
-    char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{fffd}')).collect()
+    let mut view = View::default();
+    let mut at = 0;
+    for unit in char::decode_utf16(pairs.iter().map(|&pair| decode(pair))) {
+        let c = unit.unwrap_or(char::REPLACEMENT_CHARACTER);
+        view.push(c, at);
+        at += 2 * c.len_utf16();
+    }
+    view
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::escape::View;
+
 /// The fewest bytes in which a phrase is looked for; what is shorter comes by chance.
 pub const SHORTEST: usize = 6;
 
@@ -73,8 +75,8 @@ pub fn rows(bytes: &[u8]) -> Vec<Range<usize>> {
     rows
 }
 
-/// Calls `visit` with the bytes that a row of base64 stands for. Where the data begins in the row is
-/// not known, so it is read from its first, second, third and fourth digit on.
+/// Calls `visit` with the bytes that a row of base64 stands for. Where the data begins in the row
+/// is not known, so it is read from its first, second, third and fourth digit on.
 pub fn base64(row: &[u8], mut visit: impl FnMut(&[u8])) {
     let values: Vec<u8> =
         row.iter().map(|&byte| DIGITS[usize::from(byte)]).filter(|&value| value != NONE).collect();
@@ -131,34 +133,31 @@ fn add_run(bytes: &[u8], range: Range<usize>, runs: &mut Vec<Range<usize>>) {
 const ALPHABETS: u8 = 5;
 
 /// The parts of some data that can be read as UTF-16 in an alphabet (Latin, Greek, Cyrillic …), in
-/// either byte order, decoded, with the place of each.
-pub fn utf16_runs(bytes: &[u8]) -> Vec<(Range<usize>, String)> {
-    let mut runs = Vec::new();
-    // Each character of an alphabet has a byte of the few that number the alphabets.
+/// either byte order.
+pub fn utf16_runs(bytes: &[u8]) -> Vec<View> {
+    // Each such character has a byte of the few that number the alphabets.
     if bytes.iter().filter(|&&byte| byte <= ALPHABETS).count() < SHORTEST {
-        return runs;
+        return Vec::new();
     }
+    let mut runs = vec![View::default()];
     for decode in [u16::from_le_bytes, u16::from_be_bytes] {
         for start in 0..2.min(bytes.len()) {
             let (pairs, _) = bytes[start..].as_chunks::<2>();
-            let mut run = String::new();
-            for (index, pair) in pairs.iter().chain([&[0, 0]]).enumerate() {
+            for (index, pair) in pairs.iter().enumerate() {
+                let run = runs.last_mut().expect("never empty");
                 match decode(*pair) {
                     unit @ (0x20..=0x7e | 0xa0..=0x5ff) => {
-                        run.push(char::from_u32(u32::from(unit)).expect("not a surrogate"));
+                        let c = char::from_u32(u32::from(unit)).expect("not a surrogate");
+                        run.push(c, start + 2 * index);
                     }
-                    _ => {
-                        let letters = run.chars().count();
-                        if letters >= SHORTEST {
-                            let from = start + (index - letters) * 2;
-                            runs.push((from..start + index * 2, run.clone()));
-                        }
-                        run.clear();
-                    }
+                    _ if run.text.len() < SHORTEST => *run = View::default(),
+                    _ => runs.push(View::default()),
                 }
             }
+            runs.push(View::default());
         }
     }
+    runs.retain(|run| run.text.len() >= SHORTEST);
     runs
 }
 

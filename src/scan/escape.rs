@@ -19,6 +19,12 @@ impl View {
         mark.map_or(at, |(here, there)| there + (at - here))
     }
 
+    /// Adds a character that came from a place.
+    pub fn push(&mut self, c: char, source: usize) {
+        self.mark(source);
+        self.text.push(c);
+    }
+
     fn mark(&mut self, source: usize) {
         self.marks.push((self.text.len(), source));
     }
@@ -40,16 +46,16 @@ impl Reference {
         [Some(self.first), self.second].into_iter().flatten()
     }
 
-    /// Whether what it stands for begins another escape or a tag, given the byte after it.
-    pub fn begins_escape(&self, next: Option<u8>) -> bool {
-        let Some(next) = next else { return false };
+    /// Whether what it stands for may be part of something that is encoded itself, given the byte
+    /// after it: of another escape, a tag, or base64.
+    pub fn is_part_of_code(&self, next: Option<u8>) -> bool {
+        let next = next.unwrap_or(b' ');
         match self.first {
-            '\\' => true,
+            '\\' | '#' | ';' | '+' | '/' | '-' | '_' | '=' => true,
             '&' => next == b'#' || next == b'&' || next.is_ascii_alphabetic(),
             '%' => next == b'&' || next == b'u' || next.is_ascii_hexdigit(),
             '<' => matches!(next, b'/' | b'!' | b'&') || next.is_ascii_alphabetic(),
-            '#' | ';' => true,
-            _ => false,
+            c => c.is_ascii_alphanumeric(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A set of hashes, each with a value, made once and asked many million times: three flat arrays.
 
-/// Bits of the filter for each hash: one in sixteen strangers passes it.
+/// Bits of the filter for each hash, or half as many where their number is just under a power of
+/// two: of strangers at most one in eight passes.
 const FILTER: u32 = 16;
 
 /// Values by hash. Equal hashes keep all their values, in ascending order.
@@ -48,7 +49,8 @@ impl<T: Ord> Index<T> {
         entries.iter().filter(move |(known, _)| *known == hash).map(|(_, value)| value)
     }
 
-    fn may_hold(&self, hash: u64) -> bool {
+    /// Whether a hash may have values; if not, it has none.
+    pub fn may_hold(&self, hash: u64) -> bool {
         let (word, bit) = place(hash, self.bits);
         self.filter[word] & bit != 0
     }

@@ -38,7 +38,7 @@ pub fn fold(c: char, mut emit: impl FnMut(Folded)) {
     });
 }
 
-/// Whether a reader sees nothing where this character stands: it is passed over, even inside a word.
+/// Whether a reader sees nothing where this character stands. It is passed over, even in a word.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'

@@ -15,7 +15,10 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
+use std::cmp::Reverse;
+use std::{fmt, mem};
+
+use memchr::memmem;
 
 use phrases::{Phrases, PhrasesBuilder};
 use reading::Reading;
@@ -23,8 +26,10 @@ use runs::{Runs, RunsBuilder};
 use search::{Found, Search};
 use stream::Stream;
 
-/// A text of fewer words is no phrase of its own.
+/// A text too short to hold a run is looked for as a whole, if it has so many words, and so many
+/// different ones that say something: `Ask Tom before promising this`.
 const FEWEST_WORDS: usize = 4;
+const FEWEST_TELLING: usize = 3;
 
 /// What to look for. Built once per edition, shared between threads.
 pub struct ScanList {
@@ -109,12 +114,17 @@ impl ScanListBuilder {
         let beside: Vec<Stream> =
             beside.iter().map(|text| Reading::of_markdown(text).visible).collect();
         let words = &reading.visible;
-        let has_runs = self.runs.add(id, words, &beside);
-        let is_phrase = !has_runs && words.words.len() >= FEWEST_WORDS;
-        if is_phrase {
+        let streams = [words, &reading.markup];
+        if streams.map(|stream| self.runs.add(id, stream, &beside)).contains(&true) {
+            self.texts += 1;
+            return;
+        }
+        let is_phrase =
+            words.word_count() >= FEWEST_WORDS && runs::telling(words) >= FEWEST_TELLING;
+        let restates = |shown: &Stream| memmem::find(shown.letters(), words.letters()).is_some();
+        if is_phrase && !beside.iter().any(restates) {
             self.phrases.add_words(id, words);
         }
-        self.texts += usize::from(has_runs);
     }
 
     /// A term that is allowed although it is withheld: neither phrases nor runs that lie wholly
@@ -142,7 +152,7 @@ impl ScanList {
 
     /// How many withheld strings are looked for: different phrases, and texts.
     pub fn len(&self) -> usize {
-        self.phrases.len() + self.texts
+        self.phrases.count() + self.texts
     }
 
     /// Whether nothing is looked for.
@@ -177,24 +187,24 @@ impl fmt::Debug for ScanListBuilder {
     }
 }
 
-/// What several layers found at one place is reported once: a phrase in its simplest form, and of
-/// overlapping runs the longest.
-fn once_each(mut found: Vec<Found>) -> Vec<Found> {
+/// What several layers found at one place is reported once: a phrase in its simplest form, of runs
+/// from one text the longest.
+fn once_each(found: Vec<Found>) -> Vec<Found> {
     let (mut runs, mut phrases): (Vec<Found>, Vec<Found>) =
-        found.drain(..).partition(|found| found.words > 0);
-    runs.sort();
-    for run in runs {
-        match found.last_mut().filter(|last| run.start < last.end) {
-            Some(last) if run.words > last.words => *last = run,
-            Some(_) => {}
-            None => found.push(run),
-        }
-    }
+        found.into_iter().partition(|found| found.words > 0);
     phrases.sort_by_key(|phrase| (phrase.id, phrase.start, phrase.form));
     phrases.dedup_by(|next, last| next.id == last.id && next.start < last.end);
-    found.extend(phrases);
-    found.sort();
-    found
+    runs.sort_by_key(|run| (run.id, run.start, Reverse(run.words)));
+    runs.dedup_by(|next, last| {
+        let overlap = next.id == last.id && next.start < last.end;
+        if overlap && next.words > last.words {
+            mem::swap(next, last);
+        }
+        overlap
+    });
+    phrases.append(&mut runs);
+    phrases.sort();
+    phrases
 }
 
 /// Turns places in bytes into lines and columns, in one pass.

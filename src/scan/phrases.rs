@@ -16,8 +16,10 @@ const JOINED: usize = 8;
 /// would be found in hexadecimal digests (`9cafe3`).
 const BESIDE_DIGITS: usize = 6;
 
-/// Longer words are data (base64, digests), whose capitals mean nothing.
-const LONGEST_WORD: usize = 32;
+/// From this many letters on, a capital is a word boundary in words of letters up to a length;
+/// others are data (base64, digests), whose capitals mean nothing.
+const BESIDE_CAPITALS: usize = 4;
+const LONGEST_WORD: usize = 24;
 
 /// From this many letters on, a phrase is believed where bytes may be noise: six given letters, in
 /// either case, come by chance once in 2^42 places.
@@ -25,6 +27,9 @@ const IN_NOISE: usize = 6;
 
 /// Up to this many letters, a phrase is found only as written, as a word of its own.
 const SHORT: usize = 2;
+
+/// How far around a match its signs are looked for, in bytes: a few characters, each an escape.
+const REACH: usize = 48;
 
 /// A transcription into ASCII with fewer letters says too little.
 const TRANSCRIBED: usize = 4;
@@ -37,17 +42,23 @@ pub struct Phrases {
     /// The lengths of those beginnings.
     lengths: Vec<usize>,
     longest: usize,
+    count: usize,
 }
 
 /// Collects phrases, each once.
 #[derive(Default)]
 pub struct PhrasesBuilder {
-    /// The smallest number a phrase was given; none if it is allowed, which comes before any.
-    phrases: BTreeMap<Spelling, Option<usize>>,
+    phrases: Numbered,
+    /// The same phrases as slugs write them, where letters differ.
+    transcribed: Numbered,
 }
+
+/// The smallest number a spelling was given; none if it is allowed, which comes before any.
+type Numbered = BTreeMap<Spelling, Option<usize>>;
 
 /// A phrase found in a stream.
 pub struct PhraseMatch {
+    /// The number it was given.
     pub id: usize,
     /// Its bytes in the stream.
     pub range: Range<usize>,
@@ -56,7 +67,9 @@ pub struct PhraseMatch {
 /// What a stream was read from, which decides what counts as a find.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
+    /// Text that a reader sees.
     Visible,
+    /// Text that may be names and values of tags.
     Markup,
     /// Bytes that are perhaps no text at all.
     Noise,
@@ -89,48 +102,59 @@ impl PhrasesBuilder {
         self.insert(None, text);
     }
 
+    /// Adds a phrase by its letters alone.
+    pub fn add_words(&mut self, id: usize, words: &Stream) {
+        let (letters, gaps) = (words.letters().to_owned(), words.gaps().to_owned());
+        let (before, after) = (String::new(), String::new());
+        let spelling = Spelling { letters, gaps, before, after, exact: None };
+        number(&mut self.phrases, spelling, Some(id));
+    }
+
+    /// The finished phrases.
     pub fn build(self) -> Phrases {
+        let count = self.phrases.values().flatten().count();
+        let mut spellings = self.phrases;
+        self.transcribed
+            .into_iter()
+            .for_each(|(spelling, id)| number(&mut spellings, spelling, id));
         let phrases: Vec<Phrase> =
-            self.phrases.into_iter().map(|(spelling, id)| Phrase { spelling, id }).collect();
+            spellings.into_iter().map(|(spelling, id)| Phrase { spelling, id }).collect();
         let beginning = |phrase: &Phrase| {
             let length = beginning_length(phrase.spelling.letters.len());
             hash_beginning(&phrase.spelling.letters, length)
         };
-        let lengths: BTreeSet<usize> =
-            phrases.iter().map(|phrase| beginning_length(phrase.spelling.letters.len())).collect();
-        let longest = phrases.iter().map(|phrase| phrase.spelling.letters.len()).max();
+        let lengths = phrases.iter().map(|phrase| phrase.spelling.letters.len());
+        let beginnings: BTreeSet<usize> = lengths.clone().map(beginning_length).collect();
         Phrases {
+            count,
+            longest: lengths.max().unwrap_or(0),
+            lengths: beginnings.into_iter().collect(),
             beginnings: Index::new(phrases.iter().map(beginning).zip(0..).collect()),
-            lengths: lengths.into_iter().collect(),
-            longest: longest.unwrap_or(0),
             phrases,
         }
     }
 
-    /// Adds a phrase by its letters alone.
-    pub fn add_words(&mut self, id: usize, words: &Stream) {
-        let signs = (String::new(), String::new());
-        let (letters, gaps) = (words.bytes.clone(), words.gaps.clone());
-        let (before, after) = signs;
-        let spelling = Spelling { letters, gaps, before, after, exact: None };
-        self.phrases.entry(spelling).or_insert(Some(id));
-    }
-
     fn insert(&mut self, id: Option<usize>, text: &str) {
-        let transcribed = (!text.is_ascii()).then(|| slug::slugify(text));
-        let transcribed = transcribed.as_deref().and_then(Spelling::of);
-        let transcribed = transcribed.filter(|spelling| spelling.letters.len() >= TRANSCRIBED);
-        for spelling in Spelling::of(text).into_iter().chain(transcribed) {
-            let known = self.phrases.entry(spelling).or_insert(id);
-            *known = id.min(*known);
+        let Some(spelling) = Spelling::of(text) else { return };
+        number(&mut self.phrases, spelling, id);
+        if !text.is_ascii()
+            && let Some(spelling) = Spelling::of(&slug::slugify(text))
+            && spelling.letters.len() >= TRANSCRIBED
+        {
+            number(&mut self.transcribed, spelling, id);
         }
     }
 }
 
+fn number(phrases: &mut Numbered, spelling: Spelling, id: Option<usize>) {
+    let known = phrases.entry(spelling).or_insert(id);
+    *known = id.min(*known);
+}
+
 impl Phrases {
-    /// The number of withheld phrases.
-    pub fn len(&self) -> usize {
-        self.phrases.iter().filter(|phrase| phrase.id.is_some()).count()
+    /// How many different phrases are withheld.
+    pub fn count(&self) -> usize {
+        self.count
     }
 
     /// The letters of the longest phrase, in bytes.
@@ -141,26 +165,24 @@ impl Phrases {
     /// Finds every phrase in a stream that was read from `text`.
     pub fn find(&self, stream: &Stream, text: &str, place: Place) -> Vec<PhraseMatch> {
         let mut found = Vec::new();
+        // Where allowed terms begin, and how far the ones up to there reach.
         let mut allowed = Vec::new();
-        for &start in &stream.starts {
-            let start = start as usize;
-            for phrase in self.beginning_at(&stream.bytes[start..]) {
+        for start in stream.starts() {
+            for phrase in self.beginning_at(&stream.letters()[start..]) {
                 let range = start..start + phrase.spelling.letters.len();
                 if !phrase.spelling.fits(stream, text, place, &range) {
                     continue;
                 }
                 match phrase.id {
                     Some(id) => found.push(PhraseMatch { id, range }),
-                    None => allowed.push(range),
+                    None => {
+                        let end = allowed.last().map_or(0, |&(_, end)| end).max(range.end);
+                        allowed.push((range.start, end));
+                    }
                 }
             }
         }
-        if !allowed.is_empty() {
-            let covers = |outer: &Range<usize>, inner: &Range<usize>| {
-                outer.start <= inner.start && inner.end <= outer.end
-            };
-            found.retain(|hit| !allowed.iter().any(|range| covers(range, &hit.range)));
-        }
+        found.retain(|hit| !is_covered(&hit.range, &allowed));
         found
     }
 
@@ -176,15 +198,19 @@ impl Phrases {
 
 impl Spelling {
     fn of(text: &str) -> Option<Spelling> {
-        let Stream { bytes: letters, gaps, sources, .. } = Stream::plain(text);
-        let first = *sources.first()? as usize;
-        let last = *sources.last()? as usize;
+        let stream = Stream::plain(text);
+        if stream.letters().is_empty() {
+            return None;
+        }
+        let (letters, gaps) = (stream.letters().to_owned(), stream.gaps().to_owned());
+        let first = stream.source(0);
+        let last = stream.source(letters.len() - 1);
         let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
         let one_word = !gaps[1..letters.len()].contains(&Gap::Hard);
         let before = if one_word { signs_before(&text[..first]) } else { "" };
         let after = if one_word { signs_after(&text[end..]) } else { "" };
         let unspaced = gaps[1..].contains(&Gap::Unspaced) || gaps[0] == Gap::Unspaced;
-        let count = String::from_utf8_lossy(&letters).chars().count();
+        let count = stream.letter_count();
         let short = if unspaced { count < SHORT } else { count <= SHORT };
         let exact = short.then(|| text[first - before.len()..end + after.len()].to_owned());
         let (before, after) = (before.to_owned(), after.to_owned());
@@ -193,7 +219,7 @@ impl Spelling {
 
     /// Whether letters that are equal are this phrase, by what stands around and between them.
     fn fits(&self, stream: &Stream, text: &str, place: Place, range: &Range<usize>) -> bool {
-        let gaps = &stream.gaps[range.start..=range.end];
+        let gaps = &stream.gaps()[range.start..=range.end];
         if place == Place::Noise && self.letters.len() < IN_NOISE {
             return false;
         }
@@ -207,10 +233,13 @@ impl Spelling {
     }
 
     fn ends_at(&self, stream: &Stream, at: usize) -> bool {
-        match stream.gaps[at] {
+        match stream.gaps()[at] {
             Gap::None => false,
             Gap::Digit => self.letters.len() >= BESIDE_DIGITS,
-            Gap::Camel => self.letters.len() >= BESIDE_DIGITS || is_in_a_word(stream, at),
+            Gap::Camel => {
+                let enough = self.letters.len() >= BESIDE_CAPITALS && is_in_a_word(stream, at);
+                enough || self.letters.len() >= BESIDE_DIGITS
+            }
             Gap::Tag | Gap::Unspaced | Gap::Hard => true,
         }
     }
@@ -251,7 +280,8 @@ impl Spelling {
         place: Place,
         range: &Range<usize>,
     ) -> bool {
-        let alone = stream.gaps[range.start] == Gap::Hard && stream.gaps[range.end] == Gap::Hard;
+        let alone =
+            stream.gaps()[range.start] == Gap::Hard && stream.gaps()[range.end] == Gap::Hard;
         // Tags are full of single letters: `<a>`, `d="M 1 2 L 3 4"`.
         let too_short = place == Place::Markup && self.letters.len() < SHORT;
         if !alone || too_short || !self.fits_around(stream, text, range) {
@@ -264,6 +294,13 @@ impl Spelling {
             && (bytes.get(end) == Some(&b'=') || start == 0 || b"</".contains(&bytes[start - 1]));
         !is_name && spelled(text, start, end) == inner
     }
+}
+
+/// Whether a range lies in one that begins at one of `starts`, in ascending order, and reaches as
+/// far as the number beside it.
+fn is_covered(range: &Range<usize>, starts: &[(usize, usize)]) -> bool {
+    let before = starts.partition_point(|&(start, _)| start <= range.start);
+    before > 0 && starts[before - 1].1 >= range.end
 }
 
 /// How much of a phrase is looked up, by its length: enough to tell nearly all apart.
@@ -281,13 +318,10 @@ fn hash_beginning(bytes: &[u8], length: usize) -> u64 {
     if length > 8 { mix(hash ^ load(&bytes[8..], length - 8)) } else { hash }
 }
 
-/// How far around a match its signs are looked for, in bytes: a few characters, each an escape.
-const REACH: usize = 48;
-
 /// The bytes of `text` that a range of a stream came from.
 pub fn source_range(stream: &Stream, text: &str, range: &Range<usize>) -> Range<usize> {
-    let start = stream.sources[range.start] as usize;
-    let last = stream.sources[range.end - 1] as usize;
+    let start = stream.source(range.start);
+    let last = stream.source(range.end - 1);
     let rest = &text[last..];
     let length = match escape::reference(rest.as_bytes()).filter(|_| rest.starts_with('&')) {
         Some(reference) => reference.length,
@@ -303,12 +337,16 @@ fn spelled(text: &str, from: usize, to: usize) -> String {
     decoded.chars().filter(|&c| !letters::is_invisible(c)).collect()
 }
 
-/// Whether the word around a place is short enough to be one.
+/// Whether the letters around a place, up to the next gaps, may be a word.
 fn is_in_a_word(stream: &Stream, at: usize) -> bool {
-    let is_edge = |gap: &&Gap| **gap == Gap::Hard;
-    let before = stream.gaps[..=at].iter().rev().take(LONGEST_WORD).position(|gap| is_edge(&gap));
-    let after = stream.gaps[at..].iter().take(LONGEST_WORD).position(|gap| is_edge(&gap));
-    before.zip(after).is_some_and(|(before, after)| before + after <= LONGEST_WORD)
+    let is_edge = |gap: &Gap| *gap == Gap::Hard;
+    let (before, after) = stream.gaps().split_at(at);
+    let before = before.iter().rev().take(LONGEST_WORD).position(is_edge);
+    let after = after.iter().take(LONGEST_WORD).position(is_edge);
+    let word = before.zip(after).map(|(before, after)| at - before - 1..at + after);
+    word.is_some_and(|word| {
+        word.len() <= LONGEST_WORD && !stream.letters()[word].iter().any(u8::is_ascii_digit)
+    })
 }
 
 fn signs_before(text: &str) -> &str {

@@ -17,20 +17,16 @@ pub struct Reading {
     pub markup: Stream,
     /// Where something may have to be decoded before it can be read, in ascending order.
     pub escapes: Vec<u32>,
-    /// Parts inside markup that hold markup themselves, to be read as texts of their own.
+    /// Markup that holds markup or escapes itself, without its `<`: to be read as texts.
     pub nested: Vec<Range<usize>>,
 }
 
 impl Reading {
     /// Reads a text as HTML, which also serves for XML, JSON, CSS and plain text: only tags that
-    /// HTML, SVG and the feed formats know are taken out. `whole` is false for a text cut out of
-    /// another one in the middle of a word.
-    pub fn of(text: &str, whole: bool) -> Reading {
-        let edge = if whole { Gap::Hard } else { Gap::None };
-        let mut reading = Reading::default();
-        if !whole {
-            reading.visible = Stream::cut();
-        }
+    /// HTML, SVG and the feed formats know are taken out. `edge` is what is before and after it:
+    /// [`Gap::None`] for a text cut out of another one in the middle of words.
+    pub fn of(text: &str, edge: Gap) -> Reading {
+        let mut reading = Reading { visible: Stream::after(edge), ..Reading::default() };
         reading.read(text);
         reading.visible.close(edge);
         reading.markup.close(Gap::Hard);
@@ -81,11 +77,14 @@ impl Reading {
 
     fn read_markup(&mut self, text: &str, open: usize, markup: &Markup) -> usize {
         let inside = open + 1..markup.end;
+        let escapes = self.escapes.len();
         self.visible.separate(if markup.inline { Gap::Tag } else { Gap::Hard });
         self.markup.separate(Gap::Hard);
         self.markup.read(text, inside.clone(), &mut self.escapes);
         self.markup.separate(Gap::Hard);
-        if memchr(b'<', &text.as_bytes()[inside.clone()]).is_some() {
+        let is_nested = memchr(b'<', &text.as_bytes()[inside.clone()]).is_some();
+        // An attribute is to be decoded by itself: decoded in its tag, it could end the tag.
+        if is_nested || self.escapes.len() > escapes {
             self.nested.push(inside);
         }
         markup.end

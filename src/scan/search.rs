@@ -4,20 +4,20 @@ use std::ops::Range;
 
 use super::container::{self, Kind};
 use super::encoded;
-use super::escape;
+use super::escape::{self, View};
 use super::phrases::{Place, source_range};
 use super::reading::Reading;
 use super::runs::RunMatch;
-use super::stream::Stream;
+use super::stream::{Gap, Stream};
 use super::{Form, ScanList};
 
 /// How many encodings inside one another are undone.
 const DEEPEST: u8 = 5;
 
 /// How far around an escape a text is decoded, in bytes: room for a run of words and its markup.
-const AROUND: usize = 512;
+const AROUND: usize = 256;
 
-/// A longer row of printable characters in data is a text, not chance.
+/// So many printable characters in a row, among data, are a text, not chance.
 const TEXT: usize = 16;
 
 /// How much may be decoded and decompressed from one file: so much, and so many times its size.
@@ -56,17 +56,25 @@ struct Layer<'a> {
     depth: u8,
     /// From a byte of it to those of the file it came from.
     origin: &'a Origin<'a>,
-    /// Whether it begins and ends where words do.
-    whole: bool,
+    /// What is before and after it: [`Gap::None`] where words may be cut.
+    edge: Gap,
+    /// What its text between tags is.
+    place: Place,
 }
 
 impl Layer<'_> {
-    fn inside<'b>(&self, form: Form, origin: &'b Origin) -> Layer<'b> {
-        Layer { form: Some(self.form.unwrap_or(form)), ..self.within(origin) }
+    /// What a decoder made of it.
+    fn decoded<'b>(&self, form: Form, origin: &'b Origin) -> Layer<'b> {
+        Layer { depth: self.depth + 1, ..self.read_as(form, origin) }
     }
 
-    fn within<'b>(&self, origin: &'b Origin) -> Layer<'b> {
-        Layer { form: self.form, depth: self.depth + 1, origin, whole: true }
+    /// A part of it that only has to be read in another way.
+    fn read_as<'b>(&self, form: Form, origin: &'b Origin) -> Layer<'b> {
+        Layer { form: Some(self.form.unwrap_or(form)), ..self.part(origin) }
+    }
+
+    fn part<'b>(&self, origin: &'b Origin) -> Layer<'b> {
+        Layer { origin, edge: Gap::Hard, ..*self }
     }
 }
 
@@ -76,7 +84,8 @@ impl<'a> Search<'a> {
         let budget = bytes.len().saturating_mul(LIMIT_TIMES).saturating_add(LIMIT);
         let mut search = Search { list, found: Vec::new(), budget };
         let origin = |at| at..at + 1;
-        search.contents(bytes, &Layer { form: None, depth: 0, origin: &origin, whole: true });
+        let (edge, place) = (Gap::Hard, Place::Visible);
+        search.contents(bytes, &Layer { form: None, depth: 0, origin: &origin, edge, place });
         search.found
     }
 
@@ -85,14 +94,10 @@ impl<'a> Search<'a> {
         match Kind::of(bytes) {
             Kind::Gzip | Kind::Zlib => self.compressed(bytes, layer),
             Kind::Png => self.png(bytes, layer),
-            Kind::Utf16 => {
-                let origin = |_| span(layer, 0..bytes.len());
-                let layer = layer.inside(Form::Binary, &origin);
-                return self.text(&container::utf16(bytes), &layer);
-            }
+            Kind::Utf16 => self.utf16(&container::utf16(bytes), layer),
             Kind::Other => {}
         }
-        let controls: usize = bytes.iter().map(|&byte| usize::from(is_control(byte))).sum();
+        let controls: usize = bytes.chunks(128).map(count_controls).sum();
         // A few stray bytes make no data of a text.
         if controls * 20 <= bytes.len() {
             match str::from_utf8(bytes) {
@@ -100,7 +105,7 @@ impl<'a> Search<'a> {
                 Err(_) => {
                     let view = escape::lenient(bytes);
                     let origin = |at| (layer.origin)(view.origin(at));
-                    self.long_text(&view.text, &layer.within(&origin));
+                    self.long_text(&view.text, &layer.part(&origin));
                 }
             }
         }
@@ -116,20 +121,25 @@ impl<'a> Search<'a> {
         let data = container::inflate(Kind::of(bytes), bytes, self.budget);
         self.budget -= data.len();
         let origin = |_| span(layer, 0..bytes.len());
-        self.contents(&data, &layer.inside(Form::Compressed, &origin));
+        self.contents(&data, &layer.decoded(Form::Compressed, &origin));
     }
 
     fn png(&mut self, bytes: &[u8], layer: &Layer) {
         for chunk in container::png_chunks(bytes) {
             let origin = |at| (layer.origin)(chunk.start + at);
-            let layer = layer.inside(Form::Binary, &origin);
-            for at in container::zlib_starts(&bytes[chunk.clone()]) {
+            let layer = layer.read_as(Form::Binary, &origin);
+            let chunk = &bytes[chunk.clone()];
+            for at in container::zlib_starts(chunk) {
                 let origin = |here| (layer.origin)(at + here);
-                self.compressed(&bytes[chunk.start + at..chunk.end], &layer.within(&origin));
+                self.compressed(&chunk[at..], &layer.part(&origin));
             }
             // Key words and values are Latin-1 or UTF-8, with zeros between.
-            for value in bytes[chunk.clone()].split(|&byte| byte == 0) {
-                self.text(&escape::lenient(value).text, &layer);
+            let mut start = 0;
+            for value in chunk.split(|&byte| byte == 0) {
+                let view = escape::lenient(value);
+                let origin = |at| (layer.origin)(start + view.origin(at));
+                self.text(&view.text, &layer.part(&origin));
+                start += value.len() + 1;
             }
         }
     }
@@ -139,12 +149,20 @@ impl<'a> Search<'a> {
         for run in encoded::text_runs(bytes) {
             let text = str::from_utf8(&bytes[run.clone()]).expect("a run of text is UTF-8");
             let origin = |at| (layer.origin)(run.start + at);
-            self.text_in_data(text, &layer.inside(Form::Binary, &origin));
+            self.text_in_data(text, &layer.read_as(Form::Binary, &origin));
         }
-        for (run, text) in encoded::utf16_runs(bytes) {
-            let origin = |_| span(layer, run.clone());
-            self.text_in_data(&text, &layer.inside(Form::Binary, &origin));
+        for run in encoded::utf16_runs(bytes) {
+            self.utf16(&run, layer);
         }
+    }
+
+    /// Searches a text that was decoded from UTF-16 in the data at hand.
+    fn utf16(&mut self, view: &View, layer: &Layer) {
+        let origin = |at| {
+            let unit = view.origin(view.text.floor_char_boundary(at));
+            span(layer, unit..unit + 2)
+        };
+        self.text_in_data(&view.text, &layer.read_as(Form::Binary, &origin));
     }
 
     fn text_in_data(&mut self, text: &str, layer: &Layer) {
@@ -160,7 +178,7 @@ impl<'a> Search<'a> {
         while text.len() - start > PIECE {
             let end = text.floor_char_boundary(start + PIECE);
             let origin = |at| (layer.origin)(start + at);
-            let cut = Layer { origin: &origin, whole: false, ..*layer };
+            let cut = Layer { origin: &origin, edge: Gap::None, ..*layer };
             self.text(&text[start..end], &cut);
             start = text.floor_char_boundary(end - OVERLAP);
         }
@@ -174,21 +192,25 @@ impl<'a> Search<'a> {
             let Some(left) = self.budget.checked_sub(text.len()) else { return };
             self.budget = left;
         }
-        let reading = Reading::of(text, layer.whole);
-        self.stream(&reading.visible, Place::Visible, text, layer);
+        let reading = Reading::of(text, layer.edge);
+        self.stream(&reading.visible, layer.place, text, layer);
         self.stream(&reading.markup, Place::Markup, text, layer);
         if layer.depth >= DEEPEST {
             return;
         }
         for part in reading.nested {
             let origin = |at| (layer.origin)(part.start + at);
-            self.text(&text[part.clone()], &layer.within(&origin));
+            let layer = layer.part(&origin);
+            let (depth, place) = (layer.depth + 1, Place::Markup);
+            self.text(&text[part.clone()], &Layer { depth, place, ..layer });
         }
         for part in self.around_escapes(text, &reading.escapes) {
             let Some(view) = escape::unescape(&text[part.clone()]) else { continue };
             let origin = |at| (layer.origin)(part.start + view.origin(at));
-            let layer = layer.inside(Form::Escaped, &origin);
-            self.text(&view.text, &Layer { whole: is_whole(text, &part), ..layer });
+            let layer = layer.decoded(Form::Escaped, &origin);
+            // It may begin or end in a tag.
+            let (edge, place) = (edge(text, &part), Place::Markup);
+            self.text(&view.text, &Layer { edge, place, ..layer });
         }
         self.encoded(text, layer);
     }
@@ -197,9 +219,9 @@ impl<'a> Search<'a> {
         for row in encoded::rows(text.as_bytes()) {
             let digits = &text.as_bytes()[row.clone()];
             let origin = |_| span(layer, row.clone());
-            let inside = layer.inside(Form::Base64, &origin);
+            let inside = layer.decoded(Form::Base64, &origin);
             encoded::base64(digits, |data| self.decoded(data, &inside));
-            let inside = layer.inside(Form::Hex, &origin);
+            let inside = layer.decoded(Form::Hex, &origin);
             encoded::hexadecimal(digits, |data| self.decoded(data, &inside));
         }
     }
@@ -277,15 +299,19 @@ fn word_end(text: &str, at: usize) -> usize {
     space.map_or(if to == text.len() { to } else { at }, |space| at + space)
 }
 
-/// Whether a part of a text begins and ends at its edges or at white space.
-fn is_whole(text: &str, part: &Range<usize>) -> bool {
+/// What is before and after a part of a text: a gap, if it ends there too or has white space.
+fn edge(text: &str, part: &Range<usize>) -> Gap {
     let bytes = text.as_bytes();
-    (part.start == 0 || bytes[part.start - 1].is_ascii_whitespace())
-        && bytes.get(part.end).is_none_or(u8::is_ascii_whitespace)
+    let is_whole = (part.start == 0 || bytes[part.start - 1].is_ascii_whitespace())
+        && bytes.get(part.end).is_none_or(u8::is_ascii_whitespace);
+    if is_whole { Gap::Hard } else { Gap::None }
 }
 
-/// Whether a byte is none of a text. Without branches, to be asked of many bytes at once.
-fn is_control(byte: u8) -> bool {
-    let is_space = (byte == b'\t') | (byte == b'\n') | (byte == 0xc) | (byte == b'\r');
-    ((byte < 0x20) & !is_space) | (byte == 0x7f)
+/// How many bytes of at most 255 are none of a text. Without branches, for many at once.
+fn count_controls(bytes: &[u8]) -> usize {
+    let is_control = |byte: u8| {
+        let is_space = (byte == b'\t') | (byte == b'\n') | (byte == 0xc) | (byte == b'\r');
+        ((byte < 0x20) & !is_space) | (byte == 0x7f)
+    };
+    usize::from(bytes.iter().map(|&byte| u8::from(is_control(byte))).sum::<u8>())
 }

@@ -23,17 +23,15 @@ pub enum Gap {
     Hard,
 }
 
-/// Letters, folded to UTF-8, with a gap and a source position for each byte. `gaps` is one longer:
-/// its last is the gap after the last letter.
+/// Letters, folded, in UTF-8, each byte with a gap before it and the place it came from.
 #[derive(Default)]
 pub struct Stream {
-    pub bytes: Vec<u8>,
-    pub gaps: Vec<Gap>,
-    pub sources: Vec<u32>,
-    /// Where words begin in `bytes`; in an unspaced script every letter is a word.
-    pub words: Vec<u32>,
-    /// Where anything but nothing is before a letter.
-    pub starts: Vec<u32>,
+    letters: Vec<u8>,
+    /// One more than letters: the last is the gap at the end.
+    gaps: Vec<Gap>,
+    sources: Vec<u32>,
+    words: Vec<u32>,
+    starts: Vec<u32>,
     state: State,
 }
 
@@ -41,12 +39,29 @@ struct State {
     pending: Gap,
     last: Kind,
     before_last: Kind,
-    unspaced: bool,
+    /// [`Gap::Unspaced`] beside a letter of such a script.
+    script: Gap,
+    address: Address,
+}
+
+/// How much of `://` was read, or that an address goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Address {
+    No,
+    Colon,
+    Slash,
+    Inside,
 }
 
 impl Default for State {
     fn default() -> State {
-        State { pending: Gap::Hard, last: Kind::Gap, before_last: Kind::Gap, unspaced: false }
+        State {
+            pending: Gap::Hard,
+            last: Kind::Gap,
+            before_last: Kind::Gap,
+            script: Gap::None,
+            address: Address::No,
+        }
     }
 }
 
@@ -85,19 +100,57 @@ const fn kinds() -> [Kind; 256] {
 }
 
 impl Stream {
-    /// A stream whose text may have been cut inside a word, so that its start is no word's start.
-    pub fn cut() -> Stream {
+    /// An empty stream that begins after a gap: [`Gap::None`] if its text may have been cut inside
+    /// a word.
+    pub fn after(gap: Gap) -> Stream {
         let mut stream = Stream::default();
-        stream.state.pending = Gap::None;
+        stream.state.pending = gap;
         stream
     }
 
-    /// The folded letters of a text taken as it is, without looking for escapes in it.
+    /// A text taken as it is, without looking for escapes in it.
     pub fn plain(text: &str) -> Stream {
         let mut stream = Stream::default();
         text.char_indices().for_each(|(at, c)| stream.push(c, at));
         stream.close(Gap::Hard);
         stream
+    }
+
+    /// All letters, in UTF-8.
+    pub fn letters(&self) -> &[u8] {
+        &self.letters
+    }
+
+    /// How many letters there are.
+    pub fn letter_count(&self) -> usize {
+        count_letters(&self.letters)
+    }
+
+    /// The gap before each byte of the letters, and the one at the end.
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
+    }
+
+    /// Where in the letters there is any gap, the end apart.
+    pub fn starts(&self) -> impl Iterator<Item = usize> {
+        self.starts.iter().map(|&start| start as usize)
+    }
+
+    /// Where in its text a byte of the letters came from.
+    pub fn source(&self, at: usize) -> usize {
+        self.sources[at] as usize
+    }
+
+    /// How many words there are. In an unspaced script every letter is a word; an address
+    /// (`https://…`) is one up to its query, for many share their beginnings.
+    pub fn word_count(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The letters of a word.
+    pub fn word(&self, index: usize) -> Range<usize> {
+        let end = self.words.get(index + 1).map_or(self.letters.len(), |&next| next as usize);
+        self.words[index] as usize..end
     }
 
     /// Reads part of a text, with its character references decoded. The places where something
@@ -114,7 +167,7 @@ impl Stream {
                     at += length;
                     continue;
                 }
-                Kind::Gap => self.separate(Gap::Hard),
+                Kind::Gap => self.part(bytes[at]),
                 Kind::Invisible => {}
                 kind @ (Kind::Upper | Kind::Digit) => {
                     self.push_byte(bytes[at].to_ascii_lowercase(), kind, at);
@@ -144,6 +197,7 @@ impl Stream {
     pub fn separate(&mut self, gap: Gap) {
         if gap == Gap::Hard {
             self.state.last = Kind::Gap;
+            self.state.address = Address::No;
         }
         self.state.pending = self.state.pending.max(gap);
     }
@@ -157,7 +211,7 @@ impl Stream {
                     self.push_byte(byte.to_ascii_lowercase(), kind, source);
                 }
                 Kind::Invisible => {}
-                _ => self.separate(Gap::Hard),
+                _ => self.part(byte),
             };
         }
         if c == '\u{200b}' {
@@ -166,8 +220,8 @@ impl Stream {
         let kind = wide_kind(c);
         letters::fold(c, |folded| match folded {
             Folded::Gap => self.separate(Gap::Hard),
-            Folded::Letter(letter) => self.push_wide(letter, kind, false, source),
-            Folded::Unspaced(letter) => self.push_wide(letter, kind, true, source),
+            Folded::Letter(letter) => self.push_wide(letter, kind, Gap::None, source),
+            Folded::Unspaced(letter) => self.push_wide(letter, kind, Gap::Unspaced, source),
         });
     }
 
@@ -177,14 +231,21 @@ impl Stream {
         self.gaps.push(end);
     }
 
-    /// The words as ranges of `bytes`.
-    pub fn word(&self, index: usize) -> Range<usize> {
-        let end = self.words.get(index + 1).map_or(self.bytes.len(), |&next| next as usize);
-        self.words[index] as usize..end
+    /// Passes over an ASCII character that is no letter.
+    fn part(&mut self, byte: u8) {
+        let address = match (self.state.address, byte) {
+            (Address::No, b':') => Address::Colon,
+            (Address::Colon, b'/') => Address::Slash,
+            (Address::Slash, b'/') => Address::Inside,
+            (Address::Inside, b'.' | b'/' | b'-' | b'_' | b'~' | b':') => Address::Inside,
+            _ => Address::No,
+        };
+        self.separate(Gap::Hard);
+        self.state.address = address;
     }
 
     fn reserve(&mut self, length: usize) {
-        self.bytes.reserve(length);
+        self.letters.reserve(length);
         self.gaps.reserve(length + 1);
         self.sources.reserve(length);
     }
@@ -199,10 +260,10 @@ impl Stream {
             self.separate(Gap::Hard);
             return 1;
         };
-        // Without its semicolon it may be no reference, and what one stands for can begin an
+        // Without its semicolon it may be no reference, and what one stands for can belong to an
         // escape itself (`&amp;#70;`, `&#92;u0046`): both are read again, decoded.
         let next = bytes.get(range.start + reference.length);
-        if !reference.certain || reference.begins_escape(next.copied()) {
+        if !reference.certain || reference.is_part_of_code(next.copied()) {
             escapes.push(offset(range.start));
         }
         if !reference.certain {
@@ -216,29 +277,29 @@ impl Stream {
     fn push_lower(&mut self, run: &[u8], source: usize) {
         self.push_byte(run[0], Kind::Lower, source);
         if run.len() > 1 {
-            self.bytes.extend_from_slice(&run[1..]);
-            self.gaps.resize(self.bytes.len(), Gap::None);
+            self.letters.extend_from_slice(&run[1..]);
+            self.gaps.resize(self.letters.len(), Gap::None);
             self.sources.extend(offset(source + 1)..offset(source + run.len()));
             self.state.before_last = Kind::Lower;
         }
     }
 
     fn push_byte(&mut self, byte: u8, kind: Kind, source: usize) {
-        self.begin_letter(kind, false);
-        self.bytes.push(byte);
+        self.begin_letter(kind, Gap::None);
+        self.letters.push(byte);
         self.sources.push(offset(source));
     }
 
-    fn push_wide(&mut self, letter: char, kind: Kind, unspaced: bool, source: usize) {
-        self.begin_letter(kind, unspaced);
+    fn push_wide(&mut self, letter: char, kind: Kind, script: Gap, source: usize) {
+        self.begin_letter(kind, script);
         let mut buffer = [0; 4];
-        self.bytes.extend_from_slice(letter.encode_utf8(&mut buffer).as_bytes());
-        self.gaps.resize(self.bytes.len(), Gap::None);
-        self.sources.resize(self.bytes.len(), offset(source));
+        self.letters.extend_from_slice(letter.encode_utf8(&mut buffer).as_bytes());
+        self.gaps.resize(self.letters.len(), Gap::None);
+        self.sources.resize(self.letters.len(), offset(source));
     }
 
     /// Decides the gap before a letter that is about to be added.
-    fn begin_letter(&mut self, kind: Kind, unspaced: bool) {
+    fn begin_letter(&mut self, kind: Kind, script: Gap) {
         let state = &mut self.state;
         let seen = match (state.last, kind) {
             (Kind::Lower, Kind::Upper) => Gap::Camel,
@@ -252,22 +313,29 @@ impl Stream {
             && let Some(gap @ Gap::None) = self.gaps.last_mut()
         {
             *gap = Gap::Camel;
-            self.starts.push(offset(self.bytes.len() - 1));
+            self.starts.push(offset(self.letters.len() - 1));
         }
-        let script = if unspaced || state.unspaced { Gap::Unspaced } else { Gap::None };
-        let gap = state.pending.max(seen).max(script);
+        let gap = state.pending.max(seen).max(script).max(state.script);
         state.before_last = state.last;
         state.last = kind;
-        state.unspaced = unspaced;
+        state.script = script;
         state.pending = Gap::None;
-        if gap >= Gap::Unspaced || self.bytes.is_empty() {
-            self.words.push(offset(self.bytes.len()));
+        if state.address != Address::Inside {
+            state.address = Address::No;
+            if gap >= Gap::Unspaced || self.letters.is_empty() {
+                self.words.push(offset(self.letters.len()));
+            }
         }
         if gap > Gap::None {
-            self.starts.push(offset(self.bytes.len()));
+            self.starts.push(offset(self.letters.len()));
         }
         self.gaps.push(gap);
     }
+}
+
+/// The number of characters in UTF-8.
+pub fn count_letters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 /// Positions are kept in 32 bits, half the memory traffic of the hottest loop.

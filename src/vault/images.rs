@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
@@ -55,6 +55,8 @@ impl Images {
 }
 
 fn read(project: &Path, path: &str) -> Result<Arc<CleanAsset>, Diagnostic> {
+    let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    assert!(is_inside, "links and settings refuse paths that leave the project");
     if let Some(link) = symlink_within(project, Path::new(path)) {
         return Err(symlink(&link));
     }

@@ -1,7 +1,10 @@
 //! The scan as its callers see it: what is found, in which form, and what is not.
 
+mod encoders;
+mod encodings;
 mod forms;
 mod limits;
+mod planted;
 mod runs;
 
 use super::{Form, Hit, ScanList};

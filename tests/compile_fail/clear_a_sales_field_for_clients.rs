@@ -1,0 +1,11 @@
+//! The owner is labelled for sales.
+
+use roadcast::audience::Client;
+use roadcast::vault::Cleared;
+use roadcast::vault::entry::Entry;
+
+pub fn owner(entry: &Entry) -> Option<Cleared<String, Client>> {
+    entry.owner.as_ref().map(|owner| owner.clear::<Client>())
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! Code names are labelled for engineering.
+
+use roadcast::audience::Sales;
+use roadcast::vault::Cleared;
+use roadcast::vault::entry::Entry;
+
+pub fn code_names(entry: &Entry) -> Vec<Cleared<String, Sales>> {
+    entry.codenames.iter().map(|name| name.clear::<Sales>()).collect()
+}
+
+fn main() {}

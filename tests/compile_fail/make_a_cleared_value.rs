@@ -1,0 +1,12 @@
+//! Only the gate makes cleared values.
+
+use std::marker::PhantomData;
+
+use roadcast::audience::Client;
+use roadcast::vault::Cleared;
+
+pub fn cleared(secret: String) -> Cleared<String, Client> {
+    Cleared { value: secret, audience: PhantomData }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! Only rendering makes sites: their fields are private.
+
+use roadcast::audience::Client;
+use roadcast::render::{RenderedFile, Site};
+use roadcast::vault::Edition;
+
+pub fn by_hand(edition: Edition<Client>, files: Vec<RenderedFile>) -> Site<Client> {
+    Site { edition, files }
+}
+
+fn main() {}

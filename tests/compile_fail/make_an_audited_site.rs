@@ -1,0 +1,11 @@
+//! Only the audit makes audited sites.
+
+use roadcast::audience::Audience;
+use roadcast::audit::{AuditSummary, AuditedSite};
+use roadcast::render::RenderedFile;
+
+pub fn by_hand(files: Vec<RenderedFile>, summary: AuditSummary) -> AuditedSite {
+    AuditedSite { audience: Audience::Client, files, manifest: Vec::new(), summary }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! Only the projection makes editions: their fields are private.
+
+use roadcast::audience::Client;
+use roadcast::vault::Withheld;
+use roadcast::vault::edition::{ClientView, Edition};
+
+pub fn by_hand(view: ClientView, withheld: Withheld) -> Edition<Client> {
+    Edition { view, withheld }
+}
+
+fn main() {}

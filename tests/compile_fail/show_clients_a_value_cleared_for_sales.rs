@@ -1,0 +1,11 @@
+//! The internal summary was cleared for sales, and that is in its type.
+
+use roadcast::audience::Sales;
+use roadcast::vault::Cleared;
+use roadcast::vault::edition::ClientEntry;
+
+pub fn show(entry: &mut ClientEntry, summary: Cleared<String, Sales>) {
+    entry.summary = Some(summary);
+}
+
+fn main() {}

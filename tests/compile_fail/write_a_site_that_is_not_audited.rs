@@ -1,0 +1,11 @@
+//! What is written is made of audited sites alone.
+
+use roadcast::audience::Client;
+use roadcast::render::Site;
+use roadcast::write::Publication;
+
+pub fn publish(site: &Site<Client>) -> Publication<'_> {
+    Publication::of(site)
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! The program as its users meet it: whole projects in, whole outputs and sites out.
+//!
+//! Beside these, what holds the program in shape: programs that must not compile, and rules
+//! about the code itself.
+
+mod architecture;
+mod builds;
+mod errors;
+mod leaks;
+mod sample;
+mod snapshots;
+mod support;
+mod types;
+mod visibility;

@@ -1,0 +1,8 @@
+//! Who sees what, each rule both ways: who reads it finds it, who does not finds no trace of it.
+
+mod badges;
+mod dates;
+mod fields;
+mod images;
+mod influence;
+mod themes;
