@@ -32,8 +32,12 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(front in "[a-z\"'{}\\[\\]:\n #|>&*!-]{0,60}", body in "[a:`~<>!\\[\\]()\n\r -]{0,80}") {
-        let text = format!("---\ntitle: T\nstage: beta\nvisibility: client\n{front}\n---\n::: client\n{body}\n:::\n");
+    fn no_text_makes_it_panic(
+        front in "[a-z\"'{}\\[\\]:\n #|>&*!-]{0,60}",
+        body in "[a:`~<>!\\[\\]()\n\r -]{0,80}",
+    ) {
+        let labels = "title: T\nstage: beta\nvisibility: client";
+        let text = format!("---\n{labels}\n{front}\n---\n::: client\n{body}\n:::\n");
         let documents = Documents::from([("content/a.md".to_owned(), text)]);
         let _ = erase(&documents, Audience::Client, &year_of);
     }
