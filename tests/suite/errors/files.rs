@@ -92,6 +92,16 @@ fn a_byte_order_mark_does_not_move_the_first_line() {
 }
 
 #[test]
+fn a_byte_order_mark_does_not_move_places_in_data() {
+    let project = Project::new().settings("\u{feff}prodct: Acme\n");
+    let outcome = project.check(&["--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("it is JSON");
+    let unknown = &report["diagnostics"][1];
+    assert_eq!((&unknown["line"], &unknown["column"]), (&1.into(), &1.into()));
+    assert_eq!((&unknown["end_line"], &unknown["end_column"]), (&1.into(), &7.into()));
+}
+
+#[test]
 fn places_are_right_after_letters_beyond_ascii() {
     let front =
         "title: \"Größe 日本 👩‍💻\"\nclient: { title: \"Maß\", horizon: nxt }\nstage: planned";
