@@ -66,7 +66,7 @@ pub const SHOWN_TEXTS: [&str; 14] = [
 ];
 
 /// Hidden Markdown that may stand before, between and after blocks. `@` is a hidden word.
-pub const HIDDEN_TEXTS: [&str; 14] = [
+pub const HIDDEN_TEXTS: [&str; 15] = [
     "@ text [r0]\n\n[r0]: https://example.com/@\n[see]: https://@.example\n",
     "```\n::: client\n@\n:::\n```\n",
     "~~~\n```\n::: sales\n@\n~~~\n",
@@ -79,6 +79,7 @@ pub const HIDDEN_TEXTS: [&str; 14] = [
     "@ `<!--` client\n",
     "@\n===\n",
     "## @ @\n",
+    "## Part 0\n\n@\n\n## Part 1\n",
     "the orders of every warehouse for @\n",
     "![@](pictures)\n",
 ];

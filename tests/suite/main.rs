@@ -7,6 +7,7 @@ mod architecture;
 mod builds;
 mod errors;
 mod leaks;
+mod names;
 mod sample;
 mod snapshots;
 mod support;
