@@ -11,4 +11,5 @@ mod sample;
 mod snapshots;
 mod support;
 mod types;
+mod verify;
 mod visibility;
