@@ -107,10 +107,11 @@ impl Copy {
                 }
                 Err(error) => {
                     let path = error.path().unwrap_or(folder).to_owned();
+                    let error = without_path(error);
                     if path == folder {
-                        return Err(CopyFault::Unreadable(path, error.into()));
+                        return Err(CopyFault::Unreadable(path, error));
                     }
-                    items.push(Item::new(folder, &path, Kind::Unreadable(error.into())));
+                    items.push(Item::new(folder, &path, Kind::Unreadable(error)));
                 }
             }
         }
@@ -161,6 +162,11 @@ impl Item {
     }
 }
 
+/// Only what went wrong: the full message would print a name that may hold a secret.
+fn without_path(error: walkdir::Error) -> io::Error {
+    error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into())
+}
+
 /// What an entry of a folder is; none for a folder that holds something.
 fn kind_of(entry: &walkdir::DirEntry) -> Option<Kind> {
     let kind = entry.file_type();
@@ -176,7 +182,7 @@ fn kind_of(entry: &walkdir::DirEntry) -> Option<Kind> {
     }
     Some(match entry.metadata() {
         Ok(found) => Kind::File { bytes: found.len() },
-        Err(error) => Kind::Unreadable(error.into()),
+        Err(error) => Kind::Unreadable(without_path(error)),
     })
 }
 

@@ -50,7 +50,7 @@ pub struct Report {
     /// Why the project could not be built.
     pub mistakes: Vec<Diagnostic>,
     /// What failed beside the content.
-    pub trouble: Option<String>,
+    trouble: Option<String>,
     /// How long it took.
     pub seconds: f64,
     copies: Vec<CopyReport>,
@@ -160,6 +160,16 @@ impl CopyReport {
 }
 
 impl Report {
+    /// The project has mistakes or leaks.
+    pub fn failed(mistakes: Vec<Diagnostic>) -> Report {
+        Report { mistakes, ..Report::default() }
+    }
+
+    /// The command was misused, or the machine failed.
+    pub fn trouble(message: String) -> Report {
+        Report { trouble: Some(message), ..Report::default() }
+    }
+
     /// Adds the report of a copy.
     pub fn add(&mut self, copy: CopyReport) {
         self.copies.push(copy);

@@ -19,23 +19,19 @@ use super::verification::{CopyReport, Day, DayOrigin, Report};
 /// Makes the sites anew, compares, searches and reports.
 pub fn run(arguments: &VerifyArguments) -> Exit {
     let begun = Instant::now();
-    let mut report = Report::default();
     let mut sources = Sources::default();
-    match verify(arguments, &mut sources, &mut report) {
-        Ok(()) => {}
-        Err(Failure::Content(mistakes)) => report.mistakes = mistakes,
-        Err(Failure::Machine(message)) => report.trouble = Some(message),
-    }
+    let mut report = match verify(arguments, &mut sources) {
+        Ok(report) => report,
+        Err(Failure::Content(mistakes)) => Report::failed(mistakes),
+        Err(Failure::Machine(message)) => Report::trouble(message),
+    };
     diagnostic::sort(&mut report.mistakes, &sources);
     report.seconds = begun.elapsed().as_secs_f64();
     report.print(arguments.format, &sources)
 }
 
-fn verify(
-    arguments: &VerifyArguments,
-    sources: &mut Sources,
-    report: &mut Report,
-) -> Result<(), Failure> {
+fn verify(arguments: &VerifyArguments, sources: &mut Sources) -> Result<Report, Failure> {
+    let mut report = Report::default();
     let found = audit::find_copies(&arguments.copy, arguments.audience)
         .map_err(|fault| Failure::Machine(fault.to_string()))?;
     let mut days: BTreeMap<Day, Vec<(Audience, Copy)>> = BTreeMap::new();
@@ -64,7 +60,7 @@ fn verify(
             Ok(())
         })?;
     }
-    Ok(())
+    Ok(report)
 }
 
 /// The day to verify for: an old copy differs everywhere from one that is made for today.

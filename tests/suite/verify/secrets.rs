@@ -106,3 +106,22 @@ fn what_lies_beside_the_sites_of_an_output_folder_is_unexplained() {
     assert_eq!(said.code, 1, "{}", said.stderr);
     assert!(said.stderr.contains("unexplained  .roadcast/client.json  2 bytes\n"));
 }
+
+#[test]
+fn a_folder_that_cannot_be_read_is_reported_without_its_name() {
+    use rustix::fs::{Mode, OFlags, mkdirat, open, openat};
+    let project = built();
+    // So deep that its whole path is longer than the system allows, even for root.
+    let name = format!("falconwing-{}", "x".repeat(230));
+    let flags = OFlags::DIRECTORY | OFlags::RDONLY;
+    let site = project.path("dist/client");
+    let mut folder = open(site, flags, Mode::empty()).expect("it was built");
+    for _ in 0..20 {
+        mkdirat(&folder, &name, Mode::RWXU).expect("the name is new");
+        folder = openat(&folder, &name, flags, Mode::empty()).expect("it was just made");
+    }
+    let said = verify(&project, &["dist/client"]);
+    assert_eq!(said.code, 1);
+    let row = "unexplained  …  a leak; cannot be read: File name too long (os error 36)\n";
+    assert!(said.stderr.contains(row), "{}", said.stderr);
+}
