@@ -93,6 +93,27 @@ fn a_killed_build_leaves_each_site_wholly_old_or_wholly_new() {
     assert!(struck.between_sites > 0, "no kill struck between the sites");
 }
 
+#[test]
+#[should_panic(expected = "the sales site is a mix: from A it differs in 1 paths")]
+fn a_planted_page_of_another_build_is_found() {
+    let references = References::new();
+    let project = Project::new();
+    project.build_must_make(references.get(Content::A));
+    let other = &references.get(Content::B).sites[1]["items/entry-1.html"];
+    project.write("dist/sales/items/entry-1.html", other.as_deref().expect("it is a file"));
+    project.shown(&references);
+}
+
+#[test]
+#[should_panic(expected = "the client site is a mix: from A it differs in 1 paths")]
+fn a_planted_empty_folder_is_found() {
+    let references = References::new();
+    let project = Project::new();
+    project.build_must_make(references.get(Content::A));
+    fs::create_dir(project.path("dist/client/rest")).expect("the name is new");
+    project.shown(&references);
+}
+
 fn wanted() -> usize {
     match std::env::var("ROADCAST_KILLS") {
         Ok(number) => number.parse().expect("ROADCAST_KILLS is a number"),

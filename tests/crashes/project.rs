@@ -167,7 +167,7 @@ impl Project {
         assert!(ended.status.success(), "the next build fails: {ended:?}");
         for (name, expected) in AUDIENCES.iter().zip(&reference.sites) {
             let found = self.site(name).unwrap_or_default();
-            assert!(found == *expected, "{name}: {:?}", differing(&found, expected));
+            assert!(found == *expected, "{name}: {}", difference(&found, expected));
         }
         assert!(self.manifests() == reference.manifests.clone().map(Some), "stale manifests");
         self.must_be_tidy();
@@ -265,9 +265,9 @@ impl References {
             (true, _) => Content::A,
             (_, true) => Content::B,
             (false, false) => panic!(
-                "the {audience} site is a mix: from A it differs in {:?}, from B in {:?}",
-                differing(site, a),
-                differing(site, b)
+                "the {audience} site is a mix: from A it differs in {}; from B in {}",
+                difference(site, a),
+                difference(site, b)
             ),
         }
     }
@@ -344,10 +344,16 @@ fn is_known(name: &str) -> bool {
     name == ".roadcast" || AUDIENCES.contains(&name)
 }
 
-/// The paths at which two sites differ: the first few and their number.
-pub fn differing(a: &Tree, b: &Tree) -> Vec<String> {
+/// The paths at which two sites differ.
+fn differing(a: &Tree, b: &Tree) -> Vec<String> {
     let paths = a.keys().chain(b.keys().filter(|path| !a.contains_key(*path)));
     paths.filter(|path| a.get(*path) != b.get(*path)).cloned().collect()
+}
+
+/// How many paths differ, and the first of them.
+fn difference(a: &Tree, b: &Tree) -> String {
+    let paths = differing(a, b);
+    format!("{} paths, such as {:?}", paths.len(), &paths[..paths.len().min(3)])
 }
 
 /// Everything below a folder. A link counts as a file with no bytes.
