@@ -37,6 +37,12 @@ pub enum Command {
         roadcast check\n  \
         roadcast check --format json | jq '.diagnostics[].message'")]
     Check(BuildArguments),
+    /// Check a copy of a site, such as a deployed one, against the project
+    #[command(after_help = "Examples:\n  \
+        roadcast verify dist                            all sites of an output folder\n  \
+        roadcast verify ~/downloaded --audience client  what was fetched from a web server\n  \
+        roadcast verify dist/client --format json | jq '.copies[].differences[].path'")]
+    Verify(VerifyArguments),
 }
 
 /// The options of `build` and `check`.
@@ -57,6 +63,26 @@ pub struct BuildArguments {
     /// Print errors only
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// The options of `verify`.
+#[derive(Args, Debug)]
+pub struct VerifyArguments {
+    /// The copy: the folder of one site, or an output folder with several
+    #[arg(value_name = "COPY")]
+    pub copy: PathBuf,
+    /// The project: the folder that holds roadcast.yaml
+    #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// The day the copy was built for, such as 2026-11-22 [default: the day that it names]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+    /// For whom the copy must be [default: told by the name of its folder]
+    #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
+    pub audience: Option<Audience>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 /// How to report.

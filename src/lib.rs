@@ -12,6 +12,8 @@
 //! AuditedSite   ──write──▶ dist/<audience>/                       (swapped in whole)
 //! ```
 //!
+//! `verify` ends it another way: [`audit::verify`] compares a copy on disk with the audited site.
+//!
 //! # The guarantee
 //!
 //! With `E` erasing from the raw source all that a label hides: if `E(S) = E(S′)`, then the

@@ -6,7 +6,9 @@
 //! - *scan*: no file and no file name holds anything withheld;
 //! - *manifest*: every file has a reason to be there.
 
+mod copy;
 mod manifest;
+mod verify;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +20,9 @@ use crate::render::{Rendered, RenderedFile, Site, embedded_files};
 use crate::scan::Hit;
 use crate::vault::{Projected, Vault, View as _, Withheld};
 
+pub use copy::{Copy, CopyFault, Folders, find_copies};
+pub use verify::{Difference, Fault, Verification, verify, verify_beside};
+
 /// Leaks reported in full; more are counted.
 const MAX_REPORTED: usize = 50;
 
@@ -27,6 +32,8 @@ pub struct AuditedSite {
     files: Vec<RenderedFile>,
     manifest: Vec<u8>,
     summary: AuditSummary,
+    /// What copies of this site are searched for.
+    withheld: Withheld,
 }
 
 /// What the audit looked at.
@@ -91,7 +98,8 @@ pub fn audit<A: Rendered + Projected>(
         strings: site.edition().withheld().len(),
     };
     let manifest = manifest::write(&site);
-    Ok(AuditedSite { audience: A::AUDIENCE, files: site.into_files(), manifest, summary })
+    let (files, withheld) = site.into_parts();
+    Ok(AuditedSite { audience: A::AUDIENCE, files, manifest, summary, withheld })
 }
 
 fn twin_leak(audience: Audience, place: &str, page: Option<&str>) -> Diagnostic {
@@ -135,22 +143,27 @@ fn scan<A: Rendered>(
         // A name that holds something withheld is not printed, whatever was found in the file.
         let names_secret = hits.iter().any(|hit| hit.in_path);
         for hit in hits {
-            let place = Found { audience: A::AUDIENCE, file, hit, shown_by, names_secret };
+            let path = if names_secret { "…" } else { file.path.as_str() };
+            let place = Found { audience: A::AUDIENCE, path, hit, shown_by };
             add_leak(&mut reported, leak(&place, withheld, sources));
         }
     }
+    shorten(&mut reported, A::AUDIENCE, total);
+    leaks.extend(reported);
+}
+
+/// Replaces what is beyond the limit by its number.
+fn shorten(reported: &mut Vec<Diagnostic>, audience: Audience, places: usize) {
     let more = reported.len().saturating_sub(MAX_REPORTED);
     reported.truncate(MAX_REPORTED);
     if more > 0 {
         reported.push(Diagnostic::unplaced(
             "leak",
             format!(
-                "{more} more withheld strings are in the {} site ({total} places in all)",
-                A::AUDIENCE
+                "{more} more withheld strings are in the {audience} site ({places} places in all)"
             ),
         ));
     }
-    leaks.extend(reported);
 }
 
 /// Withheld names that are also words of the embedded site theme, such as an entry titled
@@ -172,12 +185,11 @@ fn is_never_excused(field: &str) -> bool {
 /// Something withheld, found in a file.
 struct Found<'a> {
     audience: Audience,
-    file: &'a RenderedFile,
+    /// The path as it may be printed: without what is withheld.
+    path: &'a str,
     hit: &'a Hit,
     /// The source file whose page it is.
     shown_by: Option<&'a str>,
-    /// Whether its own name holds something withheld.
-    names_secret: bool,
 }
 
 /// One report per withheld string: further places become hints of the first.
@@ -196,7 +208,7 @@ fn add_leak(reported: &mut Vec<Diagnostic>, leak: Diagnostic) {
 }
 
 fn leak(found: &Found<'_>, withheld: &Withheld, sources: &Sources) -> Diagnostic {
-    let Found { audience, file, hit, shown_by, names_secret } = found;
+    let Found { audience, path, hit, shown_by } = found;
     let place = withheld.place(hit);
     let start = sources.position(place.span.file, place.span.start as usize);
     let source = sources.path(place.span.file);
@@ -217,7 +229,6 @@ fn leak(found: &Found<'_>, withheld: &Withheld, sources: &Sources) -> Diagnostic
     let at = if hit.in_path {
         format!("found in the name of a file of the {audience} site{shown_by}")
     } else {
-        let path = if *names_secret { "…" } else { file.path.as_str() };
         let (line, column) = (hit.line, hit.column);
         format!(
             "found {words}{} of `{audience}/{path}`, line {line}, column {column}{shown_by}",

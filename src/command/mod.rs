@@ -1,8 +1,11 @@
 //! The commands: one thin file each. The only room that reads the clock and the environment.
 
 mod build;
+mod pipeline;
 mod progress;
 mod report;
+mod verification;
+mod verify;
 
 use crate::cli::{Arguments, Command};
 
@@ -33,5 +36,6 @@ pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::Build(arguments) => build::run(arguments, build::Goal::Write),
         Command::Check(arguments) => build::run(arguments, build::Goal::Check),
+        Command::Verify(arguments) => verify::run(arguments),
     }
 }

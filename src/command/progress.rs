@@ -22,13 +22,18 @@ impl Progress {
             && !arguments.quiet
             && arguments.format == Format::Human;
         if !is_watched {
-            return Progress { bar: ProgressBar::hidden() };
+            return Progress::hidden();
         }
         let bar = ProgressBar::with_draw_target(Some(STEPS), ProgressDrawTarget::stderr());
         let style = ProgressStyle::with_template("{bar:24} {msg} {elapsed}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.enable_steady_tick(Duration::from_millis(300));
         Progress { bar }
+    }
+
+    /// Shows nothing to anybody.
+    pub fn hidden() -> Progress {
+        Progress { bar: ProgressBar::hidden() }
     }
 
     /// Says what is being done now.

@@ -1,6 +1,6 @@
 //! A rendered site, in memory.
 
-use crate::vault::{Edition, HasView};
+use crate::vault::{Edition, HasView, Withheld};
 
 /// A page to render.
 pub struct Page {
@@ -61,8 +61,8 @@ impl<A: HasView> Site<A> {
         &self.files
     }
 
-    /// The files, to be written. What was withheld ends here.
-    pub fn into_files(self) -> Vec<RenderedFile> {
-        self.files
+    /// The files, to be written, and what copies of them are searched for.
+    pub fn into_parts(self) -> (Vec<RenderedFile>, Withheld) {
+        (self.files, self.edition.into_withheld())
     }
 }

@@ -150,6 +150,18 @@ impl Vault<'_> {
         Some(self.sources.path(file))
     }
 
+    /// The file of each page that an entry or theme would have in the site for `audience`, also of
+    /// those that it does not see.
+    pub fn sources_of_pages(&self, audience: Audience) -> BTreeMap<String, &str> {
+        let entries = self.entries.iter().map(|entry| {
+            (entry_url(&slug(entry.title_for(audience))), self.sources.path(entry.file()))
+        });
+        let themes = self.themes.iter().map(|theme| {
+            (theme_url(&slug(theme.title_for(audience))), self.sources.path(theme.file()))
+        });
+        entries.chain(themes).collect()
+    }
+
     /// All files, for suggestions.
     pub(in crate::vault) fn paths(&self) -> impl Iterator<Item = &str> {
         self.places.keys().map(String::as_str)

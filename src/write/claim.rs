@@ -35,11 +35,12 @@ pub(super) struct Claim {
 pub(super) fn claim(output: &Path) -> Result<Claim, WriteError> {
     // A final `/` would make a symbolic link look like a folder.
     let output: PathBuf = output.components().collect();
-    let owner = survey(&output)?;
+    survey(&output)?;
     let state = output.join(".roadcast");
     fs::create_dir_all(&state).map_err(WriteError::io("make the folder", &state))?;
     let claim = Claim { _lock: lock(&output)?, output };
-    if owner == Owner::Nobody {
+    // Before the lock was held, another build could make the folder, or somebody move it away.
+    if survey(&claim.output)? == Owner::Nobody {
         claim.write_marker()?;
     }
     claim.rescue()?;
@@ -162,8 +163,12 @@ fn survey(output: &Path) -> Result<Owner, WriteError> {
     }
     let state = output.join(".roadcast");
     if !is_folder(&state)? {
-        let empty = names_in(output)?.is_empty();
-        return if empty { Ok(Owner::Nobody) } else { Err(foreign()) };
+        return match names_in(output)?.as_slice() {
+            [] => Ok(Owner::Nobody),
+            // Another build is making it right now.
+            names if names.iter().any(|name| name == ".roadcast") => survey(output),
+            _ => Err(foreign()),
+        };
     }
     let readme = state.join("README");
     if is_file(&readme)? {
@@ -177,7 +182,12 @@ fn survey(output: &Path) -> Result<Owner, WriteError> {
     // A build was killed, or is about to write the marker, if there is nothing but its first steps.
     let begun = names_in(output)? == [".roadcast"]
         && names_in(&state)?.iter().all(|name| name == "lock" || name == "README.new");
-    if begun { Ok(Owner::Nobody) } else { Err(foreign()) }
+    match begun {
+        true => Ok(Owner::Nobody),
+        // Another build has written the marker right now.
+        false if is_file(&readme)? => survey(output),
+        false => Err(foreign()),
+    }
 }
 
 fn names_in(folder: &Path) -> Result<Vec<String>, WriteError> {

@@ -12,4 +12,5 @@ mod sample;
 mod snapshots;
 mod support;
 mod types;
+mod verify;
 mod visibility;

@@ -117,6 +117,11 @@ impl<A: HasView> Edition<A> {
         &self.withheld
     }
 
+    /// The same, when the view is no longer needed.
+    pub fn into_withheld(self) -> Withheld {
+        self.withheld
+    }
+
     /// The audience.
     pub fn audience(&self) -> Audience {
         A::AUDIENCE

@@ -91,7 +91,7 @@ fn banned_words(_: &str, text: &str) -> Vec<String> {
 }
 
 fn all_files() -> Vec<(String, String)> {
-    [rust_files("src"), rust_files("tests/suite"), rust_files("tests/compile_fail")].concat()
+    ["src", "tests/suite", "tests/crashes", "tests/compile_fail"].map(rust_files).concat()
 }
 
 #[test]

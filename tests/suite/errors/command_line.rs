@@ -106,9 +106,10 @@ fn no_command_at_all_gets_the_help() {
             Usage: roadcast <COMMAND>
 
             Commands:
-              build  Build the sites
-              check  Check everything that `build` checks, and write nothing
-              help   Print this message or the help of the given subcommand(s)
+              build   Build the sites
+              check   Check everything that `build` checks, and write nothing
+              verify  Check a copy of a site, such as a deployed one, against the project
+              help    Print this message or the help of the given subcommand(s)
 
             Options:
               -h, --help     Print help
@@ -127,7 +128,9 @@ fn no_command_at_all_gets_the_help() {
 
 #[test]
 fn help_and_version_are_no_mistakes() {
-    for arguments in [["--help"].as_slice(), &["--version"], &["build", "--help"]] {
+    for arguments in
+        [["--help"].as_slice(), &["--version"], &["build", "--help"], &["verify", "--help"]]
+    {
         let outcome = Project::new().run(arguments).succeeds();
         assert!(!outcome.stdout.is_empty() && outcome.stderr.is_empty(), "{arguments:?}");
     }

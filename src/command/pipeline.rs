@@ -1,0 +1,122 @@
+//! What the commands share: a project's folder to audited sites, in memory.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::audience::{Audience, Client, Engineering, Sales};
+use crate::audit::{self, AuditedSite};
+use crate::config::{self, Settings};
+use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::render::{self, Rendered, Templates};
+use crate::site_theme::SiteTheme;
+use crate::vault::{self, Projected, Vault, View as _};
+
+use super::progress::Progress;
+
+/// What to make.
+pub struct Request<'a> {
+    /// The folder that holds `roadcast.yaml`.
+    pub project: &'a Path,
+    /// For whom, in the order of the sites.
+    pub audiences: Vec<Audience>,
+    /// The day to build for.
+    pub as_of: Date,
+}
+
+/// What was made.
+pub struct Made<'a> {
+    /// The project's settings.
+    pub settings: &'a Settings,
+    /// The project in full.
+    pub vault: &'a Vault<'a>,
+    /// The texts of all files.
+    pub sources: &'a Sources,
+    /// The sites, one for each audience asked for.
+    pub sites: Vec<AuditedSite>,
+    /// Mistakes that do not stop a build.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Why nothing was made.
+pub enum Failure {
+    /// Mistakes in the project, or leaks.
+    Content(Vec<Diagnostic>),
+    /// The command was misused, or the machine failed.
+    Machine(String),
+}
+
+/// Makes the sites and hands them to `then`, with everything they were made from.
+pub fn make<T>(
+    request: &Request<'_>,
+    sources: &mut Sources,
+    progress: &Progress,
+    then: impl FnOnce(Made<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let Request { project, audiences, as_of } = request;
+    let settings = read_settings(project, sources)?;
+    progress.step("reading");
+    let mut mistakes = Vec::new();
+    let files = vault::load(project, &settings.content, sources, &mut mistakes);
+    let themes: Vec<SiteTheme> = audiences
+        .iter()
+        .map(|audience| {
+            let name = &settings.edition(*audience).site_theme;
+            SiteTheme::load(project, name, sources, &mut mistakes)
+        })
+        .collect();
+    progress.step("checking");
+    let sources = &*sources;
+    let vault = Vault::open(project, &settings, *as_of, &files, sources, &mut mistakes)
+        .ok_or_else(|| Failure::Content(std::mem::take(&mut mistakes)))?;
+    let mut sites = Vec::new();
+    for (audience, theme) in audiences.iter().zip(&themes) {
+        progress.step(audience.name());
+        let site = match audience {
+            Audience::Engineering => make_site::<Engineering>(&vault, theme, sources),
+            Audience::Sales => make_site::<Sales>(&vault, theme, sources),
+            Audience::Client => make_site::<Client>(&vault, theme, sources),
+        };
+        match site {
+            Ok(site) => sites.push(site),
+            Err(found) => mistakes.extend(found),
+        }
+    }
+    if diagnostic::has_errors(&mistakes) {
+        return Err(Failure::Content(mistakes));
+    }
+    then(Made { settings: &settings, vault: &vault, sources, sites, warnings: mistakes })
+}
+
+fn make_site<A: Projected + Rendered>(
+    vault: &Vault<'_>,
+    theme: &SiteTheme,
+    sources: &Sources,
+) -> Result<AuditedSite, Vec<Diagnostic>> {
+    let edition = vault.edition::<A>();
+    let site = edition.view().site();
+    let accent = (site.accent.as_str(), site.accent_ink);
+    let templates = Templates::compile(theme, A::AUDIENCE, accent, sources)?;
+    let site = render::render(edition, &templates)?;
+    audit::audit(site, vault, sources)
+}
+
+fn read_settings(project: &Path, sources: &mut Sources) -> Result<Settings, Failure> {
+    let path = project.join(config::FILE_NAME);
+    if std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.file_type().is_symlink()) {
+        return Err(Failure::Content(vec![vault::symlink(config::FILE_NAME)]));
+    }
+    let bytes = std::fs::read(&path).map_err(|error| {
+        let shown = path.display();
+        Failure::Machine(match error.kind() {
+            std::io::ErrorKind::NotFound => format!(
+                "there is no `{shown}`; run the command in a Roadcast project, or name one with `-C DIR`"
+            ),
+            _ => format!("`{shown}` cannot be read: {error}"),
+        })
+    })?;
+    let mut mistakes = Vec::new();
+    vault::add_text(config::FILE_NAME, bytes, sources, &mut mistakes)
+        .and_then(|file| config::read(file, sources, &mut mistakes))
+        .ok_or(Failure::Content(mistakes))
+}

@@ -1,0 +1,268 @@
+//! What `roadcast verify` says: to people on stderr, to programs on stdout.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use crate::audit::{Difference, Verification};
+use crate::cli::Format;
+use crate::diagnostic::{self, Diagnostic, Sources};
+
+use super::Exit;
+
+/// Differences of one copy that are printed for people; more are counted.
+const MAX_ROWS: usize = 200;
+
+/// The widest column of paths. Longer ones push the rest of their row aside.
+const MAX_PATH: usize = 40;
+
+/// How wide the table is. What does not fit goes to a line of its own.
+const MAX_COLUMNS: usize = 100;
+
+/// Before a part of a row that did not fit: as wide as the first column, and a little.
+const CONTINUED: &str = "               ";
+
+/// The day a copy is verified for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    /// The day.
+    pub date: Date,
+    /// Who said so.
+    pub origin: DayOrigin,
+}
+
+/// Who said for which day a copy was built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DayOrigin {
+    /// The command line.
+    Option,
+    /// The copy.
+    Copy,
+    /// Nobody, so it is today.
+    Clock,
+}
+
+/// The outcome of a verification.
+#[derive(Default)]
+pub struct Report {
+    /// Why the project could not be built.
+    pub mistakes: Vec<Diagnostic>,
+    /// What failed beside the content.
+    trouble: Option<String>,
+    /// How long it took.
+    pub seconds: f64,
+    copies: Vec<CopyReport>,
+}
+
+/// What was found out about one copy.
+pub struct CopyReport {
+    folder: String,
+    day: Day,
+    found: Verification,
+    /// The leaks for people and for programs; the texts they point into are gone later.
+    leaks: (String, Value),
+    is_site: bool,
+}
+
+impl DayOrigin {
+    fn name(self) -> &'static str {
+        match self {
+            DayOrigin::Option => "option",
+            DayOrigin::Copy => "copy",
+            DayOrigin::Clock => "clock",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            DayOrigin::Option => "",
+            DayOrigin::Copy => " (the day it names)",
+            DayOrigin::Clock => " (today: it names no day; is it another? use `--as-of`)",
+        }
+    }
+}
+
+impl CopyReport {
+    /// The report of the copy of a site.
+    pub fn of_site(
+        folder: &Path,
+        day: Day,
+        mut found: Verification,
+        sources: &Sources,
+    ) -> CopyReport {
+        diagnostic::sort(&mut found.leaks, sources);
+        let leaks = (
+            diagnostic::print_human(&found.leaks, sources),
+            diagnostic::to_json(&found.leaks, sources),
+        );
+        let folder = folder.display().to_string();
+        CopyReport { folder, day, found, leaks, is_site: true }
+    }
+
+    /// The report of what lies beside the sites.
+    pub fn of_others(
+        folder: &Path,
+        day: Day,
+        found: Verification,
+        sources: &Sources,
+    ) -> CopyReport {
+        CopyReport { is_site: false, ..CopyReport::of_site(folder, day, found, sources) }
+    }
+
+    fn is_fine(&self) -> bool {
+        self.found.differences.is_empty() && self.found.leaks.is_empty()
+    }
+
+    fn to_human(&self) -> String {
+        let Verification { audience, files, bytes, strings, differences, .. } = &self.found;
+        let day = format!("{}{}", self.day.date, self.day.origin.words());
+        if self.is_fine() {
+            let searched = match strings {
+                0 => "nothing is withheld".to_owned(),
+                1 => "1 withheld string looked for".to_owned(),
+                strings => format!("{strings} withheld strings looked for"),
+            };
+            return format!(
+                "{audience}: {files} files, {bytes} bytes, all as built for {day}; {searched}\n"
+            );
+        }
+        let count = differences.len();
+        let (noun, verb) = if count == 1 { ("file", "is") } else { ("files", "are") };
+        let mut out = if self.is_site {
+            format!("{audience}: {count} {noun} {verb} not as built for {day}\n\n")
+        } else {
+            format!("{count} {noun} beside the sites {verb} not from a build\n\n")
+        };
+        out.push_str(&table(differences));
+        out.push('\n');
+        out.push_str(&self.leaks.0);
+        out
+    }
+
+    fn to_json(&self) -> Value {
+        let found = &self.found;
+        let differences: Vec<_> = found.differences.iter().map(difference_to_json).collect();
+        json!({
+            "ok": self.is_fine(),
+            "folder": self.folder,
+            "audience": self.is_site.then_some(found.audience.name()),
+            "as_of": self.day.date.to_string(),
+            "as_of_from": self.day.origin.name(),
+            "files": found.files,
+            "bytes": found.bytes,
+            "scanned_for": found.strings,
+            "differences": differences,
+            "leaks": self.leaks.1,
+        })
+    }
+}
+
+impl Report {
+    /// The project has mistakes or leaks.
+    pub fn failed(mistakes: Vec<Diagnostic>) -> Report {
+        Report { mistakes, ..Report::default() }
+    }
+
+    /// The command was misused, or the machine failed.
+    pub fn trouble(message: String) -> Report {
+        Report { trouble: Some(message), ..Report::default() }
+    }
+
+    /// Adds the report of a copy.
+    pub fn add(&mut self, copy: CopyReport) {
+        self.copies.push(copy);
+    }
+
+    /// Prints and says how it ended.
+    pub fn print(&mut self, format: Format, sources: &Sources) -> Exit {
+        // Sites from inside out; what lies beside them comes last, and only if there is something.
+        self.copies.retain(|copy| copy.is_site || !copy.is_fine());
+        self.copies.sort_by_key(|copy| (!copy.is_site, copy.found.audience));
+        match format {
+            Format::Json => anstream::println!("{:#}", self.to_json(sources)),
+            Format::Human => anstream::eprint!("{}", self.to_human(sources)),
+        }
+        if self.trouble.is_some() {
+            Exit::Trouble
+        } else if self.is_fine() {
+            Exit::Fine
+        } else {
+            Exit::Content
+        }
+    }
+
+    fn is_fine(&self) -> bool {
+        self.trouble.is_none()
+            && !diagnostic::has_errors(&self.mistakes)
+            && self.copies.iter().all(CopyReport::is_fine)
+            // To have looked at nothing is not to have found nothing.
+            && self.copies.iter().any(|copy| copy.found.files > 0)
+    }
+
+    fn to_human(&self, sources: &Sources) -> String {
+        if let Some(trouble) = &self.trouble {
+            return format!("error: {trouble}\n");
+        }
+        if !self.mistakes.is_empty() {
+            let errors = self.mistakes.len();
+            let noun = if errors == 1 { "error" } else { "errors" };
+            let drawn = diagnostic::print_human(&self.mistakes, sources);
+            return format!("{drawn}{errors} {noun} in the project; nothing was verified\n");
+        }
+        self.copies.iter().map(CopyReport::to_human).collect()
+    }
+
+    fn to_json(&self, sources: &Sources) -> Value {
+        let copies: Vec<_> = self.copies.iter().map(CopyReport::to_json).collect();
+        json!({
+            "ok": self.is_fine(),
+            "error": self.trouble,
+            "diagnostics": diagnostic::to_json(&self.mistakes, sources),
+            "copies": copies,
+            "seconds": (self.seconds * 1000.0).round() / 1000.0,
+        })
+    }
+}
+
+/// Three columns: what is wrong, with which file, and more about it.
+fn table(differences: &[Difference]) -> String {
+    let rows = &differences[..differences.len().min(MAX_ROWS)];
+    let widths = rows.iter().map(|row| row.path.chars().count());
+    let column = widths.filter(|width| *width <= MAX_PATH).max().unwrap_or(0);
+    let mut out = String::new();
+    for row in rows {
+        let secret = row.holds_withheld.then_some("a leak");
+        let parts = [secret, Some(row.detail.as_str()), row.reason.as_deref()];
+        let mut line = format!("{:<11}  {:<column$}", row.fault.name(), row.path);
+        let mut gap = "  ";
+        for part in parts.into_iter().flatten() {
+            if line.chars().count() + gap.len() + part.chars().count() > MAX_COLUMNS {
+                writeln!(out, "{}", line.trim_end()).expect("writing to a String never fails");
+                (line, gap) = (String::new(), CONTINUED);
+            }
+            line.push_str(gap);
+            line.push_str(part);
+            gap = "; ";
+        }
+        writeln!(out, "{line}").expect("writing to a String never fails");
+    }
+    let more = differences.len() - rows.len();
+    if more > 0 {
+        writeln!(out, "and {more} more; `--format json` lists them all")
+            .expect("writing to a String never fails");
+    }
+    out
+}
+
+fn difference_to_json(difference: &Difference) -> Value {
+    json!({
+        "path": difference.path,
+        "fault": difference.fault.name(),
+        "detail": difference.detail,
+        "reason": difference.reason,
+        "shows": difference.shows,
+        "holds_withheld": difference.holds_withheld,
+    })
+}

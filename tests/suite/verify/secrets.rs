@@ -1,0 +1,127 @@
+//! What is withheld is found wherever it was put, and the report does not repeat it.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use super::{built, fine, verify};
+
+#[test]
+fn what_is_withheld_is_found_and_not_repeated() {
+    let project = built();
+    project.write("dist/client/robots.txt", "Sunset clause\n");
+    project.write("dist/client/.notes/todo.txt", "Ask about\nF\u{200b}alcon&#119;ing\n");
+    project.write("dist/client/items/falconwing.html", "");
+    project.write("dist/sales/items/acquire-initrode.html", "x");
+    verify(&project, &["dist"]).fails_with(
+        1,
+        &format!(
+            "
+            {}sales: 1 file is not as built for 2026-11-22 (the day it names)
+
+            unexplained  items/…  a leak; 1 byte; like a page of `content/e.md`
+
+            error[leak]: the title of `content/e.md`, withheld from sales readers, is in their site
+            --> content/e.md:2:8
+             = help: found in the name of a file of the sales site, made from `content/e.md`
+             = help: publish this site again: what is built now lacks it
+
+            client: 3 files are not as built for 2026-11-22 (the day it names)
+
+            unexplained  .notes/todo.txt  a leak; 29 bytes
+            unexplained  items/…          a leak; 0 bytes
+            changed      robots.txt       a leak; differs from line 1 on; a page of every site
+
+            error[leak]: a code name of `content/a.md`, withheld from client readers, is in their site
+            --> content/a.md:5:13
+             = help: found in escaped text of `client/.notes/todo.txt`, line 2, column 1
+             = help: found in the name of a file of the client site
+             = help: publish this site again: what is built now lacks it
+
+            error[leak]: a term that must never be published is in the client site
+            --> roadcast.yaml:2:17
+             = help: found in plain text of `client/robots.txt`, line 1, column 1
+             = help: publish this site again: what is built now lacks it
+
+            ",
+            fine(&project, "dist/engineering", "engineering").replace('\n', "\n            ")
+        ),
+    );
+}
+
+#[test]
+fn a_folder_whose_name_is_secret_is_not_named() {
+    let project = built();
+    project.write("dist/client/docs/falconwing/plan/a.txt", "x");
+    fs::create_dir(project.path("dist/client/Initrode, acquire initrode")).expect("it is new");
+    let said = verify(&project, &["dist/client"]);
+    assert_eq!(said.code, 1);
+    let table: Vec<_> = said.stderr.lines().filter(|line| line.starts_with("unexpl")).collect();
+    assert_eq!(
+        table,
+        ["unexplained  docs/…  a leak; 1 byte", "unexplained  …       a leak; an empty folder"]
+    );
+}
+
+#[test]
+fn a_page_that_was_withdrawn_since_is_found() {
+    let project = built();
+    project.write("content/a.md", "---\ntitle: Open plan\nstage: planned\n---\n");
+    let said = verify(&project, &["dist/client"]);
+    assert_eq!(said.code, 1);
+    let begins = "unexplained  items/…       a leak; ";
+    assert!(said.stderr.contains(begins), "{}", said.stderr);
+    let leak = "error[leak]: the title of `content/a.md`, withheld from client readers, is in";
+    assert!(said.stderr.contains(leak), "{}", said.stderr);
+}
+
+#[test]
+fn what_lies_beside_the_sites_of_an_output_folder_is_unexplained() {
+    let project = built();
+    project.write("dist/notes/Falconwing.txt", "x");
+    project.write("dist/CNAME", "roadmap.acme.example\n");
+    fs::remove_dir_all(project.path("dist/engineering")).expect("it was built");
+    fs::remove_dir_all(project.path("dist/sales")).expect("it was built");
+    symlink("client", project.path("dist/sales")).expect("it was removed");
+    verify(&project, &["dist"]).fails_with(
+        1,
+        &format!(
+            "
+            {}3 files beside the sites are not from a build
+
+            unexplained  CNAME    21 bytes
+            unexplained  notes/…  a leak; 1 byte
+            unexplained  sales    a symbolic link, not followed
+
+            error[leak]: a code name of `content/a.md`, withheld from client readers, is in their site
+            --> content/a.md:5:13
+             = help: found in the name of a file of the client site
+             = help: publish this site again: what is built now lacks it
+
+            ",
+            fine(&project, "dist/client", "client").replace('\n', "\n            ")
+        ),
+    );
+    project.write("dist/client/.roadcast/client.json", "{}");
+    let said = verify(&project, &["dist/client"]);
+    assert_eq!(said.code, 1, "{}", said.stderr);
+    assert!(said.stderr.contains("unexplained  .roadcast/client.json  2 bytes\n"));
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_is_reported_without_its_name() {
+    use rustix::fs::{Mode, OFlags, mkdirat, open, openat};
+    let project = built();
+    // So deep that its whole path is longer than the system allows, even for root.
+    let name = format!("falconwing-{}", "x".repeat(230));
+    let flags = OFlags::DIRECTORY | OFlags::RDONLY;
+    let site = project.path("dist/client");
+    let mut folder = open(site, flags, Mode::empty()).expect("it was built");
+    for _ in 0..20 {
+        mkdirat(&folder, &name, Mode::RWXU).expect("the name is new");
+        folder = openat(&folder, &name, flags, Mode::empty()).expect("it was just made");
+    }
+    let said = verify(&project, &["dist/client"]);
+    assert_eq!(said.code, 1);
+    let row = "unexplained  …  a leak; cannot be read: File name too long (os error 36)\n";
+    assert!(said.stderr.contains(row), "{}", said.stderr);
+}
