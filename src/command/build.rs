@@ -9,7 +9,7 @@ use crate::audience::{Audience, Client, Engineering, Sales};
 use crate::audit::{self, AuditedSite};
 use crate::cli::BuildArguments;
 use crate::config::{self, Settings};
-use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::diagnostic::{self, Diagnostic, Severity, Sources};
 use crate::render::{self, Rendered, Templates};
 use crate::site_theme::SiteTheme;
 use crate::vault::{self, Projected, Vault, View as _};
@@ -96,6 +96,8 @@ fn pipeline(
     if diagnostic::has_errors(&mistakes) {
         return Err(Failure::Content(mistakes));
     }
+    mistakes.extend(sites.iter().flat_map(|site| site.warnings().iter().cloned()));
+    idle_terms(&settings, &sites, &mut mistakes);
     let mut report = Report::new(mistakes);
     for site in &sites {
         report.editions.push(EditionReport::new(site, vault.withheld_counts(site.audience())));
@@ -105,6 +107,26 @@ fn pipeline(
         publish(project, &settings, &sites, &mut report)?;
     }
     Ok(report)
+}
+
+/// An allowed term that excuses nothing any more is a hole that nobody needs. Only a build of all
+/// sites can tell.
+fn idle_terms(settings: &Settings, sites: &[AuditedSite], warnings: &mut Vec<Diagnostic>) {
+    if sites.len() < Audience::ALL.len() {
+        return;
+    }
+    for (number, allowed) in settings.allow_terms.iter().enumerate() {
+        if sites.iter().any(|site| site.used_terms().contains(&number)) {
+            continue;
+        }
+        let warning = Diagnostic::error(
+            "idle-term",
+            allowed.term.span,
+            "this allowed term is not needed: nothing withheld was found within it",
+        );
+        let hint = "remove it, so that it cannot excuse a leak one day";
+        warnings.push(Diagnostic { severity: Severity::Warning, ..warning }.hint(hint));
+    }
 }
 
 fn make<A: Projected + Rendered>(
