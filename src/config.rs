@@ -316,11 +316,14 @@ fn parse_slack(text: &str) -> Option<Slack> {
 }
 
 fn read_allow_term(mut fields: Fields<'_>) -> Option<AllowTerm> {
+    // Copied words may go over several lines.
+    let term = fields.text("term");
+    let term = fields.require("term", term);
     let mut line = |key| {
         let value = fields.line(key);
         fields.require(key, value)
     };
-    let (term, reason, owner, until) = (line("term"), line("reason"), line("owner"), line("until"));
+    let (reason, owner, until) = (line("reason"), line("owner"), line("until"));
     let day = until.and_then(|until| match parse_day(&until.value) {
         Some(day) => Some(Located::new(day, until.span)),
         None => {

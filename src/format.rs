@@ -153,7 +153,7 @@ pub const SETTINGS: [Key; 30] = [
     key("dates.slack", Kind::Line, Reach::Nobody, "what is added before rounding up"),
     key("never_publish", Kind::Lines, Reach::Nobody, "terms that must not be in the client site"),
     key("allow_terms", Kind::Maps, Reach::Nobody, "exceptions from the search for leaks"),
-    key("allow_terms[].term", Kind::Line, Reach::To(Client), "the words that may be read"),
+    key("allow_terms[].term", Kind::Text, Reach::To(Client), "the words that may be read"),
     key("allow_terms[].reason", Kind::Line, Reach::Nobody, "why"),
     key("allow_terms[].owner", Kind::Line, Reach::Nobody, "who answers for it"),
     key("allow_terms[].until", Kind::Day, Reach::Nobody, "the last day on which it holds"),

@@ -198,7 +198,7 @@ impl Scene<'_> {
         let term = if hit.words > 0 {
             let end = self.sources.position(place.span.file, page.withheld_at.end as usize);
             let (start, end) = (self.at(page.withheld_at), format!("{}:{}", end.line, end.column));
-            format!("the {} words at {start} (up to {end})", hit.words)
+            format!("the words from {start} to {end}")
         } else if place.kind == Kind::FileName {
             format!("the name of `{source}` (without folder and `.md`)")
         } else {
@@ -208,8 +208,7 @@ impl Scene<'_> {
             Some(span) => format!("the words at {}", self.at(span)),
             None => "the words".to_owned(),
         };
-        let how =
-            format!("to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`");
+        let how = "to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`";
         let advice = match severity {
             _ if place.kind.is_never_allowed() => {
                 format!("take the term out of what {audience} readers see")

@@ -24,7 +24,7 @@ use memchr::memmem;
 
 use phrases::{Phrases, PhrasesBuilder};
 use reading::Reading;
-use runs::{Runs, RunsBuilder};
+use runs::{RUN, Runs, RunsBuilder};
 use search::{Found, Search};
 use stream::{Gap, Stream};
 
@@ -79,7 +79,7 @@ pub struct Hit {
 }
 
 /// Finds the words of a piece of a page in a Markdown text: the bytes from the first to the last.
-/// None if they are not there, or not in a row.
+/// If they are not there in a row, the first [`RUN`](runs::RUN) or more of them that are.
 pub fn locate(words: &str, text: &str) -> Option<Range<usize>> {
     let words = match escape::unescape(words) {
         Some(view) => Reading::of(&view.text, Gap::Hard).visible,
@@ -88,13 +88,32 @@ pub fn locate(words: &str, text: &str) -> Option<Range<usize>> {
     let reading = Reading::of_markdown(text);
     // Addresses of links are in neither; there the words must stand as they are.
     let plain = Stream::plain(text);
-    [&reading.visible, &reading.markup, &plain].into_iter().find_map(|stream| {
-        let start = memmem::find(stream.letters(), words.letters())?;
-        let end = start + words.letters().len();
-        let is_found = end > start && stream.gaps()[start] > Gap::None;
-        let bytes = || text.floor_char_boundary(stream.source(start))..stream.source(end - 1) + 1;
-        is_found.then(|| Range { end: text.ceil_char_boundary(bytes().end), ..bytes() })
+    let streams = [&reading.visible, &reading.markup, &plain];
+    // A run may be put together from several texts: of this one, the first part is found.
+    let whole = 0..words.word_count();
+    let starts = 0..(whole.len() + 1).saturating_sub(RUN);
+    let parts = starts.map(|start| start..start + RUN);
+    std::iter::once(whole).chain(parts).find_map(|part| {
+        streams.iter().find_map(|stream| locate_words(&words, part.clone(), stream, text))
     })
+}
+
+/// Finds some words of one stream in another, and those that follow, as far as they are the same.
+fn locate_words(
+    words: &Stream,
+    part: Range<usize>,
+    stream: &Stream,
+    text: &str,
+) -> Option<Range<usize>> {
+    let first = words.word(part.clone().next()?).start;
+    let rest = &words.letters()[first..];
+    let start = memmem::find(stream.letters(), &rest[..words.word(part.end - 1).end - first])?;
+    let same = rest.iter().zip(&stream.letters()[start..]).take_while(|(a, b)| a == b).count();
+    let ends = (0..words.word_count()).map(|word| words.word(word).end);
+    let end = start + ends.filter(|&end| end > first && end <= first + same).max()? - first;
+    let source = |at| text.floor_char_boundary(stream.source(at));
+    (stream.gaps()[start] > Gap::None)
+        .then(|| source(start)..text.ceil_char_boundary(stream.source(end - 1) + 1))
 }
 
 /// How something withheld was written where it was found.
@@ -169,6 +188,9 @@ impl ScanListBuilder {
         self.phrases.allow(id, text);
         self.allowed.push((id, Stream::plain(text)));
         self.allowed.push((id, Reading::of_markdown(text).visible));
+        // Copied from within a list, its further items would keep their numbers.
+        let lines: Vec<&str> = text.lines().map(without_number).collect();
+        self.allowed.push((id, Reading::of_markdown(&lines.join("\n")).visible));
     }
 
     /// The finished list.
@@ -217,6 +239,11 @@ impl ScanList {
             initial(&escape::unescape(found).map_or_else(|| found.into(), |view| view.text));
         found.is_some_and(|c| c.is_uppercase() || self.initials.get(&id) == Some(&c))
     }
+}
+
+fn without_number(line: &str) -> &str {
+    let rest = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")).unwrap_or(line)
 }
 
 fn initial(text: &str) -> Option<char> {

@@ -116,7 +116,7 @@ fn copied_words_are_allowed_as_the_message_points_at_them() {
             .entry("a", SHOWN, &format!("::: client\n{shown}\n:::"))
     };
     let outcome = build().check(&["--audience", "client"]);
-    let place = "the 10 words at content/secret.md:6:1 (up to 7:52)";
+    let place = "the words from content/secret.md:6:1 to 7:52";
     assert!(outcome.code == 1 && outcome.stderr.contains(place), "{}", outcome.stderr);
     assert!(
         outcome.stderr.contains("take the words at content/a.md:7:8 out"),
@@ -125,6 +125,17 @@ fn copied_words_are_allowed_as_the_message_points_at_them() {
     );
     let term = sentence.replace('\n', " ");
     assert_eq!(codes(&allowing(build(), "", &[&term])), [""; 0]);
+}
+
+#[test]
+fn words_of_a_list_are_allowed_as_they_stand_there() {
+    let list = "1. First somebody writes a plan,\n2. then somebody\n   reads the plan twice.";
+    let project = Project::new()
+        .entry("secret", "title: Hidden thing\nstage: planned", list)
+        .entry("a", SHOWN, &format!("::: client\n{list}\n:::"));
+    assert_eq!(codes(&project), ["leak"]);
+    let term = &list[list.find("First").expect("it is there")..];
+    assert_eq!(codes(&allowing(project, "", &[&term.replace('\n', "\\n")])), [""; 0]);
 }
 
 #[test]

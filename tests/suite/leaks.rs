@@ -167,14 +167,14 @@ fn a_sentence_of_a_hidden_text_is_stopped() {
             ::: content/a.md:7:15
              = help: found 10 words in a row in plain text of `client/items/a.html`, line 1, column 18, made from `content/a.md`
              = help: found 10 words in a row in plain text of `client/roadmap.json`, line 6, column 27
-             = help: take the words at content/a.md:7:15 out of what client readers see; if they may read them, add the 10 words at content/secret.md:10:1 (up to 10:51) to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
+             = help: take the words at content/a.md:7:15 out of what client readers see; if they may read them, add the words from content/secret.md:10:1 to 10:51 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             error[leak]: words of unmarked text of `content/secret.md`, withheld from sales readers, are in their site
             --> content/secret.md:10:1
             ::: content/a.md:7:15
              = help: found 10 words in a row in plain text of `sales/items/a.html`, line 1, column 18, made from `content/a.md`
              = help: found 10 words in a row in plain text of `sales/roadmap.json`, line 17, column 37
-             = help: take the words at content/a.md:7:15 out of what sales readers see; if they may read them, add the 10 words at content/secret.md:10:1 (up to 10:51) to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
+             = help: take the words at content/a.md:7:15 out of what sales readers see; if they may read them, add the words from content/secret.md:10:1 to 10:51 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             2 errors; nothing was written
             ",
@@ -194,14 +194,14 @@ fn a_sentence_of_a_hidden_summary_is_stopped() {
             ::: content/a.md:7:4
              = help: found 12 words in a row in plain text of `client/items/a.html`, line 1, column 7, made from `content/a.md`
              = help: found 12 words in a row in plain text of `client/roadmap.json`, line 6, column 16
-             = help: take the words at content/a.md:7:4 out of what client readers see; if they may read them, add the 12 words at content/secret.md:6:10 (up to 6:64) to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
+             = help: take the words at content/a.md:7:4 out of what client readers see; if they may read them, add the words from content/secret.md:6:10 to 6:64 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             error[leak]: words of the summary of `content/secret.md`, withheld from sales readers, are in their site
             --> content/secret.md:6:10
             ::: content/a.md:7:4
              = help: found 12 words in a row in plain text of `sales/items/a.html`, line 1, column 7, made from `content/a.md`
              = help: found 12 words in a row in plain text of `sales/roadmap.json`, line 17, column 26
-             = help: take the words at content/a.md:7:4 out of what sales readers see; if they may read them, add the 12 words at content/secret.md:6:10 (up to 6:64) to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
+             = help: take the words at content/a.md:7:4 out of what sales readers see; if they may read them, add the words from content/secret.md:6:10 to 6:64 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             2 errors; nothing was written
             ",

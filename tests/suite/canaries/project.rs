@@ -37,8 +37,11 @@ pub struct Aviary {
     limits: Vec<(String, Audience)>,
 }
 
+/// A name, labels, and the outermost audience that sees such an entry.
+type LabeledEntry = (&'static str, &'static [(&'static str, &'static str)], Audience);
+
 /// Labels of entries, and the outermost audience that sees such an entry. Clients see only the last.
-const ENTRIES: [(&str, &[(&str, &str)], Audience); 5] = [
+const ENTRIES: [LabeledEntry; 5] = [
     ("engineering", &[("stage", "planned"), ("visibility", "engineering")], Engineering),
     ("sales", &[("stage", "planned"), ("visibility", "sales")], Sales),
     ("undiscovered", &[("stage", "discovery"), ("visibility", "sales")], Sales),
