@@ -51,7 +51,7 @@ pub struct Settings {
 #[derive(Clone, Debug)]
 pub struct EditionSettings {
     /// Where the site will be published, ending in `/`.
-    pub base_url: Option<String>,
+    pub base_url: Option<Located<String>>,
     /// Folder under `themes/`.
     pub site_theme: Located<String>,
     /// Whether search engines may list it.
@@ -64,9 +64,9 @@ pub struct AllowTerm {
     /// The term.
     pub term: Located<String>,
     /// Why.
-    pub reason: String,
+    pub reason: Located<String>,
     /// Who answers for it.
-    pub owner: String,
+    pub owner: Located<String>,
     /// The last day on which it holds.
     pub until: Located<Date>,
 }
@@ -316,11 +316,14 @@ fn parse_slack(text: &str) -> Option<Slack> {
 }
 
 fn read_allow_term(mut fields: Fields<'_>) -> Option<AllowTerm> {
+    // Copied words may go over several lines.
+    let term = fields.text("term");
+    let term = fields.require("term", term);
     let mut line = |key| {
         let value = fields.line(key);
         fields.require(key, value)
     };
-    let (term, reason, owner, until) = (line("term"), line("reason"), line("owner"), line("until"));
+    let (reason, owner, until) = (line("reason"), line("owner"), line("until"));
     let day = until.and_then(|until| match parse_day(&until.value) {
         Some(day) => Some(Located::new(day, until.span)),
         None => {
@@ -332,7 +335,7 @@ fn read_allow_term(mut fields: Fields<'_>) -> Option<AllowTerm> {
         }
     });
     fields.finish();
-    Some(AllowTerm { term: term?, reason: reason?.value, owner: owner?.value, until: day? })
+    Some(AllowTerm { term: term?, reason: reason?, owner: owner?, until: day? })
 }
 
 fn read_editions(outer: &mut Fields<'_>, node: &Node) -> Option<[EditionSettings; 3]> {
@@ -354,7 +357,8 @@ fn read_edition(mut fields: Fields<'_>) -> Option<EditionSettings> {
     let span = fields.span();
     let base_url = fields.line("base_url").and_then(|url| {
         if is_address(&url.value, &["https://", "http://"]) && !url.value.contains(['?', '#']) {
-            return Some(format!("{}/", url.value.trim_end_matches('/')));
+            let folder = format!("{}/", url.value.trim_end_matches('/'));
+            return Some(Located::new(folder, url.span));
         }
         fields.mistake(
             Diagnostic::error(

@@ -46,6 +46,7 @@ pub mod command;
 pub mod config;
 pub mod dates;
 pub mod diagnostic;
+pub mod format;
 pub mod render;
 pub mod scan;
 pub mod site_theme;

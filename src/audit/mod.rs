@@ -7,24 +7,19 @@
 //! - *manifest*: every file has a reason to be there.
 
 mod copy;
+mod leaks;
 mod manifest;
 mod verify;
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
-
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::render::{Rendered, RenderedFile, Site, embedded_files};
-use crate::scan::Hit;
+use crate::render::{Rendered, RenderedFile, Site};
 use crate::vault::{Projected, Vault, View as _, Withheld};
 
 pub use copy::{Copy, CopyFault, Folders, find_copies};
 pub use verify::{Difference, Fault, Verification, verify, verify_beside};
-
-/// Leaks reported in full; more are counted.
-const MAX_REPORTED: usize = 50;
 
 /// A site that passed the audit. Made by [`audit`] alone.
 pub struct AuditedSite {
@@ -32,6 +27,8 @@ pub struct AuditedSite {
     files: Vec<RenderedFile>,
     manifest: Vec<u8>,
     summary: AuditSummary,
+    warnings: Vec<Diagnostic>,
+    used_terms: BTreeSet<usize>,
     /// What copies of this site are searched for.
     withheld: Withheld,
 }
@@ -69,6 +66,16 @@ impl AuditedSite {
     pub fn summary(&self) -> AuditSummary {
         self.summary
     }
+
+    /// Names of one plain word that were found, and may be that word.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// Which of the allowed terms excused something, by their place in the settings.
+    pub fn used_terms(&self) -> &BTreeSet<usize> {
+        &self.used_terms
+    }
 }
 
 /// Audits a site.
@@ -86,7 +93,8 @@ pub fn audit<A: Rendered + Projected>(
     {
         leaks.push(twin_leak(A::AUDIENCE, &difference.place, difference.page.as_deref()));
     }
-    scan(&site, vault, sources, &mut leaks);
+    let found = leaks::find(&site, vault, sources);
+    leaks.extend(found.leaks);
     manifest::check(&site, &mut leaks);
     if !leaks.is_empty() {
         return Err(leaks);
@@ -99,7 +107,15 @@ pub fn audit<A: Rendered + Projected>(
     };
     let manifest = manifest::write(&site);
     let (files, withheld) = site.into_parts();
-    Ok(AuditedSite { audience: A::AUDIENCE, files, manifest, summary, withheld })
+    Ok(AuditedSite {
+        audience: A::AUDIENCE,
+        files,
+        manifest,
+        summary,
+        warnings: found.warnings,
+        used_terms: found.used_terms,
+        withheld,
+    })
 }
 
 fn twin_leak(audience: Audience, place: &str, page: Option<&str>) -> Diagnostic {
@@ -111,137 +127,4 @@ fn twin_leak(audience: Audience, place: &str, page: Option<&str>) -> Diagnostic 
     .hint(
         "this is a defect of Roadcast, not of your content: nothing was written; please report it",
     )
-}
-
-fn scan<A: Rendered>(
-    site: &Site<A>,
-    vault: &Vault<'_>,
-    sources: &Sources,
-    leaks: &mut Vec<Diagnostic>,
-) {
-    let withheld = site.edition().withheld();
-    if withheld.is_empty() {
-        return;
-    }
-    let public = public_words(A::AUDIENCE, withheld);
-    let mut found: Vec<(&RenderedFile, Vec<Hit>)> = site
-        .files()
-        .par_iter()
-        .map(|file| {
-            let mut hits = withheld.scan(&file.path, &file.bytes);
-            hits.retain(|hit| !public.contains(&hit.id));
-            (file, hits)
-        })
-        .filter(|(_, hits)| !hits.is_empty())
-        .collect();
-    // Pages of single entries first: they say best which text to mend.
-    found.sort_by_key(|(file, _)| !file.path.contains('/'));
-    let total: usize = found.iter().map(|(_, hits)| hits.len()).sum();
-    let mut reported: Vec<Diagnostic> = Vec::new();
-    for (file, hits) in &found {
-        let shown_by = vault.source_of(A::AUDIENCE, &file.path);
-        // A name that holds something withheld is not printed, whatever was found in the file.
-        let names_secret = hits.iter().any(|hit| hit.in_path);
-        for hit in hits {
-            let path = if names_secret { "…" } else { file.path.as_str() };
-            let place = Found { audience: A::AUDIENCE, path, hit, shown_by };
-            add_leak(&mut reported, leak(&place, withheld, sources));
-        }
-    }
-    shorten(&mut reported, A::AUDIENCE, total);
-    leaks.extend(reported);
-}
-
-/// Replaces what is beyond the limit by its number.
-fn shorten(reported: &mut Vec<Diagnostic>, audience: Audience, places: usize) {
-    let more = reported.len().saturating_sub(MAX_REPORTED);
-    reported.truncate(MAX_REPORTED);
-    if more > 0 {
-        reported.push(Diagnostic::unplaced(
-            "leak",
-            format!(
-                "{more} more withheld strings are in the {audience} site ({places} places in all)"
-            ),
-        ));
-    }
-}
-
-/// Withheld names that are also words of the embedded site theme, such as an entry titled
-/// "Shipped": finding one in a page says nothing.
-fn public_words(audience: Audience, withheld: &Withheld) -> BTreeSet<usize> {
-    embedded_files(audience)
-        .iter()
-        .flat_map(|(_, bytes)| withheld.scan("", bytes))
-        .filter(|hit| hit.words == 0 && !is_never_excused(withheld.place(hit).field))
-        .map(|hit| hit.id)
-        .collect()
-}
-
-/// Names that are secret even where they are ordinary words.
-fn is_never_excused(field: &str) -> bool {
-    matches!(field, "never_publish" | "a code name")
-}
-
-/// Something withheld, found in a file.
-struct Found<'a> {
-    audience: Audience,
-    /// The path as it may be printed: without what is withheld.
-    path: &'a str,
-    hit: &'a Hit,
-    /// The source file whose page it is.
-    shown_by: Option<&'a str>,
-}
-
-/// One report per withheld string: further places become hints of the first.
-fn add_leak(reported: &mut Vec<Diagnostic>, leak: Diagnostic) {
-    let same =
-        reported.iter_mut().find(|other| other.span == leak.span && other.message == leak.message);
-    match same {
-        Some(first) if first.hints.len() < 6 => {
-            let place = leak.hints.into_iter().next();
-            let at = first.hints.len() - 1;
-            first.hints.splice(at..at, place);
-        }
-        Some(_) => {}
-        None => reported.push(leak),
-    }
-}
-
-fn leak(found: &Found<'_>, withheld: &Withheld, sources: &Sources) -> Diagnostic {
-    let Found { audience, path, hit, shown_by } = found;
-    let place = withheld.place(hit);
-    let start = sources.position(place.span.file, place.span.start as usize);
-    let source = sources.path(place.span.file);
-    let message = match place.field {
-        "never_publish" => format!("a term that must never be published is in the {audience} site"),
-        field if hit.words > 0 => {
-            format!(
-                "words of {field} of `{source}`, withheld from {audience} readers, are in their site"
-            )
-        }
-        field => {
-            format!("{field} of `{source}`, withheld from {audience} readers, is in their site")
-        }
-    };
-    let shown_by = shown_by.map(|path| format!(", made from `{path}`")).unwrap_or_default();
-    let words =
-        if hit.words > 0 { format!("{} words in a row ", hit.words) } else { String::new() };
-    let at = if hit.in_path {
-        format!("found in the name of a file of the {audience} site{shown_by}")
-    } else {
-        let (line, column) = (hit.line, hit.column);
-        format!(
-            "found {words}{} of `{audience}/{path}`, line {line}, column {column}{shown_by}",
-            hit.form
-        )
-    };
-    Diagnostic::error("leak", place.span, message).redacted().hint(at).hint(match place.field {
-        "never_publish" => format!("take the term out of what {audience} readers see"),
-        _ => format!(
-            "take the words out of what {audience} readers see; if they may read them, add what \
-                 stands at {source}:{}:{} to `allow_terms` in `roadcast.yaml`, with `reason`, \
-                 `owner` and `until`",
-            start.line, start.column
-        ),
-    })
 }

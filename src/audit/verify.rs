@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::render::{Reason, RenderedFile};
 use crate::scan::Hit;
-use crate::vault::{Vault, Withheld};
+use crate::vault::Vault;
 
+use super::AuditedSite;
 use super::copy::{Copy, Item, Kind};
-use super::{AuditedSite, Found, add_leak, leak, public_words, shorten};
+use super::leaks::{Public, Scene, Searched, add};
 
 /// What was found out about a copy.
 pub struct Verification {
@@ -99,26 +100,21 @@ fn examine(
 ) -> Verification {
     let audience = site.audience();
     let pages = vault.sources_of_pages(audience);
+    let scene = Scene { audience, withheld: &site.withheld, vault, sources };
     let search = Search {
         expected: expected.iter().map(|file| (file.path.as_str(), file)).collect(),
-        public: public_words(audience, &site.withheld),
-        withheld: &site.withheld,
+        public: Public::of(audience, &site.withheld),
+        scene: &scene,
         pages: &pages,
     };
     let examined: Vec<Examined> =
         copy.items().par_iter().map(|item| search.examine(copy, item)).collect();
     let mut leaks = Vec::new();
-    for (item, examined) in copy.items().iter().zip(&examined) {
-        let shown_by = pages.get(&item.path).copied();
-        for hit in &examined.hits {
-            let found = Found { audience, path: &examined.shown, hit, shown_by };
-            let mut leak = leak(&found, search.withheld, sources);
-            // The project is clean today, so it is the copy that has to be mended.
-            leak.hints.pop();
-            add_leak(&mut leaks, leak.hint("publish this site again: what is built now lacks it"));
-        }
+    for leak in examined.iter().flat_map(|examined| &examined.leaks) {
+        add(&mut leaks, leak.clone());
     }
-    shorten(&mut leaks, audience, examined.iter().map(|examined| examined.hits.len()).sum());
+    let total = examined.iter().map(|examined| examined.leaks.len()).sum();
+    scene.shorten(&mut leaks, total, Severity::Error);
     let there: BTreeSet<&str> = copy.items().iter().filter_map(Item::exact_path).collect();
     let missing = expected.iter().filter(|file| !there.contains(file.path.as_str()));
     let mut differences: Vec<Difference> = missing.map(|file| search.missing(file)).collect();
@@ -128,7 +124,7 @@ fn examine(
         audience,
         files: examined.iter().filter(|examined| examined.bytes.is_some()).count(),
         bytes: examined.iter().filter_map(|examined| examined.bytes).sum(),
-        strings: search.withheld.len(),
+        strings: site.withheld.len(),
         differences,
         leaks,
     }
@@ -137,20 +133,18 @@ fn examine(
 /// What is looked for, and where.
 struct Search<'a> {
     expected: BTreeMap<&'a str, &'a RenderedFile>,
-    withheld: &'a Withheld,
+    scene: &'a Scene<'a>,
     /// Withheld names that every page has.
-    public: BTreeSet<usize>,
+    public: Public,
     /// The source of each entry's and theme's page.
     pages: &'a BTreeMap<String, &'a str>,
 }
 
 /// What was seen of one item of the copy.
 struct Examined {
-    /// The path as it may be printed.
-    shown: String,
     /// Of a file that was read.
     bytes: Option<u64>,
-    hits: Vec<Hit>,
+    leaks: Vec<Diagnostic>,
     difference: Option<Difference>,
 }
 
@@ -158,8 +152,12 @@ impl Search<'_> {
     fn examine(&self, copy: &Copy, item: &Item) -> Examined {
         let expected = item.exact_path().and_then(|path| self.expected.get(path).copied());
         let (bytes, odd) = read(copy, item, expected);
-        let hits = self.scan(&item.path, bytes.as_deref().unwrap_or_default());
         let shown = self.without_secrets(&item.shown, &item.path);
+        let leaks = self.leaks(&Searched {
+            path: &item.path,
+            shown: &shown,
+            bytes: bytes.as_deref().unwrap_or_default(),
+        });
         let detail = match (expected, &bytes) {
             (Some(file), Some(bytes)) if *bytes == file.bytes => None,
             (Some(file), Some(bytes)) => Some(contrast(bytes, &file.bytes)),
@@ -167,14 +165,14 @@ impl Search<'_> {
             (_, None) => odd,
         };
         let difference = detail.map(|detail| Difference {
-            path: shown.clone(),
+            path: shown,
             fault: if expected.is_some() { Fault::Changed } else { Fault::Unexplained },
             detail,
             reason: expected.map(|file| self.reason(file)),
             shows: expected.map(shows).unwrap_or_default(),
-            holds_withheld: !hits.is_empty(),
+            holds_withheld: !leaks.is_empty(),
         });
-        Examined { shown, bytes: bytes.map(|bytes| bytes.len() as u64), hits, difference }
+        Examined { bytes: bytes.map(|bytes| bytes.len() as u64), leaks, difference }
     }
 
     fn missing(&self, file: &RenderedFile) -> Difference {
@@ -189,9 +187,20 @@ impl Search<'_> {
     }
 
     fn scan(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        let mut hits = self.withheld.scan(path, bytes);
-        hits.retain(|hit| !self.public.contains(&hit.id));
+        let mut hits = self.scene.withheld.search(path, bytes).leaks;
+        hits.retain(|hit| !self.public.excuses(hit, bytes));
         hits
+    }
+
+    fn leaks(&self, file: &Searched<'_>) -> Vec<Diagnostic> {
+        let hits = self.scan(file.path, file.bytes);
+        let leak = |hit: &Hit| {
+            let mut leak = self.scene.leak(file, hit);
+            // The project is clean today, so it is the copy that has to be mended.
+            leak.hints.pop();
+            leak.hint("publish this site again: what is built now lacks it")
+        };
+        hits.iter().map(leak).collect()
     }
 
     /// A path without the part that holds something withheld, and everything after it.

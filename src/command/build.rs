@@ -7,7 +7,7 @@ use crate::audience::Audience;
 use crate::audit::AuditedSite;
 use crate::cli::BuildArguments;
 use crate::config::Settings;
-use crate::diagnostic::{self, Sources};
+use crate::diagnostic::{self, Diagnostic, Severity, Sources};
 use crate::vault;
 use crate::write;
 
@@ -61,12 +61,33 @@ fn make(
             let withheld = made.vault.withheld_counts(site.audience());
             report.editions.push(EditionReport::new(site, withheld));
         }
+        idle_terms(made.settings, &made.sites, &mut report.diagnostics);
         if goal == Goal::Write {
             progress.step("writing");
             publish(request.project, made.settings, &made.sites, &mut report)?;
         }
         Ok(report)
     })
+}
+
+/// An allowed term that excuses nothing any more is a hole that nobody needs. Only a build of all
+/// sites can tell.
+fn idle_terms(settings: &Settings, sites: &[AuditedSite], warnings: &mut Vec<Diagnostic>) {
+    if sites.len() < Audience::ALL.len() {
+        return;
+    }
+    for (number, allowed) in settings.allow_terms.iter().enumerate() {
+        if sites.iter().any(|site| site.used_terms().contains(&number)) {
+            continue;
+        }
+        let warning = Diagnostic::error(
+            "idle-term",
+            allowed.term.span,
+            "this allowed term is not needed: nothing withheld was found within it",
+        );
+        let hint = "remove it, so that it cannot excuse a leak one day";
+        warnings.push(Diagnostic { severity: Severity::Warning, ..warning }.hint(hint));
+    }
 }
 
 fn publish(

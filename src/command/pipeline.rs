@@ -85,6 +85,7 @@ pub fn make<T>(
     if diagnostic::has_errors(&mistakes) {
         return Err(Failure::Content(mistakes));
     }
+    mistakes.extend(sites.iter().flat_map(|site| site.warnings().iter().cloned()));
     then(Made { settings: &settings, vault: &vault, sources, sites, warnings: mistakes })
 }
 

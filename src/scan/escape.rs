@@ -1,7 +1,10 @@
 //! Decodes what stands for other characters: HTML references, percent codes, backslash escapes.
 
 use memchr::memchr3;
+use unicode_normalization::UnicodeNormalization as _;
 use web_atoms::{C1_REPLACEMENTS, NAMED_ENTITIES};
+
+use super::letters;
 
 /// A text made from another one, and where each part of it came from.
 #[derive(Default)]
@@ -58,6 +61,23 @@ impl Reference {
             c => c.is_ascii_alphanumeric(),
         }
     }
+}
+
+/// Part of a text, decoded, in its usual letters and without what cannot be seen.
+pub fn spelled(text: &str, from: usize, to: usize) -> String {
+    let part = &text[text.ceil_char_boundary(from)..text.floor_char_boundary(to.min(text.len()))];
+    let part = without_tags(part);
+    let decoded = unescape(&part).map_or_else(|| part.clone(), |view| view.text);
+    decoded.chars().filter(|&c| !letters::is_invisible(c)).nfkc().collect()
+}
+
+fn without_tags(text: &str) -> String {
+    let mut out = String::new();
+    for part in text.split_inclusive('>') {
+        let tag = part.rfind('<').filter(|_| part.ends_with('>'));
+        out.push_str(&part[..tag.unwrap_or(part.len())]);
+    }
+    out
 }
 
 /// Whether an escape may begin here, with `%` or a backslash, once references are decoded.

@@ -16,15 +16,17 @@ mod stream;
 mod tests;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::{fmt, mem};
 
 use memchr::memmem;
 
 use phrases::{Phrases, PhrasesBuilder};
 use reading::Reading;
-use runs::{Runs, RunsBuilder};
+use runs::{RUN, Runs, RunsBuilder};
 use search::{Found, Search};
-use stream::Stream;
+use stream::{Gap, Stream};
 
 /// A text too short to hold a run is looked for as a whole, if it has so many words, and so many
 /// different ones that say something: `Ask Tom before promising this`.
@@ -36,6 +38,8 @@ pub struct ScanList {
     phrases: Phrases,
     runs: Runs,
     texts: usize,
+    /// The first letters of the phrases, by their numbers.
+    initials: BTreeMap<usize, char>,
 }
 
 /// Collects what to look for. Numbers (`id`) are the caller's; of equal strings the least stands.
@@ -43,8 +47,9 @@ pub struct ScanList {
 pub struct ScanListBuilder {
     phrases: PhrasesBuilder,
     runs: RunsBuilder,
-    allowed: Vec<Stream>,
+    allowed: Vec<(usize, Stream)>,
     texts: usize,
+    initials: BTreeMap<usize, char>,
 }
 
 /// A place where something withheld was found.
@@ -65,6 +70,50 @@ pub struct Hit {
     /// Whether the same words also stand in the shown texts beside the withheld one, so that its
     /// author has shown them; never so for a phrase.
     pub restated: bool,
+    /// Whether it begins as the phrase does, or with a capital: `Target`, not `target`.
+    pub as_written: bool,
+    /// The number of the allowed term that it lies in, if it lies in one.
+    pub excused: Option<usize>,
+    /// Its bytes in the file, or in the path.
+    pub bytes: (usize, usize),
+}
+
+/// Finds the words of a piece of a page in a Markdown text: the bytes from the first to the last.
+/// If they are not there in a row, the first [`RUN`](runs::RUN) or more of them that are.
+pub fn locate(words: &str, text: &str) -> Option<Range<usize>> {
+    let words = match escape::unescape(words) {
+        Some(view) => Reading::of(&view.text, Gap::Hard).visible,
+        None => Reading::of(words, Gap::Hard).visible,
+    };
+    let reading = Reading::of_markdown(text);
+    // Addresses of links are in neither; there the words must stand as they are.
+    let plain = Stream::plain(text);
+    let streams = [&reading.visible, &reading.markup, &plain];
+    // A run may be put together from several texts: of this one, the first part is found.
+    let whole = 0..words.word_count();
+    let starts = 0..(whole.len() + 1).saturating_sub(RUN);
+    let parts = starts.map(|start| start..start + RUN);
+    std::iter::once(whole).chain(parts).find_map(|part| {
+        streams.iter().find_map(|stream| locate_words(&words, part.clone(), stream, text))
+    })
+}
+
+/// Finds some words of one stream in another, and those that follow, as far as they are the same.
+fn locate_words(
+    words: &Stream,
+    part: Range<usize>,
+    stream: &Stream,
+    text: &str,
+) -> Option<Range<usize>> {
+    let first = words.word(part.clone().next()?).start;
+    let rest = &words.letters()[first..];
+    let start = memmem::find(stream.letters(), &rest[..words.word(part.end - 1).end - first])?;
+    let same = rest.iter().zip(&stream.letters()[start..]).take_while(|(a, b)| a == b).count();
+    let ends = (0..words.word_count()).map(|word| words.word(word).end);
+    let end = start + ends.filter(|&end| end > first && end <= first + same).max()? - first;
+    let source = |at| text.floor_char_boundary(stream.source(at));
+    (stream.gaps()[start] > Gap::None)
+        .then(|| source(start)..text.ceil_char_boundary(stream.source(end - 1) + 1))
 }
 
 /// How something withheld was written where it was found.
@@ -103,7 +152,13 @@ impl ScanListBuilder {
     /// owner, a hidden title, a `never_publish` term. One of at most two letters is found only as
     /// written, one without letters or digits not at all.
     pub fn phrase(&mut self, id: usize, text: &str) {
+        self.initials.extend(initial(text).map(|initial| (id, initial)));
         self.phrases.add(id, text);
+    }
+
+    /// A phrase that is found even inside allowed terms.
+    pub fn phrase_always(&mut self, id: usize, text: &str) {
+        self.phrases.add_always(id, text);
     }
 
     /// A text (plain or Markdown) of which no run of [`RUN`](runs::RUN) words may be found. A
@@ -127,11 +182,15 @@ impl ScanListBuilder {
         }
     }
 
-    /// A term that is allowed although it is withheld: neither phrases nor runs that lie wholly
-    /// within it are reported.
-    pub fn allow(&mut self, text: &str) {
-        self.phrases.allow(text);
-        self.allowed.push(Stream::plain(text));
+    /// A term that is allowed although it is withheld, with a number of its own: phrases and runs
+    /// that lie wholly within it are excused. It may be Markdown, copied from where it stands.
+    pub fn allow(&mut self, id: usize, text: &str) {
+        self.phrases.allow(id, text);
+        self.allowed.push((id, Stream::plain(text)));
+        self.allowed.push((id, Reading::of_markdown(text).visible));
+        // Copied from within a list, its further items would keep their numbers.
+        let lines: Vec<&str> = text.lines().map(without_number).collect();
+        self.allowed.push((id, Reading::of_markdown(&lines.join("\n")).visible));
     }
 
     /// The finished list.
@@ -140,6 +199,7 @@ impl ScanListBuilder {
             phrases: self.phrases.build(),
             runs: self.runs.build(&self.allowed),
             texts: self.texts,
+            initials: self.initials,
         }
     }
 }
@@ -160,7 +220,8 @@ impl ScanList {
         self.len() == 0
     }
 
-    /// Finds everything withheld in a file of the site and in its path, sorted by place.
+    /// Finds everything withheld in a file of the site and in its path, sorted by place, together
+    /// with what allowed terms excuse.
     pub fn scan(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
         let in_path = once_each(Search::all(self, path.as_bytes()));
         let in_bytes = once_each(Search::all(self, bytes));
@@ -172,6 +233,21 @@ impl ScanList {
         hits.sort();
         hits
     }
+
+    fn is_as_written(&self, id: usize, found: &str) -> bool {
+        let found =
+            initial(&escape::unescape(found).map_or_else(|| found.into(), |view| view.text));
+        found.is_some_and(|c| c.is_uppercase() || self.initials.get(&id) == Some(&c))
+    }
+}
+
+fn without_number(line: &str) -> &str {
+    let rest = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")).unwrap_or(line)
+}
+
+fn initial(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphanumeric())
 }
 
 /// Secrets are not printed, by no path.
@@ -190,6 +266,8 @@ impl fmt::Debug for ScanListBuilder {
 /// What several layers found at one place is reported once: a phrase in its simplest form, of runs
 /// from one text the longest.
 fn once_each(found: Vec<Found>) -> Vec<Found> {
+    let (mut excused, found): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|found| found.excused.is_some());
     let (mut runs, mut phrases): (Vec<Found>, Vec<Found>) =
         found.into_iter().partition(|found| found.words > 0);
     phrases.sort_by_key(|phrase| (phrase.id, phrase.start, phrase.form));
@@ -202,7 +280,10 @@ fn once_each(found: Vec<Found>) -> Vec<Found> {
         }
         overlap
     });
+    excused.sort_by_key(|found| (found.excused, found.start));
+    excused.dedup_by_key(|found| found.excused);
     phrases.append(&mut runs);
+    phrases.append(&mut excused);
     phrases.sort();
     phrases
 }
@@ -221,8 +302,19 @@ fn located(bytes: &[u8], found: &[Found]) -> Vec<Hit> {
             }
         }
         at = found.start.min(bytes.len());
-        let Found { id, form, words, restated, .. } = *found;
-        hits.push(Hit { in_path: false, line, column, id, form, words, restated });
+        let Found { id, form, words, restated, as_written, excused, start, end } = *found;
+        hits.push(Hit {
+            in_path: false,
+            line,
+            column,
+            id,
+            form,
+            words,
+            restated,
+            as_written,
+            excused,
+            bytes: (start, end),
+        });
     }
     hits
 }

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::escape;
+use super::escape::{self, spelled};
 use super::index::{Index, load, mix};
-use super::letters;
 use super::stream::{Gap, Stream};
 
 /// From this many letters on, a phrase is also found with its words run together
@@ -53,8 +52,21 @@ pub struct PhrasesBuilder {
     transcribed: Numbered,
 }
 
-/// The smallest number a spelling was given; none if it is allowed, which comes before any.
-type Numbered = BTreeMap<Spelling, Option<usize>>;
+type Numbered = BTreeMap<Spelling, Role>;
+
+/// What a spelling stands for. Of several withheld phrases those that nothing allows come first,
+/// then the smallest number; of allowed terms the smallest number.
+#[derive(Clone, Copy, Default)]
+struct Role {
+    withheld: Option<Withheld>,
+    allowed: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Withheld {
+    may_be_allowed: bool,
+    id: usize,
+}
 
 /// A phrase found in a stream.
 pub struct PhraseMatch {
@@ -62,6 +74,8 @@ pub struct PhraseMatch {
     pub id: usize,
     /// Its bytes in the stream.
     pub range: Range<usize>,
+    /// The number of the allowed term that it lies in.
+    pub excused: Option<usize>,
 }
 
 /// What a stream was read from, which decides what counts as a find.
@@ -77,7 +91,7 @@ pub enum Place {
 
 struct Phrase {
     spelling: Spelling,
-    id: Option<usize>,
+    role: Role,
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -94,12 +108,17 @@ struct Spelling {
 impl PhrasesBuilder {
     /// Adds a phrase. One without letters or digits has nothing to be compared and is left out.
     pub fn add(&mut self, id: usize, text: &str) {
-        self.insert(Some(id), text);
+        self.insert(Role::withheld(id, true), text);
+    }
+
+    /// Adds a phrase that no allowed term excuses.
+    pub fn add_always(&mut self, id: usize, text: &str) {
+        self.insert(Role::withheld(id, false), text);
     }
 
     /// Adds a term inside which nothing is found.
-    pub fn allow(&mut self, text: &str) {
-        self.insert(None, text);
+    pub fn allow(&mut self, id: usize, text: &str) {
+        self.insert(Role { withheld: None, allowed: Some(id) }, text);
     }
 
     /// Adds a phrase by its letters alone.
@@ -107,18 +126,18 @@ impl PhrasesBuilder {
         let (letters, gaps) = (words.letters().to_owned(), words.gaps().to_owned());
         let (before, after) = (String::new(), String::new());
         let spelling = Spelling { letters, gaps, before, after, exact: None };
-        number(&mut self.phrases, spelling, Some(id));
+        number(&mut self.phrases, spelling, Role::withheld(id, true));
     }
 
     /// The finished phrases.
     pub fn build(self) -> Phrases {
-        let count = self.phrases.values().flatten().count();
+        let count = self.phrases.values().filter(|role| role.is_looked_for()).count();
         let mut spellings = self.phrases;
         self.transcribed
             .into_iter()
-            .for_each(|(spelling, id)| number(&mut spellings, spelling, id));
+            .for_each(|(spelling, role)| number(&mut spellings, spelling, role));
         let phrases: Vec<Phrase> =
-            spellings.into_iter().map(|(spelling, id)| Phrase { spelling, id }).collect();
+            spellings.into_iter().map(|(spelling, role)| Phrase { spelling, role }).collect();
         let beginning = |phrase: &Phrase| {
             let length = beginning_length(phrase.spelling.letters.len());
             hash_beginning(&phrase.spelling.letters, length)
@@ -134,21 +153,32 @@ impl PhrasesBuilder {
         }
     }
 
-    fn insert(&mut self, id: Option<usize>, text: &str) {
+    fn insert(&mut self, role: Role, text: &str) {
         let Some(spelling) = Spelling::of(text) else { return };
-        number(&mut self.phrases, spelling, id);
+        number(&mut self.phrases, spelling, role);
         if !text.is_ascii()
             && let Some(spelling) = Spelling::of(&slug::slugify(text))
             && spelling.letters.len() >= TRANSCRIBED
         {
-            number(&mut self.transcribed, spelling, id);
+            number(&mut self.transcribed, spelling, role);
         }
     }
 }
 
-fn number(phrases: &mut Numbered, spelling: Spelling, id: Option<usize>) {
-    let known = phrases.entry(spelling).or_insert(id);
-    *known = id.min(*known);
+fn number(phrases: &mut Numbered, spelling: Spelling, role: Role) {
+    let known = phrases.entry(spelling).or_default();
+    known.withheld = known.withheld.into_iter().chain(role.withheld).min();
+    known.allowed = known.allowed.into_iter().chain(role.allowed).min();
+}
+
+impl Role {
+    fn withheld(id: usize, may_be_allowed: bool) -> Role {
+        Role { withheld: Some(Withheld { may_be_allowed, id }), allowed: None }
+    }
+
+    fn is_looked_for(&self) -> bool {
+        self.withheld.is_some_and(|withheld| self.allowed.is_none() || !withheld.may_be_allowed)
+    }
 }
 
 impl Phrases {
@@ -165,7 +195,6 @@ impl Phrases {
     /// Finds every phrase in a stream that was read from `text`.
     pub fn find(&self, stream: &Stream, text: &str, place: Place) -> Vec<PhraseMatch> {
         let mut found = Vec::new();
-        // Where allowed terms begin, and how far the ones up to there reach.
         let mut allowed = Vec::new();
         for start in stream.starts() {
             for phrase in self.beginning_at(&stream.letters()[start..]) {
@@ -173,17 +202,21 @@ impl Phrases {
                 if !phrase.spelling.fits(stream, text, place, &range) {
                     continue;
                 }
-                match phrase.id {
-                    Some(id) => found.push(PhraseMatch { id, range }),
-                    None => {
-                        let end = allowed.last().map_or(0, |&(_, end)| end).max(range.end);
-                        allowed.push((range.start, end));
-                    }
+                if let Some(id) = phrase.role.allowed {
+                    allowed.push((range.clone(), id));
+                }
+                if let Some(withheld) = phrase.role.withheld {
+                    found.push((withheld, range));
                 }
             }
         }
-        found.retain(|hit| !is_covered(&hit.range, &allowed));
-        found
+        let excuse = |(withheld, range): (Withheld, Range<usize>)| {
+            let covering = || allowed.iter().rev().find(|(allowed, _)| covers(allowed, &range));
+            let excused =
+                if withheld.may_be_allowed { covering().map(|(_, id)| *id) } else { None };
+            PhraseMatch { id: withheld.id, range, excused }
+        };
+        found.into_iter().map(excuse).collect()
     }
 
     /// The phrases whose letters `bytes` begin with.
@@ -296,11 +329,8 @@ impl Spelling {
     }
 }
 
-/// Whether a range lies in one that begins at one of `starts`, in ascending order, and reaches as
-/// far as the number beside it.
-fn is_covered(range: &Range<usize>, starts: &[(usize, usize)]) -> bool {
-    let before = starts.partition_point(|&(start, _)| start <= range.start);
-    before > 0 && starts[before - 1].1 >= range.end
+fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// How much of a phrase is looked up, by its length: enough to tell nearly all apart.
@@ -328,13 +358,6 @@ pub fn source_range(stream: &Stream, text: &str, range: &Range<usize>) -> Range<
         None => rest.chars().next().map_or(0, char::len_utf8),
     };
     start..last + length
-}
-
-/// Part of a text, decoded, without what cannot be seen.
-fn spelled(text: &str, from: usize, to: usize) -> String {
-    let part = &text[text.ceil_char_boundary(from)..text.floor_char_boundary(to.min(text.len()))];
-    let decoded = escape::unescape(part).map_or_else(|| part.to_owned(), |view| view.text);
-    decoded.chars().filter(|&c| !letters::is_invisible(c)).collect()
 }
 
 /// Whether the letters around a place, up to the next gaps, may be a word.

@@ -27,25 +27,37 @@ impl Reading {
     /// [`Gap::None`] for a text cut out of another one in the middle of words.
     pub fn of(text: &str, edge: Gap) -> Reading {
         let mut reading = Reading { visible: Stream::after(edge), ..Reading::default() };
-        reading.read(text);
+        reading.read(text, 0);
         reading.visible.close(edge);
         reading.markup.close(Gap::Hard);
         reading
     }
 
-    /// Reads Markdown as the page made from it will read.
+    /// Reads Markdown as the page made from it will read, and what it holds besides: comments,
+    /// titles of links, and definitions that no link uses.
     pub fn of_markdown(text: &str) -> Reading {
         let mut reading = Reading::default();
-        for event in Parser::new_ext(text, markdown_options()) {
+        let parser = Parser::new_ext(text, markdown_options());
+        let definitions = parser.reference_definitions().iter();
+        let mut titles: Vec<_> =
+            definitions.filter_map(|(_, it)| Some((it.span.start, it.title.as_deref()?))).collect();
+        titles.sort_unstable();
+        titles.iter().for_each(|(at, title)| reading.read_aside(title, *at));
+        for (event, range) in parser.into_offset_iter() {
             match event {
-                Event::Text(text) | Event::Code(text) => {
-                    text.chars().for_each(|c| reading.visible.push(c, 0));
+                Event::Text(part) | Event::Code(part) => {
+                    // A literal text lies in its range as it is; of others the range must do.
+                    let within = text[range.clone()].find(&*part);
+                    let source =
+                        |at| within.map_or(range.start, |within| range.start + within + at);
+                    part.char_indices().for_each(|(at, c)| reading.visible.push(c, source(at)));
                 }
-                Event::Html(html) | Event::InlineHtml(html) => reading.read(&html),
+                Event::Html(_) | Event::InlineHtml(_) => {
+                    reading.read(&text[..range.end], range.start);
+                }
                 Event::Start(block) if is_inline(&block.to_end()) => {
                     if let Block::Image { title, .. } | Block::Link { title, .. } = block {
-                        title.chars().for_each(|c| reading.markup.push(c, 0));
-                        reading.markup.separate(Gap::Hard);
+                        reading.read_aside(&title, range.start);
                     }
                     reading.visible.separate(Gap::Tag);
                 }
@@ -58,9 +70,14 @@ impl Reading {
         reading
     }
 
-    fn read(&mut self, text: &str) {
+    fn read_aside(&mut self, title: &str, source: usize) {
+        title.chars().for_each(|c| self.markup.push(c, source));
+        self.markup.separate(Gap::Hard);
+    }
+
+    fn read(&mut self, text: &str, from: usize) {
         let bytes = text.as_bytes();
-        let mut at = 0;
+        let mut at = from;
         while let Some(found) = memchr(b'<', &bytes[at..]) {
             let open = at + found;
             self.visible.read(text, at..open, &mut self.escapes);

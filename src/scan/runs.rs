@@ -1,6 +1,6 @@
 //! Finds runs of words that were copied from a withheld text.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::index::{Index, load, mix};
@@ -26,6 +26,8 @@ const TELLING_LETTERS: usize = 4;
 /// chance, at 64 bits, once in 400,000 builds; so a hash found is taken for the words found.
 pub struct Runs {
     windows: Index<(bool, u32)>,
+    /// The windows that lie in allowed terms, each with the number of its text and of its term.
+    excused: Index<(u32, u32)>,
 }
 
 /// Collects the windows of texts.
@@ -45,6 +47,8 @@ pub struct RunMatch {
     pub restated: bool,
     /// Its bytes in the stream.
     pub range: Range<usize>,
+    /// The number of the allowed term that it lies in.
+    pub excused: Option<usize>,
 }
 
 impl RunsBuilder {
@@ -59,26 +63,33 @@ impl RunsBuilder {
         self.windows.len() > before
     }
 
-    /// Builds the table, without the windows that lie in allowed terms.
-    pub fn build(self, allowed: &[Stream]) -> Runs {
-        let allowed: HashSet<u64> =
-            allowed.iter().flat_map(|text| Words::of(text).hashed()).collect();
+    /// Builds the table. Windows that lie in allowed terms are kept apart.
+    pub fn build(self, allowed: &[(usize, Stream)]) -> Runs {
+        let number = |id: usize| u32::try_from(id).expect("fewer than 2^32 terms are allowed");
+        let hashed = |(id, text): &(usize, Stream)| {
+            let id = number(*id);
+            Words::of(text).hashed().into_iter().map(move |hash| (hash, id))
+        };
+        let allowed: BTreeMap<u64, u32> = allowed.iter().rev().flat_map(hashed).collect();
         let mut windows = self.windows;
         windows.sort_unstable();
         windows.dedup_by_key(|(hash, _)| *hash);
-        windows.retain(|(hash, _)| !allowed.contains(hash));
-        Runs { windows: Index::new(windows) }
+        let (excused, windows): (Vec<_>, Vec<_>) =
+            windows.into_iter().partition(|(hash, _)| allowed.contains_key(hash));
+        let excused = excused.into_iter().map(|(hash, (_, id))| (hash, (id, allowed[&hash])));
+        Runs { windows: Index::new(windows), excused: Index::new(excused.collect()) }
     }
 }
 
 impl Runs {
     /// Finds every longest run of withheld words in a stream.
     pub fn find(&self, stream: &Stream) -> Vec<RunMatch> {
-        let mut found: Vec<Run> = Vec::new();
-        if self.windows.is_empty() || stream.word_count() < RUN {
+        let nothing = self.windows.is_empty() && self.excused.is_empty();
+        if nothing || stream.word_count() < RUN {
             return Vec::new();
         }
         let words = Words::of(stream);
+        let mut found: Vec<Run> = Vec::new();
         // The filter is asked for all windows first: so its memory accesses overlap.
         let hashed = words.windows().map(|window| (words.hash(&window), window));
         let likely: Vec<_> = hashed.filter(|(hash, _)| self.windows.may_hold(*hash)).collect();
@@ -90,7 +101,22 @@ impl Runs {
             }
         }
         found.retain(|run| count_telling(stream, &run.words) >= TELLING);
-        found.iter().map(|run| run.in_stream(stream, &words)).collect()
+        let mut found: Vec<_> = found.iter().map(|run| run.in_stream(stream, &words)).collect();
+        found.extend(self.find_excused(stream, &words));
+        found
+    }
+
+    fn find_excused(&self, stream: &Stream, words: &Words) -> Vec<RunMatch> {
+        if self.excused.is_empty() {
+            return Vec::new();
+        }
+        let hashed = words.windows().map(|window| (words.hash(&window), window));
+        let known = hashed.filter_map(|(hash, window)| {
+            let &(id, term) = self.excused.get(hash).next()?;
+            let run = Run { words: window, ids: vec![(id, 1)], restated: false };
+            Some(RunMatch { excused: Some(term as usize), ..run.in_stream(stream, words) })
+        });
+        known.collect()
     }
 }
 
@@ -135,6 +161,7 @@ impl Run {
             words: words.weight(&self.words) / WORD,
             restated: self.restated,
             range: stream.word(self.words.start).start..stream.word(self.words.end - 1).end,
+            excused: None,
         }
     }
 }

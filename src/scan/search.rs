@@ -38,6 +38,8 @@ pub struct Found {
     pub words: usize,
     pub restated: bool,
     pub end: usize,
+    pub as_written: bool,
+    pub excused: Option<usize>,
 }
 
 /// The search of one file.
@@ -93,7 +95,11 @@ impl<'a> Search<'a> {
     fn contents(&mut self, bytes: &[u8], layer: &Layer) {
         match Kind::of(bytes) {
             Kind::Gzip | Kind::Zlib => self.compressed(bytes, layer),
+            Kind::Zip => self.zip(bytes, layer),
             Kind::Png => self.png(bytes, layer),
+            Kind::Jpeg => self.parts(bytes, container::jpeg_segments(bytes), layer),
+            Kind::Webp => self.parts(bytes, container::webp_chunks(bytes), layer),
+            Kind::Gif => self.gif(bytes, layer),
             Kind::Utf16 => self.utf16(&container::utf16(bytes), layer),
             Kind::Other => {}
         }
@@ -118,7 +124,22 @@ impl<'a> Search<'a> {
         if layer.depth >= DEEPEST {
             return;
         }
-        let data = container::inflate(Kind::of(bytes), bytes, self.budget);
+        self.inflated(Kind::of(bytes), bytes, layer);
+    }
+
+    /// Members that are not compressed are among the data.
+    fn zip(&mut self, bytes: &[u8], layer: &Layer) {
+        if layer.depth >= DEEPEST {
+            return;
+        }
+        for start in container::zip_starts(bytes) {
+            let origin = |at| (layer.origin)(start + at);
+            self.inflated(Kind::Zip, &bytes[start..], &layer.part(&origin));
+        }
+    }
+
+    fn inflated(&mut self, kind: Kind, bytes: &[u8], layer: &Layer) {
+        let data = container::inflate(kind, bytes, self.budget);
         self.budget -= data.len();
         let origin = |_| span(layer, 0..bytes.len());
         self.contents(&data, &layer.decoded(Form::Compressed, &origin));
@@ -141,6 +162,22 @@ impl<'a> Search<'a> {
                 self.text(&view.text, &layer.part(&origin));
                 start += value.len() + 1;
             }
+        }
+    }
+
+    /// Searches each part by itself: what stands around it would join its first and last words.
+    fn parts(&mut self, bytes: &[u8], parts: Vec<Range<usize>>, layer: &Layer) {
+        for part in parts {
+            let origin = |at| (layer.origin)(part.start + at);
+            self.data(&bytes[part.clone()], &layer.part(&origin));
+        }
+    }
+
+    /// What a text of a GIF holds is said to be where the text begins.
+    fn gif(&mut self, bytes: &[u8], layer: &Layer) {
+        for (start, text) in container::gif_texts(bytes) {
+            let origin = |_| (layer.origin)(start);
+            self.data(&text, &layer.part(&origin));
         }
     }
 
@@ -230,7 +267,11 @@ impl<'a> Search<'a> {
     fn decoded(&mut self, bytes: &[u8], layer: &Layer) {
         match Kind::of(bytes) {
             Kind::Gzip | Kind::Zlib => self.compressed(bytes, layer),
+            Kind::Zip => self.zip(bytes, layer),
             Kind::Png => self.png(bytes, layer),
+            Kind::Jpeg => self.parts(bytes, container::jpeg_segments(bytes), layer),
+            Kind::Webp => self.parts(bytes, container::webp_chunks(bytes), layer),
+            Kind::Gif => self.gif(bytes, layer),
             Kind::Utf16 | Kind::Other => {}
         }
         self.data(bytes, layer);
@@ -245,16 +286,19 @@ impl<'a> Search<'a> {
                 None => Form::Plain,
             };
             let form = layer.form.unwrap_or(seen);
-            self.add(layer, source, Found { id: hit.id, form, ..Found::default() });
+            let as_written = self.list.is_as_written(hit.id, &text[source.clone()]);
+            let (id, excused) = (hit.id, hit.excused);
+            self.add(layer, source, Found { id, form, as_written, excused, ..Found::default() });
         }
         if place == Place::Noise {
             return;
         }
         for hit in self.list.runs.find(stream) {
-            let RunMatch { id, words, restated, range } = hit;
+            let RunMatch { id, words, restated, range, excused } = hit;
             let form = layer.form.unwrap_or(Form::Plain);
             let source = source_range(stream, text, &range);
-            self.add(layer, source, Found { id, form, words, restated, ..Found::default() });
+            let found = Found { id, form, words, restated, excused, ..Found::default() };
+            self.add(layer, source, found);
         }
     }
 

@@ -36,7 +36,7 @@ pub use label::{Cleared, Labeled};
 pub use load::{MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, load, symlink, symlink_within};
 pub use project::Projected;
 pub use twin::TwinDifference;
-pub use withheld::{Withheld, WithheldPlace};
+pub use withheld::{Findings, Kind, Withheld, WithheldPlace};
 
 use entry::{Entry, Theme};
 use images::Images;
@@ -148,7 +148,7 @@ fn expired_terms(settings: &Settings, as_of: Date, mistakes: &mut Vec<Diagnostic
                 )
                 .hint(format!(
                     "ask {} whether it still holds; set a new date, or remove the term",
-                    allowed.owner
+                    allowed.owner.value
                 )),
             );
         }

@@ -1,14 +1,22 @@
 //! Only the audit makes audited sites.
 
+use std::collections::BTreeSet;
+
 use roadcast::audience::Audience;
 use roadcast::audit::{AuditSummary, AuditedSite};
 use roadcast::render::RenderedFile;
 use roadcast::vault::Withheld;
 
-type Parts = (Vec<RenderedFile>, AuditSummary, Withheld);
-
-pub fn by_hand((files, summary, withheld): Parts) -> AuditedSite {
-    AuditedSite { audience: Audience::Client, files, manifest: Vec::new(), summary, withheld }
+pub fn by_hand(files: Vec<RenderedFile>, summary: AuditSummary, withheld: Withheld) -> AuditedSite {
+    AuditedSite {
+        audience: Audience::Client,
+        files,
+        manifest: Vec::new(),
+        summary,
+        warnings: Vec::new(),
+        used_terms: BTreeSet::new(),
+        withheld,
+    }
 }
 
 fn main() {}

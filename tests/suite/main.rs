@@ -3,9 +3,12 @@
 //! Beside these, what holds the program in shape: programs that must not compile, and rules
 //! about the code itself.
 
+mod alarms;
 mod architecture;
 mod builds;
+mod canaries;
 mod errors;
+mod figures;
 mod leaks;
 mod names;
 mod sample;

@@ -142,6 +142,8 @@ fn found_with_signs_that_belong_to_it() {
     found("@ana", "(@Ana)");
     found("@ana", "&#64;ana");
     found("@ana", "%40ana");
+    found("@ana", "＠ａｎａ");
+    found("@ana", "<i>@</i><b>a</b>na");
     not_found("@ana", "Santa Ana");
     not_found("@ana", "@anabel");
     not_found("@ana", "ana@example.com");

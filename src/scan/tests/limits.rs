@@ -145,7 +145,7 @@ proptest! {
         let mut builder = ScanList::builder();
         builder.phrase(0, &text);
         builder.text(1, &text, &[]);
-        builder.allow(&text[..text.floor_char_boundary(text.len() / 2)]);
+        builder.allow(0, &text[..text.floor_char_boundary(text.len() / 2)]);
         let list = builder.build();
         let hits = list.scan(&text, text.as_bytes());
         prop_assert_eq!(&hits, &list.scan(&text, text.as_bytes()));

@@ -1,6 +1,6 @@
 //! Runs of words copied from withheld texts: what counts, across which markup, and what does not.
 
-use super::super::{Form, Hit, ScanList};
+use super::super::{Form, Hit, ScanList, locate};
 use super::encoders::{base64, gzip};
 use super::{phrases, scan_page};
 
@@ -22,6 +22,7 @@ fn words(secret: &str, page: impl AsRef<[u8]>) -> Vec<usize> {
 #[test]
 fn a_run_is_found_with_its_place_and_length() {
     let page = format!("<h1>Ünrelated</h1>\n<p>Ä b: {SECRET} And so on.");
+    let start = page.find(SECRET).expect("it was just written");
     let expected = Hit {
         in_path: false,
         line: 2,
@@ -30,6 +31,9 @@ fn a_run_is_found_with_its_place_and_length() {
         form: Form::Plain,
         words: 17,
         restated: false,
+        as_written: false,
+        excused: None,
+        bytes: (start, start + SECRET.trim_end_matches('.').len()),
     };
     assert_eq!(scan_page(&texts(&[SECRET]), page), [expected]);
 }
@@ -170,16 +174,56 @@ fn nothing_is_found_inside_an_allowed_term() {
     builder.phrase(1, "Falcon");
     builder.phrase(2, "Globex");
     builder.text(3, SECRET, &[]);
-    builder.allow("acme");
-    builder.allow("Falcon Heavy");
-    builder.allow("the renewal of the largest customer depends on this connector");
+    builder.allow(0, "acme");
+    builder.allow(1, "Falcon Heavy");
+    builder.allow(2, "the renewal of the largest customer depends on this connector");
     let list = builder.build();
     assert_eq!(list.len(), 3);
-    let ids = |page: &str| scan_page(&list, page).iter().map(|hit| hit.id).collect::<Vec<_>>();
+    let hits = |page: &str| scan_page(&list, page).into_iter();
+    let ids = |page: &str| {
+        let reported = hits(page).filter(|hit| hit.excused.is_none());
+        reported.map(|hit| hit.id).collect::<Vec<_>>()
+    };
     assert_eq!(ids("Acme, ACME, a falcon heavy"), [0; 0]);
     assert_eq!(ids("a Falcon, heavier than Globex"), [1, 2]);
     assert_eq!(ids("the renewal of the largest customer depends on this connector"), [0; 0]);
     assert_eq!(ids(SECRET), [3]);
+    let terms = |page: &str| hits(page).filter_map(|hit| hit.excused).collect::<Vec<_>>();
+    assert_eq!(terms("Acme, ACME, a falcon heavy"), [0, 1]);
+    assert_eq!(terms("a Falcon, heavier than Globex"), [0; 0]);
+    assert_eq!(terms("the renewal of the largest customer depends on this connector"), [2]);
+}
+
+#[test]
+fn what_must_never_be_published_is_found_inside_an_allowed_term() {
+    let mut builder = ScanList::builder();
+    builder.phrase(0, "list price");
+    builder.phrase(1, "Acme");
+    builder.phrase_always(2, "List-Price");
+    builder.allow(0, "the list price of Acme");
+    builder.allow(1, "list price");
+    let list = builder.build();
+    assert_eq!(list.len(), 2);
+    let hits = scan_page(&list, "See the list price of Acme.");
+    let found: Vec<_> = hits.iter().map(|hit| (hit.id, hit.excused)).collect();
+    assert_eq!(found, [(2, None), (1, Some(0))]);
+}
+
+#[test]
+fn words_of_a_page_are_located_in_the_markdown_they_were_copied_from() {
+    let text = "Intro with *other* words.\n\n- The **renewal** of the\n  [largest](a.md) customer.";
+    let found = locate("<b>the renewal</b> of the largest customer", text);
+    assert_eq!(
+        &text[found.expect("it is there")],
+        "The **renewal** of the\n  [largest](a.md) customer"
+    );
+    let found = locate("the renewal \\u003cb\\u003eof the largest", text);
+    assert_eq!(&text[found.expect("it is there")], "The **renewal** of the\n  [largest");
+    assert_eq!(locate("the largest renewal", text), None);
+    assert_eq!(locate("", text), None);
+    assert_eq!(locate("ro with other", text), None);
+    let html = "<p>Größe\nder <i>Anlage</i></p>\n";
+    assert_eq!(locate("größe der anlage", html), Some(3..24));
 }
 
 #[test]

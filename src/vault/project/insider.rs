@@ -99,7 +99,8 @@ fn client_page<A: Sees<Client>>(vault: &Vault<'_>, entry: &Entry) -> Option<Clie
     admit::<Client, _>(entry).ok()?;
     let title = entry.shown_title.clear::<A>();
     let path = entry_url(&slug(title.get()));
-    let base = vault.settings.edition(Audience::Client).base_url.as_deref();
+    let base =
+        vault.settings.edition(Audience::Client).base_url.as_ref().map(|url| url.value.as_str());
     Some(ClientPage {
         summary: clear(entry.shown_summary.as_ref()),
         url: base.map(|base| format!("{base}{path}")),

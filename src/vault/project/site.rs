@@ -34,7 +34,7 @@ pub fn site(vault: &Vault<'_>, audience: Audience, images: &mut ImageSet) -> Sit
         disclaimer: Html(vault.disclaimer.fill(|_, _| {})),
         feedback: settings.feedback.clone(),
         as_of: day(&vault.as_of),
-        base_url: edition.base_url.clone(),
+        base_url: edition.base_url.as_ref().map(|url| url.value.clone()),
         indexable: edition.search_engines,
     }
 }

@@ -4,9 +4,10 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("audience", &[]),
     ("dates", &[]),
+    ("format", &["audience"]),
     ("diagnostic", &[]),
     ("assets", &[]),
     ("scan", &[]),

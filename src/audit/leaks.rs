@@ -1,0 +1,293 @@
+//! The scan of a site: every file searched for what is withheld, and what is found put into words
+//! that name places and never what stands there.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use crate::audience::Audience;
+use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
+use crate::render::{Rendered, RenderedFile, Site, embedded_files};
+use crate::scan::Hit;
+use crate::vault::{Findings, Kind, Vault, Withheld};
+
+/// Leaks reported in full; more are counted.
+const MAX_REPORTED: usize = 50;
+
+/// What the scan of a site found.
+#[derive(Default)]
+pub struct Found {
+    /// What must not be there.
+    pub leaks: Vec<Diagnostic>,
+    /// What may be chance.
+    pub warnings: Vec<Diagnostic>,
+    /// Which of the allowed terms excused something.
+    pub used_terms: BTreeSet<usize>,
+}
+
+/// Searches a site for what is withheld from its readers.
+pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -> Found {
+    let withheld = site.edition().withheld();
+    if withheld.is_empty() {
+        return Found::default();
+    }
+    let public = Public::of(A::AUDIENCE, withheld);
+    let mut searched: Vec<(&RenderedFile, Findings)> = site
+        .files()
+        .par_iter()
+        .map(|file| {
+            let mut findings = withheld.search(&file.path, &file.bytes);
+            findings.leaks.retain(|hit| !public.excuses(hit, &file.bytes));
+            findings.doubtful.retain(|hit| !public.excuses(hit, &file.bytes));
+            (file, findings)
+        })
+        .collect();
+    // Pages of single entries first: they say best which text to mend.
+    searched.sort_by_key(|(file, _)| !file.path.contains('/'));
+    let scene = Scene { audience: A::AUDIENCE, withheld, vault, sources };
+    let used = searched.iter().flat_map(|(_, findings)| &findings.excused);
+    let used_terms = used.filter_map(|hit| hit.excused).collect();
+    Found {
+        leaks: scene.report(&searched, Severity::Error),
+        warnings: scene.report(&searched, Severity::Warning),
+        used_terms,
+    }
+}
+
+/// Withheld names that are also words of the embedded site theme: finding them there says nothing.
+pub struct Public {
+    /// Found anywhere they say nothing: an entry titled "Shipped".
+    words: BTreeSet<usize>,
+    /// The name of somebody says nothing only between the same characters: `-apple-system`.
+    between: BTreeSet<(usize, Vec<u8>)>,
+}
+
+/// So many bytes before and after a name tell a place of a template.
+const AROUND: usize = 4;
+
+impl Public {
+    /// Searches the embedded site theme.
+    pub fn of(audience: Audience, withheld: &Withheld) -> Public {
+        let mut public = Public { words: BTreeSet::new(), between: BTreeSet::new() };
+        for (_, bytes) in embedded_files(audience) {
+            let Findings { leaks, doubtful, .. } = withheld.search("", &bytes);
+            for hit in leaks.iter().chain(&doubtful).filter(|hit| hit.words == 0) {
+                let kind = withheld.place(hit).kind;
+                if kind.is_somebody() {
+                    public.between.insert((hit.id, around(hit, &bytes)));
+                } else if !kind.is_never_excused() {
+                    public.words.insert(hit.id);
+                }
+            }
+        }
+        public
+    }
+
+    /// Whether a find in a file with these bytes says nothing.
+    pub fn excuses(&self, hit: &Hit, bytes: &[u8]) -> bool {
+        let in_template = || self.between.contains(&(hit.id, around(hit, bytes)));
+        self.words.contains(&hit.id) || (!hit.in_path && in_template())
+    }
+}
+
+fn around(hit: &Hit, bytes: &[u8]) -> Vec<u8> {
+    let (start, end) = hit.bytes;
+    bytes[start.saturating_sub(AROUND)..(end + AROUND).min(bytes.len())].to_vec()
+}
+
+/// What reports are made with.
+pub struct Scene<'a> {
+    /// Whose site it is.
+    pub audience: Audience,
+    /// What must not be in it.
+    pub withheld: &'a Withheld,
+    /// Where it comes from.
+    pub vault: &'a Vault<'a>,
+    /// The texts of all files.
+    pub sources: &'a Sources,
+}
+
+/// A file that was searched.
+pub struct Searched<'a> {
+    /// Relative to the site.
+    pub path: &'a str,
+    /// The path as it may be printed.
+    pub shown: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+impl Scene<'_> {
+    /// One find as an error.
+    pub fn leak(&self, file: &Searched<'_>, hit: &Hit) -> Diagnostic {
+        let message = self.message(hit, Severity::Error);
+        self.diagnostic(&self.page(file, hit), hit, message, Severity::Error)
+    }
+
+    fn report(
+        &self,
+        searched: &[(&RenderedFile, Findings)],
+        severity: Severity,
+    ) -> Vec<Diagnostic> {
+        let mut reported: Vec<Diagnostic> = Vec::new();
+        let mut total = 0;
+        for (file, findings) in searched {
+            let hits = match severity {
+                Severity::Error => &findings.leaks,
+                Severity::Warning => &findings.doubtful,
+            };
+            total += hits.len();
+            // A name that holds something withheld is not printed, whatever was found in the file.
+            let mut all = findings.leaks.iter().chain(&findings.doubtful);
+            let names_secret = all.any(|hit| hit.in_path);
+            let shown = if names_secret { "…" } else { file.path.as_str() };
+            let searched = Searched { path: &file.path, shown, bytes: &file.bytes };
+            for hit in hits {
+                let page = self.page(&searched, hit);
+                let message = self.message(hit, severity);
+                add(&mut reported, self.diagnostic(&page, hit, message, severity));
+            }
+        }
+        self.shorten(&mut reported, total, severity);
+        reported
+    }
+
+    /// Replaces what is beyond the limit by its number.
+    pub fn shorten(&self, reported: &mut Vec<Diagnostic>, total: usize, severity: Severity) {
+        let more = reported.len().saturating_sub(MAX_REPORTED);
+        reported.truncate(MAX_REPORTED);
+        if more > 0 {
+            let audience = self.audience;
+            let (code, what) = match severity {
+                Severity::Error => ("leak", "withheld strings are in"),
+                Severity::Warning => ("common-name", "withheld names may be in"),
+            };
+            let message = format!("{more} more {what} the {audience} site ({total} places in all)");
+            reported.push(Diagnostic { severity, ..Diagnostic::unplaced(code, message) });
+        }
+    }
+
+    fn page(&self, file: &Searched<'_>, hit: &Hit) -> Page {
+        let audience = self.audience;
+        let bytes = if hit.in_path { file.path.as_bytes() } else { file.bytes };
+        let words = String::from_utf8_lossy(&bytes[hit.bytes.0..hit.bytes.1]);
+        let source = self.vault.source_of(audience, file.path);
+        let made_from = source.map(|path| format!(", made from `{path}`")).unwrap_or_default();
+        let count =
+            if hit.words > 0 { format!("{} words in a row ", hit.words) } else { String::new() };
+        let found = if hit.in_path {
+            format!("found in the name of a file of the {audience} site{made_from}")
+        } else {
+            let path = file.shown;
+            let (line, column) = (hit.line, hit.column);
+            format!(
+                "found {count}{} of `{audience}/{path}`, line {line}, column {column}{made_from}",
+                hit.form
+            )
+        };
+        Page {
+            withheld_at: self.withheld.locate(hit, &words, self.sources),
+            shown_at: source.and_then(|path| self.vault.locate_shown(audience, path, &words)),
+            found,
+        }
+    }
+
+    fn message(&self, hit: &Hit, severity: Severity) -> String {
+        let place = self.withheld.place(hit);
+        let (audience, kind) = (self.audience, place.kind);
+        let source = self.sources.path(place.span.file);
+        match severity {
+            _ if kind.is_never_allowed() => format!("{kind} is in the {audience} site"),
+            Severity::Warning => {
+                format!(
+                    "{kind} of `{source}`, withheld from {audience} readers, may be in their site"
+                )
+            }
+            Severity::Error if hit.words > 0 => {
+                format!(
+                    "words of {kind} of `{source}`, withheld from {audience} readers, are in their site"
+                )
+            }
+            Severity::Error => {
+                format!("{kind} of `{source}`, withheld from {audience} readers, is in their site")
+            }
+        }
+    }
+
+    fn diagnostic(
+        &self,
+        page: &Page,
+        hit: &Hit,
+        message: String,
+        severity: Severity,
+    ) -> Diagnostic {
+        let audience = self.audience;
+        let place = self.withheld.place(hit);
+        let source = self.sources.path(place.span.file);
+        let term = if hit.words > 0 {
+            let end = self.sources.position(place.span.file, page.withheld_at.end as usize);
+            let (start, end) = (self.at(page.withheld_at), format!("{}:{}", end.line, end.column));
+            format!("the words from {start} to {end}")
+        } else if place.kind == Kind::FileName {
+            format!("the name of `{source}` (without folder and `.md`)")
+        } else {
+            format!("what stands at {}", self.at(page.withheld_at))
+        };
+        let shown = match page.shown_at {
+            Some(span) => format!("the words at {}", self.at(span)),
+            None => "the words".to_owned(),
+        };
+        let how = "to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`";
+        let advice = match severity {
+            _ if place.kind.is_never_allowed() => {
+                format!("take the term out of what {audience} readers see")
+            }
+            Severity::Error => format!(
+                "take {shown} out of what {audience} readers see; if they may read them, add {term} {how}"
+            ),
+            Severity::Warning => format!(
+                "one plain word may be chance, so the build goes on; if it is chance, add {term} {how}; if it is \
+                 not, take {shown} out, and add the name of `{source}` to `never_publish`"
+            ),
+        };
+        let code = if severity == Severity::Error { "leak" } else { "common-name" };
+        let diagnostic = Diagnostic::error(code, page.withheld_at, message).redacted();
+        let diagnostic = Diagnostic { severity, ..diagnostic };
+        let diagnostic = match page.shown_at {
+            Some(span) => diagnostic.related(span, "shown here"),
+            None => diagnostic,
+        };
+        diagnostic.hint(&page.found).hint(advice)
+    }
+
+    /// A place as people point at it: `content/a.md:12:3`.
+    fn at(&self, span: Span) -> String {
+        let start = self.sources.position(span.file, span.start as usize);
+        format!("{}:{}:{}", self.sources.path(span.file), start.line, start.column)
+    }
+}
+
+/// Where something withheld was found.
+struct Page {
+    /// Where it stands in what is withheld.
+    withheld_at: Span,
+    /// Where it stands in what is shown.
+    shown_at: Option<Span>,
+    /// Where it stands in the site, as a hint.
+    found: String,
+}
+
+/// One report per withheld string: further places become hints of the first.
+pub fn add(reported: &mut Vec<Diagnostic>, leak: Diagnostic) {
+    let same =
+        reported.iter_mut().find(|other| other.span == leak.span && other.message == leak.message);
+    match same {
+        Some(first) if first.hints.len() < 6 => {
+            let place = leak.hints.into_iter().next();
+            let at = first.hints.len() - 1;
+            first.hints.splice(at..at, place);
+        }
+        Some(_) => {}
+        None => reported.push(leak),
+    }
+}

@@ -1,0 +1,177 @@
+//! The content format as data: every key of entries, themes and settings, with its type and the
+//! outermost audience that reads it.
+//!
+//! The readers in `vault` and `config` are written by hand, key by key; tests hold this list to
+//! what they accept and to what each site shows.
+
+use crate::audience::Audience::{self, Client, Engineering, Sales};
+
+/// A key of the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Its path: `requests[].account` is `account` in each item of the list `requests`.
+    pub path: &'static str,
+    /// What its value is.
+    pub kind: Kind,
+    /// Who reads it in a document, or a site, that everybody reads.
+    pub reach: Reach,
+    /// What it means.
+    pub about: &'static str,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of text.
+    Line,
+    /// Text of one or more lines.
+    Text,
+    /// A list of lines.
+    Lines,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// One of a set of words.
+    Word,
+    /// A day: `2026-11-15`.
+    Day,
+    /// A day or a longer period: `2026-Q4`.
+    Target,
+    /// A mapping with the keys below it.
+    Map,
+    /// A list of mappings with the keys below it.
+    Maps,
+    /// A mapping with any keys.
+    Free,
+}
+
+/// Who reads a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// This audience and those further inside.
+    To(Audience),
+    /// Sales and engineering; clients too, where this key is missing.
+    UnlessGiven(&'static str),
+    /// This audience and those further inside; others are told something coarser, by
+    /// [`declassify`](crate::vault::declassify).
+    Coarser(Audience),
+    /// Nobody: it says what the program is to do.
+    Nobody,
+}
+
+impl Reach {
+    /// The outermost audience that may read the value as it was written; none if nobody reads it.
+    /// Of a value that stands in for another one, where the other one is given.
+    pub fn audience(self) -> Option<Audience> {
+        match self {
+            Reach::To(audience) | Reach::Coarser(audience) => Some(audience),
+            Reach::UnlessGiven(_) => Some(Sales),
+            Reach::Nobody => None,
+        }
+    }
+
+    /// Whether this audience may read the value as it was written.
+    pub fn includes(self, reader: Audience) -> bool {
+        self.audience().is_some_and(|audience| audience.reaches(reader))
+    }
+}
+
+const fn key(path: &'static str, kind: Kind, reach: Reach, about: &'static str) -> Key {
+    Key { path, kind, reach, about }
+}
+
+/// The front matter of an entry.
+pub const ENTRY: [Key; 46] = [
+    key("title", Kind::Line, Reach::UnlessGiven("client.title"), "the name inside the company"),
+    key("stage", Kind::Word, Reach::Coarser(Sales), "how far it has come"),
+    key("visibility", Kind::Word, Reach::To(Engineering), "the outermost audience that sees it"),
+    key("confidential", Kind::Flag, Reach::To(Sales), "clients never see it"),
+    key("summary", Kind::Text, Reach::UnlessGiven("client.summary"), "one or two sentences"),
+    key("theme", Kind::Line, Reach::To(Client), "the file stem of its theme"),
+    key("horizon", Kind::Word, Reach::UnlessGiven("client.horizon"), "now, next or later"),
+    key("target", Kind::Target, Reach::Coarser(Engineering), "when it is to be done"),
+    key("confidence", Kind::Word, Reach::To(Sales), "how sure the team is"),
+    key("owner", Kind::Line, Reach::To(Sales), "whom to ask"),
+    key("team", Kind::Line, Reach::To(Sales), "who builds it"),
+    key("origin", Kind::Word, Reach::To(Sales), "where the wish came from"),
+    key("phase", Kind::Number, Reach::To(Sales), "its phase in a longer plan"),
+    key("effort", Kind::Number, Reach::To(Engineering), "person-weeks"),
+    key("depends_on", Kind::Lines, Reach::To(Engineering), "file stems of entries it waits for"),
+    key("codenames", Kind::Lines, Reach::To(Engineering), "names that must not get out"),
+    key("tags", Kind::Lines, Reach::To(Sales), "free words to find it by"),
+    key("rice", Kind::Map, Reach::To(Engineering), "a score: reach × impact × confidence ÷ effort"),
+    key("rice.reach", Kind::Number, Reach::To(Engineering), "how many per quarter"),
+    key("rice.impact", Kind::Number, Reach::To(Engineering), "how much for each"),
+    key("rice.confidence", Kind::Number, Reach::To(Engineering), "how sure, from 0 to 1"),
+    key("rice.effort", Kind::Number, Reach::To(Engineering), "how much work"),
+    key("requests", Kind::Maps, Reach::To(Sales), "who asked for it"),
+    key("requests[].account", Kind::Line, Reach::To(Sales), "the customer or prospect"),
+    key("requests[].by", Kind::Line, Reach::To(Sales), "who passed it on"),
+    key("requests[].value", Kind::Line, Reach::To(Sales), "what it is worth, in words"),
+    key("requests[].blocker", Kind::Flag, Reach::To(Sales), "whether a sale hangs on it"),
+    key("requests[].asked_on", Kind::Day, Reach::To(Sales), "when they asked"),
+    key("decision", Kind::Map, Reach::To(Sales), "what was decided"),
+    key("decision.outcome", Kind::Word, Reach::To(Sales), "how it fell"),
+    key("decision.reason", Kind::Text, Reach::To(Sales), "why"),
+    key("decision.revisit_when", Kind::Text, Reach::To(Sales), "what would reopen it"),
+    key("decision.by", Kind::Line, Reach::To(Sales), "who decided"),
+    key("decision.on", Kind::Day, Reach::To(Sales), "when it was decided"),
+    key("sales", Kind::Map, Reach::To(Sales), "what salespeople should say"),
+    key("sales.say", Kind::Text, Reach::To(Sales), "words to use"),
+    key("sales.dont_say", Kind::Text, Reach::To(Sales), "words to avoid"),
+    key("sales.workaround", Kind::Text, Reach::To(Sales), "what to offer instead"),
+    key("client", Kind::Map, Reach::To(Client), "what clients read instead"),
+    key("client.title", Kind::Line, Reach::To(Client), "the name for clients"),
+    key("client.summary", Kind::Text, Reach::To(Client), "the summary for clients"),
+    key("client.horizon", Kind::Word, Reach::To(Client), "the horizon for clients"),
+    key("client.availability", Kind::Line, Reach::To(Client), "who will get it"),
+    key("reviewed_on", Kind::Day, Reach::To(Engineering), "when somebody last looked at it"),
+    key("shipped_on", Kind::Day, Reach::Coarser(Sales), "when everybody had it"),
+    key("extra", Kind::Free, Reach::To(Engineering), "anything else"),
+];
+
+/// The front matter of a theme.
+pub const THEME: [Key; 3] = [
+    key("title", Kind::Line, Reach::To(Client), "the name of the problem area"),
+    key("visibility", Kind::Word, Reach::Nobody, "the outermost audience that sees it"),
+    key("problem", Kind::Text, Reach::To(Client), "what is difficult today"),
+];
+
+/// `roadcast.yaml`.
+pub const SETTINGS: [Key; 30] = [
+    key("product", Kind::Line, Reach::To(Client), "the name of the product"),
+    key("tagline", Kind::Line, Reach::To(Client), "one sentence under the name"),
+    key("logo", Kind::Line, Reach::Nobody, "the path of a picture"),
+    key("accent", Kind::Line, Reach::To(Client), "the color of links and buttons"),
+    key("content", Kind::Lines, Reach::Nobody, "patterns of Markdown files"),
+    key("output", Kind::Line, Reach::Nobody, "the folder for the sites"),
+    key("disclaimer", Kind::Text, Reach::To(Client), "Markdown at the foot of every page"),
+    key("feedback", Kind::Line, Reach::To(Client), "a web or mail address"),
+    key("dates", Kind::Map, Reach::Nobody, "what clients are told about dates"),
+    key("dates.precision", Kind::Word, Reach::Nobody, "the length of the periods they are told"),
+    key("dates.slack", Kind::Line, Reach::Nobody, "what is added before rounding up"),
+    key("never_publish", Kind::Lines, Reach::Nobody, "terms that must not be in the client site"),
+    key("allow_terms", Kind::Maps, Reach::Nobody, "exceptions from the search for leaks"),
+    key("allow_terms[].term", Kind::Text, Reach::To(Client), "the words that may be read"),
+    key("allow_terms[].reason", Kind::Line, Reach::Nobody, "why"),
+    key("allow_terms[].owner", Kind::Line, Reach::Nobody, "who answers for it"),
+    key("allow_terms[].until", Kind::Day, Reach::Nobody, "the last day on which it holds"),
+    key("editions", Kind::Map, Reach::Nobody, "settings of one site each"),
+    key("editions.engineering", Kind::Map, Reach::Nobody, "the site for engineering"),
+    key("editions.engineering.base_url", Kind::Line, Reach::To(Engineering), BASE_URL),
+    key("editions.engineering.site_theme", Kind::Line, Reach::Nobody, SITE_THEME),
+    key("editions.engineering.search_engines", Kind::Flag, Reach::Nobody, SEARCH_ENGINES),
+    key("editions.sales", Kind::Map, Reach::Nobody, "the site for sales"),
+    key("editions.sales.base_url", Kind::Line, Reach::To(Sales), BASE_URL),
+    key("editions.sales.site_theme", Kind::Line, Reach::Nobody, SITE_THEME),
+    key("editions.sales.search_engines", Kind::Flag, Reach::Nobody, SEARCH_ENGINES),
+    key("editions.client", Kind::Map, Reach::Nobody, "the site for clients"),
+    key("editions.client.base_url", Kind::Line, Reach::To(Client), BASE_URL),
+    key("editions.client.site_theme", Kind::Line, Reach::Nobody, SITE_THEME),
+    key("editions.client.search_engines", Kind::Flag, Reach::Nobody, SEARCH_ENGINES),
+];
+
+const BASE_URL: &str = "the address at which the site will be published";
+const SITE_THEME: &str = "the folder with its templates";
+const SEARCH_ENGINES: &str = "whether search engines may list it";

@@ -1,0 +1,398 @@
+//! Collects what one audience must not see, by label, from every entry, theme and setting.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::audience::{Audience, Reader};
+use crate::diagnostic::{Located, Span};
+use crate::scan::ScanList;
+use crate::vault::entry::{Document, Entry, Piece, Theme};
+use crate::vault::label::Labeled;
+use crate::vault::markdown::Slot;
+use crate::vault::policy::decide;
+use crate::vault::{Place, Vault};
+
+use super::addresses::{addresses, host};
+use super::kind::{Group, Kind};
+use super::{Withheld, WithheldPlace};
+
+/// From so many documents on, a host is one to which readers are sent anyway. In 484 shown entries of
+/// a public project, 9 addresses of other hosts are in hidden and in shown texts.
+const PUBLIC: usize = 3;
+
+/// A free value of so many words is a text, of which parts may be copied.
+const SENTENCE: usize = 8;
+
+/// Everything in the project that `audience` may not see.
+pub fn collect(vault: &Vault<'_>, audience: Audience) -> Withheld {
+    let mut collector = Collector {
+        vault,
+        audience,
+        shown: HashSet::new(),
+        facts: Vec::new(),
+        beside: vec![Vec::new()],
+    };
+    for entry in &vault.entries {
+        collector.entry(entry);
+    }
+    for theme in &vault.themes {
+        collector.theme(theme);
+    }
+    collector.settings();
+    collector.seal()
+}
+
+/// Where the texts of a file stand that an audience reads.
+pub fn shown_spans(vault: &Vault<'_>, audience: Audience, path: &str) -> Vec<Span> {
+    match vault.places.get(path) {
+        Some(Place::Entry(at)) => {
+            let entry = &vault.entries[*at];
+            let summary = match audience {
+                Audience::Client => entry.shown_summary.as_ref().map(Labeled::span),
+                Audience::Sales | Audience::Engineering => {
+                    entry.summary.as_ref().map(Labeled::span)
+                }
+            };
+            let availability = entry.availability.as_ref().map(Labeled::span);
+            shown_by(entry, audience, summary.into_iter().chain(availability))
+        }
+        Some(Place::Theme(at)) => {
+            let theme = &vault.themes[*at];
+            shown_by(theme, audience, theme.problem.as_ref().map(Labeled::span).into_iter())
+        }
+        None => Vec::new(),
+    }
+}
+
+fn shown_by<D: Document>(
+    document: &D,
+    audience: Audience,
+    fields: impl Iterator<Item = Span>,
+) -> Vec<Span> {
+    let pieces = document.body().iter().filter(|piece| piece.audience().reaches(audience));
+    let title = std::iter::once(document.title_span(audience));
+    title.chain(fields).chain(pieces.map(|piece| piece.span())).collect()
+}
+
+/// Something withheld.
+struct Fact {
+    kind: Kind,
+    span: Span,
+    text: String,
+    /// A phrase is found as it is; a text by its runs of words.
+    is_phrase: bool,
+    /// The document's texts in [`Collector::beside`].
+    document: usize,
+}
+
+struct Collector<'a> {
+    vault: &'a Vault<'a>,
+    audience: Audience,
+    /// Names that the audience reads anyway, by label: an owner or title that is hidden here and
+    /// shown there betrays nothing.
+    shown: HashSet<(Group, String)>,
+    facts: Vec<Fact>,
+    /// For each document, the texts of it that the audience reads. Where hidden text of the same
+    /// document says the same, its author has shown those words.
+    beside: Vec<Vec<String>>,
+}
+
+impl Collector<'_> {
+    fn entry(&mut self, entry: &Entry) {
+        let hidden = decide(entry.labels(), self.audience).is_err();
+        self.begin(hidden, entry);
+        let summary = match self.audience {
+            Audience::Client => entry.shown_summary.as_ref().map(|s| s.inspect().as_str()),
+            Audience::Sales | Audience::Engineering => {
+                entry.summary.as_ref().map(|s| s.inspect().as_str())
+            }
+        };
+        self.shows(hidden, summary);
+        // Without a text of their own, clients read the internal one: it is not withheld then.
+        let title_is_shared = entry.client_title.is_none();
+        let summary_is_shared = entry.client_summary.is_none();
+        if hidden || !title_is_shared {
+            self.title(hidden, &entry.title, Kind::Title);
+        }
+        self.title(hidden, &entry.shown_title, Kind::ClientTitle);
+        if hidden || !summary_is_shared {
+            self.text(hidden, entry.summary.as_ref(), Kind::Summary);
+        }
+        self.text(hidden, entry.shown_summary.as_ref(), Kind::ClientSummary);
+        if hidden {
+            self.text(hidden, entry.availability.as_ref(), Kind::Availability);
+        }
+        self.phrase(hidden, entry.owner.as_ref(), Kind::Owner);
+        for codename in &entry.codenames {
+            self.phrase(hidden, Some(codename), Kind::CodeName);
+        }
+        self.requests(hidden, entry);
+        self.decisions(hidden, entry);
+        self.file_name(hidden, entry);
+        for extra in &entry.extra {
+            if is_withheld(hidden, extra, self.audience) {
+                self.extra(extra.span(), extra.inspect());
+            }
+        }
+        self.body(hidden, entry);
+    }
+
+    /// A free field, and each part of a list or mapping in it.
+    fn extra(&mut self, span: Span, (key, value): &(String, String)) {
+        let is_text = value.split_whitespace().count() >= SENTENCE;
+        if is_text {
+            self.push(Kind::ExtraValue, span, value.clone(), false);
+        }
+        let whole = std::iter::once(value.as_str()).filter(|_| !is_text);
+        let parts = value.split(", ").flat_map(|part| part.split(": "));
+        let names = whole.chain(parts).map(|name| (name, Kind::ExtraValue));
+        for (name, kind) in names.chain([(key.as_str(), Kind::ExtraKey)]) {
+            if is_distinctive(name) {
+                self.push(kind, span, name.to_owned(), true);
+            }
+        }
+    }
+
+    /// File names of shown documents are not searched for: they are made of their titles.
+    fn file_name<D: Document>(&mut self, hidden: bool, document: &D) {
+        if hidden && is_distinctive(document.id()) {
+            let start = Span::new(document.file(), 0..3);
+            self.push(Kind::FileName, start, document.id().to_owned(), true);
+        }
+    }
+
+    /// The settings that no reader, or not this one, may see.
+    fn settings(&mut self) {
+        let settings = self.vault.settings;
+        // They belong to no document.
+        self.beside.push(Vec::new());
+        let audience = self.audience;
+        let inner = Audience::ALL.into_iter().filter(|other| !other.reaches(audience));
+        let address = |audience| settings.edition(audience).base_url.as_ref();
+        let own = address(audience).map_or("", |url| &url.value);
+        for url in inner.filter_map(address).filter(|url| !own.starts_with(&url.value)) {
+            let rest = url.value.split_once("://").map_or("", |(_, rest)| rest);
+            self.push(Kind::SiteAddress, url.span, rest.to_owned(), true);
+        }
+        for allowed in &settings.allow_terms {
+            self.located(Some(&allowed.reason), Kind::AllowReason, false);
+            self.located(Some(&allowed.owner), Kind::AllowOwner, true);
+        }
+        for term in settings.never_publish.iter().filter(|_| audience == Audience::Client) {
+            self.located(Some(term), Kind::NeverPublish, true);
+        }
+    }
+
+    fn theme(&mut self, theme: &Theme) {
+        let hidden = decide(theme.labels(), self.audience).is_err();
+        self.begin(hidden, theme);
+        self.shows(hidden, theme.problem.as_ref().map(|problem| problem.inspect().as_str()));
+        self.title(hidden, &theme.title, Kind::Title);
+        self.text(hidden, theme.problem.as_ref(), Kind::Problem);
+        self.file_name(hidden, theme);
+        self.body(hidden, theme);
+    }
+
+    fn requests(&mut self, hidden: bool, entry: &Entry) {
+        for request in &entry.requests {
+            let is_shown = !is_withheld(hidden, request, self.audience);
+            let request = request.inspect();
+            if is_shown {
+                self.excuse(Some(&request.account), Group::Account);
+                self.excuse(request.by.as_ref(), Group::Person);
+                self.excuse(request.value.as_ref(), Group::Other);
+                continue;
+            }
+            self.located(Some(&request.account), Kind::Account, true);
+            self.located(request.by.as_ref(), Kind::RequestedBy, true);
+            self.located(
+                request.value.as_ref().filter(|v| is_distinctive(&v.value)),
+                Kind::RequestValue,
+                true,
+            );
+        }
+    }
+
+    fn decisions(&mut self, hidden: bool, entry: &Entry) {
+        if !hidden && Audience::Sales.reaches(self.audience) {
+            let decision = entry.decision.as_ref().map(Labeled::inspect);
+            self.excuse(decision.and_then(|decision| decision.by.as_ref()), Group::Person);
+        }
+        if let Some(decision) =
+            entry.decision.as_ref().filter(|d| is_withheld(hidden, d, self.audience))
+        {
+            let decision = decision.inspect();
+            self.located(decision.reason.as_ref(), Kind::DecisionReason, false);
+            self.located(decision.revisit_when.as_ref(), Kind::RevisitWhen, false);
+            self.located(decision.by.as_ref(), Kind::DecidedBy, true);
+        }
+        if let Some(talk) =
+            entry.talk.as_ref().filter(|talk| is_withheld(hidden, talk, self.audience))
+        {
+            let talk = talk.inspect();
+            self.located(talk.say.as_ref(), Kind::Say, false);
+            self.located(talk.dont_say.as_ref(), Kind::DontSay, false);
+            self.located(talk.workaround.as_ref(), Kind::Workaround, false);
+        }
+    }
+
+    fn body<D: Document>(&mut self, hidden: bool, document: &D) {
+        for piece in document.body() {
+            if hidden || !piece.audience().reaches(self.audience) {
+                let whole = piece.span();
+                let text = &self.vault.sources.text(whole.file)[whole.range()];
+                let blank = text.len() - text.trim_start().len();
+                let span = Span { start: whole.start + u32::try_from(blank).unwrap_or(0), ..whole };
+                self.push(Kind::Body(piece.audience()), span, text.trim().to_owned(), false);
+                self.pictures(piece);
+            }
+        }
+    }
+
+    fn pictures(&mut self, piece: &Piece) {
+        for slot in piece.inspect().slots() {
+            if let Slot::Image { path, span } = slot {
+                let name = path.rsplit('/').next().unwrap_or(path);
+                self.push(Kind::ImageName, *span, name.to_owned(), true);
+            }
+        }
+    }
+
+    fn title<L: Reader>(&mut self, hidden: bool, title: &Labeled<String, L>, kind: Kind) {
+        self.phrase(hidden, Some(title), kind);
+    }
+
+    fn phrase<L: Reader>(&mut self, hidden: bool, value: Option<&Labeled<String, L>>, kind: Kind) {
+        let Some(value) = value else { return };
+        if is_withheld(hidden, value, self.audience) {
+            self.push(kind, value.span(), value.inspect().clone(), true);
+        } else {
+            self.shown.insert((kind.group(), value.inspect().to_lowercase()));
+        }
+    }
+
+    fn text<L: Reader>(&mut self, hidden: bool, value: Option<&Labeled<String, L>>, kind: Kind) {
+        if let Some(value) = value.filter(|value| is_withheld(hidden, value, self.audience)) {
+            self.push(kind, value.span(), value.inspect().clone(), false);
+        }
+    }
+
+    fn located(&mut self, value: Option<&Located<String>>, kind: Kind, is_phrase: bool) {
+        if let Some(value) = value {
+            self.push(kind, value.span, value.value.clone(), is_phrase);
+        }
+    }
+
+    fn push(&mut self, kind: Kind, span: Span, text: String, is_phrase: bool) {
+        let document = self.beside.len() - 1;
+        if !is_phrase {
+            for address in addresses(&text) {
+                // A body is kept as it stands, so its addresses have places of their own.
+                let is_body = matches!(kind, Kind::Body(_));
+                let start = if is_body { span.start as usize + address.start } else { 0 };
+                let here = Span::new(span.file, start..start + address.len());
+                let span = if is_body { here } else { span };
+                let (kind, text) = (Kind::Address, text[address].to_owned());
+                self.facts.push(Fact { kind, span, text, is_phrase: true, document });
+            }
+        }
+        self.facts.push(Fact { kind, span, text, is_phrase, document });
+    }
+
+    /// Notes a name that the audience reads.
+    fn excuse(&mut self, name: Option<&Located<String>>, group: Group) {
+        self.shown.extend(name.map(|name| (group, name.value.to_lowercase())));
+    }
+
+    /// Begins a document: notes what of it the audience reads.
+    fn begin<D: Document>(&mut self, hidden: bool, document: &D) {
+        let mut texts = Vec::new();
+        if !hidden {
+            texts.push(document.title_for(self.audience).to_owned());
+            for piece in document.body().iter().filter(|p| p.audience().reaches(self.audience)) {
+                let span = piece.span();
+                texts.push(self.vault.sources.text(span.file)[span.range()].to_owned());
+            }
+        }
+        self.beside.push(texts);
+    }
+
+    /// Adds a text that the audience reads in the document at hand.
+    fn shows(&mut self, hidden: bool, text: Option<&str>) {
+        if let (false, Some(text), Some(texts)) = (hidden, text, self.beside.last_mut()) {
+            texts.push(text.to_owned());
+        }
+    }
+
+    /// Whether the audience reads the same name elsewhere, or the same address beside it.
+    fn is_shown(&self, fact: &Fact) -> bool {
+        let name = fact.text.to_lowercase();
+        match fact.kind {
+            Kind::Address | Kind::ImageName => {
+                let site = &self.vault.settings;
+                let public = [Some(&site.disclaimer.value), site.feedback.as_ref()];
+                let beside = self.beside[fact.document].iter().chain(public.into_iter().flatten());
+                beside.map(|text| text.to_lowercase()).any(|text| text.contains(&name))
+                    || self.shown.contains(&(Group::Person, name))
+            }
+            kind => self.shown.contains(&(kind.group(), name)),
+        }
+    }
+
+    /// Hosts to which shown text sends its readers anyway: linked from several documents.
+    fn public_hosts(&self) -> HashSet<String> {
+        let mut documents: HashMap<String, usize> = HashMap::new();
+        for texts in &self.beside {
+            let hosts: HashSet<String> = texts
+                .iter()
+                .flat_map(|text| addresses(text).into_iter().map(|range| host(&text[range])))
+                .collect();
+            hosts.into_iter().for_each(|host| *documents.entry(host).or_default() += 1);
+        }
+        documents.retain(|_, count| *count >= PUBLIC);
+        documents.into_keys().collect()
+    }
+
+    fn seal(mut self) -> Withheld {
+        let public = self.public_hosts();
+        self.facts.retain(|fact| fact.kind != Kind::Address || !public.contains(&host(&fact.text)));
+        // Of equal strings the first stands: the one that is excused least.
+        self.facts.sort_by_key(|fact| {
+            let kind = fact.kind;
+            let chance = [false, true].map(|written| kind.may_be_chance(&fact.text, written));
+            (!kind.is_never_allowed(), !kind.is_never_excused(), chance, !kind.is_somebody())
+        });
+        let mut builder = ScanList::builder();
+        let mut places = Vec::with_capacity(self.facts.len());
+        for fact in &self.facts {
+            if fact.is_phrase && self.is_shown(fact) {
+                continue;
+            }
+            let (id, text) = (places.len(), fact.text.as_str());
+            let beside = || self.beside[fact.document].iter().map(String::as_str);
+            match fact.is_phrase {
+                true if fact.kind.is_never_allowed() => builder.phrase_always(id, text),
+                true => builder.phrase(id, text),
+                false => builder.text(id, text, &beside().collect::<Vec<_>>()),
+            }
+            let may_be_chance =
+                [false, true].map(|written| fact.kind.may_be_chance(&fact.text, written));
+            places.push(WithheldPlace { kind: fact.kind, span: fact.span, may_be_chance });
+        }
+        for (number, allowed) in self.vault.settings.allow_terms.iter().enumerate() {
+            builder.allow(number, &allowed.term.value);
+        }
+        Withheld { list: builder.build(), places }
+    }
+}
+
+fn is_withheld<T, L: Reader>(hidden: bool, _: &Labeled<T, L>, audience: Audience) -> bool {
+    hidden || !L::AUDIENCE.reaches(audience)
+}
+
+/// Whether a free text is unlike ordinary words: `red` is not searched for, `INT-1234` and
+/// `sap-basic` are.
+fn is_distinctive(text: &str) -> bool {
+    let has_letter = text.chars().any(char::is_alphabetic);
+    let is_marked = text.chars().any(|c| c.is_numeric() || matches!(c, '@' | '-' | '_' | ' '));
+    text.chars().count() >= 6 && has_letter && is_marked
+}

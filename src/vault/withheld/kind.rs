@@ -1,0 +1,165 @@
+//! The kinds of things that are withheld: what a message calls them, and how certainly finding one
+//! means a leak.
+
+use std::fmt;
+
+use crate::audience::Audience;
+
+/// What something withheld is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `title` of an entry or theme.
+    Title,
+    /// `client.title`, or what stands for it.
+    ClientTitle,
+    /// `summary`.
+    Summary,
+    /// `client.summary`, or what stands for it.
+    ClientSummary,
+    /// `client.availability`.
+    Availability,
+    /// `problem` of a theme.
+    Problem,
+    /// `owner`.
+    Owner,
+    /// An item of `codenames`.
+    CodeName,
+    /// `requests[].account`.
+    Account,
+    /// `requests[].by`.
+    RequestedBy,
+    /// `requests[].value`.
+    RequestValue,
+    /// `decision.reason`.
+    DecisionReason,
+    /// `decision.revisit_when`.
+    RevisitWhen,
+    /// `decision.by`.
+    DecidedBy,
+    /// `sales.say`.
+    Say,
+    /// `sales.dont_say`.
+    DontSay,
+    /// `sales.workaround`.
+    Workaround,
+    /// A key of `extra`.
+    ExtraKey,
+    /// A value of `extra`.
+    ExtraValue,
+    /// The name of a hidden file.
+    FileName,
+    /// Text of a body, by its label.
+    Body(Audience),
+    /// A web or mail address in hidden text.
+    Address,
+    /// The file name of a picture in hidden text.
+    ImageName,
+    /// `editions.NAME.base_url` of a site further inside.
+    SiteAddress,
+    /// An item of `never_publish`.
+    NeverPublish,
+    /// `allow_terms[].reason`.
+    AllowReason,
+    /// `allow_terms[].owner`.
+    AllowOwner,
+}
+
+/// Names that excuse one another. A shown title excuses a hidden title, not a code name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Group {
+    Title,
+    Person,
+    Account,
+    Other,
+}
+
+impl Kind {
+    pub(super) fn group(self) -> Group {
+        match self {
+            Kind::Title | Kind::ClientTitle => Group::Title,
+            Kind::Owner
+            | Kind::RequestedBy
+            | Kind::DecidedBy
+            | Kind::AllowOwner
+            | Kind::ExtraValue
+            | Kind::Address => Group::Person,
+            Kind::Account => Group::Account,
+            _ => Group::Other,
+        }
+    }
+
+    /// Whether it is secret even where it is a word of the pages themselves.
+    pub fn is_never_excused(self) -> bool {
+        matches!(self, Kind::NeverPublish | Kind::CodeName)
+    }
+
+    /// Whether it is the name of a person or a company.
+    pub fn is_somebody(self) -> bool {
+        matches!(
+            self,
+            Kind::Owner | Kind::RequestedBy | Kind::DecidedBy | Kind::AllowOwner | Kind::Account
+        )
+    }
+
+    /// Whether the place of a find says what to take out, but no setting may allow it.
+    pub fn is_never_allowed(self) -> bool {
+        self == Kind::NeverPublish
+    }
+
+    /// Whether finding it may be chance: a name of one plain word is also a word of the language
+    /// (an owner `Will`, a hidden title `Search`). `as_written` says that the
+    /// find has its capital.
+    pub(super) fn may_be_chance(self, name: &str, as_written: bool) -> bool {
+        let is_plain_word = name.chars().all(char::is_alphabetic);
+        match self {
+            // Who a customer is must not get out in any case.
+            Kind::NeverPublish | Kind::CodeName | Kind::Account => false,
+            Kind::Title
+            | Kind::ClientTitle
+            | Kind::Owner
+            | Kind::RequestedBy
+            | Kind::DecidedBy
+            | Kind::AllowOwner => is_plain_word && !(as_written && name.chars().count() >= TELLING),
+            _ => false,
+        }
+    }
+}
+
+/// A capitalized word with fewer letters (`API`, `UI`, `Go`) says too little to stop a build.
+const TELLING: usize = 4;
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::Title => "the title",
+            Kind::ClientTitle => "the client title",
+            Kind::Summary => "the summary",
+            Kind::ClientSummary => "the client summary",
+            Kind::Availability => "the availability",
+            Kind::Problem => "the problem",
+            Kind::Owner => "the owner",
+            Kind::CodeName => "a code name",
+            Kind::Account => "the account of a request",
+            Kind::RequestedBy => "the person behind a request",
+            Kind::RequestValue => "the value of a request",
+            Kind::DecisionReason => "the reason of the decision",
+            Kind::RevisitWhen => "what would reopen the decision",
+            Kind::DecidedBy => "who decided",
+            Kind::Say => "what to say",
+            Kind::DontSay => "what not to say",
+            Kind::Workaround => "the workaround",
+            Kind::ExtraKey => "a key of `extra`",
+            Kind::ExtraValue => "a value of `extra`",
+            Kind::FileName => "the file name",
+            Kind::Body(Audience::Engineering) => "unmarked text",
+            Kind::Body(Audience::Sales) => "a sales block",
+            Kind::Body(Audience::Client) => "a client block",
+            Kind::Address => "an address in hidden text",
+            Kind::ImageName => "the name of a picture in hidden text",
+            Kind::SiteAddress => "the address of another site",
+            Kind::NeverPublish => "a term that must never be published",
+            Kind::AllowReason => "the reason of an allowed term",
+            Kind::AllowOwner => "the owner of an allowed term",
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! What an edition must not contain: searchable, unreadable.
+//!
+//! Collected by label from every entry and theme, hidden or shown. The texts go into a
+//! [`ScanList`] and cannot be had back; what is kept is where each of them stands.
+
+mod addresses;
+mod collect;
+mod kind;
+
+use std::fmt;
+
+use crate::audience::Audience;
+use crate::diagnostic::{Sources, Span};
+use crate::scan::{self, Hit, ScanList};
+
+use super::Vault;
+
+pub use kind::Kind;
+
+/// From so many words in a row on, what shown and hidden text of one document share was copied. In
+/// 484 shown entries of a public project, 22 share as many; from 8 words on it would be 72.
+const RESTATED_WORDS: usize = 12;
+
+/// A sealed list of what one audience must not see.
+pub struct Withheld {
+    list: ScanList,
+    places: Vec<WithheldPlace>,
+}
+
+/// Where something withheld stands.
+#[derive(Clone, Debug)]
+pub struct WithheldPlace {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it was written.
+    pub span: Span,
+    /// Whether a find may be chance, by whether it begins with a capital.
+    may_be_chance: [bool; 2],
+}
+
+/// What was found in a file.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// What must not be there.
+    pub leaks: Vec<Hit>,
+    /// Names of one plain word: perhaps that word, and not the name.
+    pub doubtful: Vec<Hit>,
+    /// What allowed terms excuse.
+    pub excused: Vec<Hit>,
+}
+
+impl fmt::Debug for Withheld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Withheld({} strings)", self.list.len())
+    }
+}
+
+impl Withheld {
+    /// Everything in the project that `audience` may not see.
+    pub(in crate::vault) fn collect(vault: &Vault<'_>, audience: Audience) -> Withheld {
+        collect::collect(vault, audience)
+    }
+
+    /// Every place in a file where something withheld is, beyond doubt.
+    pub fn scan(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
+        self.search(path, bytes).leaks
+    }
+
+    /// Everything that was found in a file.
+    ///
+    /// A few words that hidden and shown text of one document share are how people write; from
+    /// [`RESTATED_WORDS`] on, a sentence was copied.
+    pub fn search(&self, path: &str, bytes: &[u8]) -> Findings {
+        let mut findings = Findings::default();
+        for hit in self.list.scan(path, bytes) {
+            if hit.excused.is_some() {
+                findings.excused.push(hit);
+            } else if hit.words == 0 && self.place(&hit).may_be_chance[usize::from(hit.as_written)]
+            {
+                findings.doubtful.push(hit);
+            } else if !hit.restated || hit.words >= RESTATED_WORDS {
+                findings.leaks.push(hit);
+            }
+        }
+        findings
+    }
+
+    /// Where the string that was found stands in the sources.
+    pub fn place(&self, hit: &Hit) -> &WithheldPlace {
+        &self.places[hit.id]
+    }
+
+    /// What is looked for: kinds and places, never texts.
+    pub fn places(&self) -> &[WithheldPlace] {
+        &self.places
+    }
+
+    /// Where exactly the words of a page, in which a hit is, stand in what is withheld.
+    pub fn locate(&self, hit: &Hit, words: &str, sources: &Sources) -> Span {
+        let place = self.place(hit);
+        if hit.words == 0 { place.span } else { locate(words, place.span, sources) }
+    }
+
+    /// How many strings are looked for.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether nothing is withheld.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Vault<'_> {
+    /// Where in what a file shows to an audience the words of a page stand.
+    pub fn locate_shown(&self, audience: Audience, path: &str, words: &str) -> Option<Span> {
+        let shown = collect::shown_spans(self, audience, path);
+        shown.into_iter().find_map(|span| locate_within(words, span, self.sources))
+    }
+}
+
+/// The words in the text of a span; the whole span if they are not there in a row.
+fn locate(words: &str, span: Span, sources: &Sources) -> Span {
+    locate_within(words, span, sources).unwrap_or(span)
+}
+
+fn locate_within(words: &str, span: Span, sources: &Sources) -> Option<Span> {
+    let range = sources.clamp(span);
+    let found = scan::locate(words, &sources.text(span.file)[range.clone()])?;
+    Some(Span::new(span.file, range.start + found.start..range.start + found.end))
+}
