@@ -16,7 +16,7 @@ use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::render::{Rendered, RenderedFile, Site, embedded_files};
 use crate::scan::Hit;
-use crate::vault::{Projected, Vault, View as _, Withheld};
+use crate::vault::{Projected, TwinDifference, Vault, View as _, Withheld};
 
 /// Leaks reported in full; more are counted.
 const MAX_REPORTED: usize = 50;
@@ -77,7 +77,7 @@ pub fn audit<A: Rendered + Projected>(
     if A::AUDIENCE != Audience::Engineering
         && let Err(difference) = vault.compare_twin(site.edition())
     {
-        leaks.push(twin_leak(A::AUDIENCE, &difference.place, difference.page.as_deref()));
+        leaks.push(twin_leak(A::AUDIENCE, difference));
     }
     scan(&site, vault, sources, &mut leaks);
     manifest::check(&site, &mut leaks);
@@ -94,7 +94,14 @@ pub fn audit<A: Rendered + Projected>(
     Ok(AuditedSite { audience: A::AUDIENCE, files: site.into_files(), manifest, summary })
 }
 
-fn twin_leak(audience: Audience, place: &str, page: Option<&str>) -> Diagnostic {
+fn twin_leak(audience: Audience, difference: TwinDifference) -> Diagnostic {
+    let (place, page) = match difference {
+        TwinDifference::Influence { place, page } => (place, page),
+        TwinDifference::Doubt { span, reason } => {
+            return Diagnostic::error("doubtful", span, format!("this can be read in two ways: {reason}"))
+                .hint("every label is read twice, by code of two kinds, and nothing is shown on which they disagree: write it simpler");
+        }
+    };
     let at = page.map(|page| format!(" (on `{page}`)")).unwrap_or_default();
     Diagnostic::unplaced(
         "leak-influence",
