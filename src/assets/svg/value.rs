@@ -172,10 +172,18 @@ impl Reader<'_> {
                 Token::Hash(color) | Token::IDHash(color) => {
                     color.len() <= 8 && color.bytes().all(|byte| byte.is_ascii_hexdigit())
                 }
-                Token::QuotedString(_) => matches!(self.property, "font" | "font-family"),
+                Token::QuotedString(name) => {
+                    matches!(self.property, "font" | "font-family") && is_font(name)
+                }
                 _ => false,
             }
     }
+}
+
+/// A name of a font, rather than a sentence or an address in its place.
+fn is_font(name: &str) -> bool {
+    name.len() <= 64
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -_.+&".contains(&byte))
 }
 
 fn is_plain(word: &str) -> bool {
