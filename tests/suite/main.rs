@@ -6,6 +6,9 @@
 mod architecture;
 mod builds;
 mod errors;
+mod fuzz;
+#[path = "../fuzz/targets/mod.rs"]
+mod fuzz_targets;
 mod leaks;
 mod sample;
 mod snapshots;

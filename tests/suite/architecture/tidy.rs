@@ -91,7 +91,8 @@ fn banned_words(_: &str, text: &str) -> Vec<String> {
 }
 
 fn all_files() -> Vec<(String, String)> {
-    [rust_files("src"), rust_files("tests/suite"), rust_files("tests/compile_fail")].concat()
+    let folders = ["src", "tests/suite", "tests/compile_fail", "tests/fuzz"];
+    folders.map(rust_files).concat()
 }
 
 #[test]
