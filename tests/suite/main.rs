@@ -9,6 +9,7 @@ mod errors;
 mod fuzz;
 #[path = "../fuzz/targets/mod.rs"]
 mod fuzz_targets;
+mod hostile;
 mod leaks;
 mod sample;
 mod snapshots;
