@@ -133,13 +133,15 @@ fn overlay(root: &Path, folder: &str, found: &mut Found, mistakes: &mut Vec<Diag
         if !entry.file_type().is_file() {
             continue;
         }
-        let is_small = entry.metadata().is_ok_and(|meta| meta.len() <= MAX_BYTES);
+        if entry.metadata().is_ok_and(|meta| meta.len() > MAX_BYTES) {
+            mistakes
+                .push(Diagnostic::unplaced("too-large", format!("`{shown}` is larger than 4 MiB")));
+            continue;
+        }
         match fs::read(entry.path()) {
-            Ok(bytes) if is_small => {
+            Ok(bytes) => {
                 found.insert(path, (shown, bytes));
             }
-            Ok(_) => mistakes
-                .push(Diagnostic::unplaced("too-large", format!("`{shown}` is larger than 4 MiB"))),
             Err(error) => mistakes.push(Diagnostic::unplaced(
                 "unreadable",
                 format!("`{shown}` cannot be read: {error}"),

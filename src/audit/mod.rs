@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::render::{Rendered, RenderedFile, Site};
-use crate::vault::{Projected, Vault, View as _, Withheld};
+use crate::vault::{Projected, TwinDifference, Vault, View as _, Withheld};
 
 pub use copy::{Copy, CopyFault, Folders, find_copies};
 pub use verify::{Difference, Fault, Verification, verify, verify_beside};
@@ -91,7 +91,7 @@ pub fn audit<A: Rendered + Projected>(
     if A::AUDIENCE != Audience::Engineering
         && let Err(difference) = vault.compare_twin(site.edition())
     {
-        leaks.push(twin_leak(A::AUDIENCE, &difference.place, difference.page.as_deref()));
+        leaks.push(twin_leak(A::AUDIENCE, difference));
     }
     let found = leaks::find(&site, vault, sources);
     leaks.extend(found.leaks);
@@ -118,7 +118,14 @@ pub fn audit<A: Rendered + Projected>(
     })
 }
 
-fn twin_leak(audience: Audience, place: &str, page: Option<&str>) -> Diagnostic {
+fn twin_leak(audience: Audience, difference: TwinDifference) -> Diagnostic {
+    let (place, page) = match difference {
+        TwinDifference::Influence { place, page } => (place, page),
+        TwinDifference::Doubt { span, reason } => {
+            return Diagnostic::error("doubtful", span, format!("this can be read in two ways: {reason}"))
+                .hint("every label is read twice, by code of two kinds, and nothing is shown on which they disagree: write it simpler");
+        }
+    };
     let at = page.map(|page| format!(" (on `{page}`)")).unwrap_or_default();
     Diagnostic::unplaced(
         "leak-influence",

@@ -198,6 +198,7 @@ impl Search<'_> {
             let mut leak = self.scene.leak(file, hit);
             // The project is clean today, so it is the copy that has to be mended.
             leak.hints.pop();
+            leak.related.clear();
             leak.hint("publish this site again: what is built now lacks it")
         };
         hits.iter().map(leak).collect()

@@ -10,7 +10,7 @@ use crate::config::{self, Settings};
 use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::render::{self, Rendered, Templates};
 use crate::site_theme::SiteTheme;
-use crate::vault::{self, Projected, Vault, View as _};
+use crate::vault::{self, Contents, Projected, Vault, View as _};
 
 use super::progress::Progress;
 
@@ -107,7 +107,7 @@ fn read_settings(project: &Path, sources: &mut Sources) -> Result<Settings, Fail
     if std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.file_type().is_symlink()) {
         return Err(Failure::Content(vec![vault::symlink(config::FILE_NAME)]));
     }
-    let bytes = std::fs::read(&path).map_err(|error| {
+    let contents = vault::read_ordinary(&path, vault::MAX_FILE_BYTES).map_err(|error| {
         let shown = path.display();
         Failure::Machine(match error.kind() {
             std::io::ErrorKind::NotFound => format!(
@@ -116,6 +116,12 @@ fn read_settings(project: &Path, sources: &mut Sources) -> Result<Settings, Fail
             _ => format!("`{shown}` cannot be read: {error}"),
         })
     })?;
+    let bytes = match contents {
+        Contents::Whole(bytes) => bytes,
+        Contents::TooLarge(size) => {
+            return Err(Failure::Content(vec![vault::too_large(config::FILE_NAME, size)]));
+        }
+    };
     let mut mistakes = Vec::new();
     vault::add_text(config::FILE_NAME, bytes, sources, &mut mistakes)
         .and_then(|file| config::read(file, sources, &mut mistakes))

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::audience::Audience;
 use crate::dates::{TARGET_FORMS, Target, parse_day};
 use crate::diagnostic::{Diagnostic, Located, quoted_list};
-use crate::yaml::{Choice as _, Fields, Node, Reading, Value};
+use crate::yaml::{Choice as _, Fields, Node, Reading, Value, unprintable};
 
 use super::declassify;
 use super::entry::{Decision, Entry, Piece, Request, Rice, Talk, Theme};
@@ -262,13 +262,18 @@ fn read_extra(fields: &mut Fields<'_>) -> Vec<Located<(String, String)>> {
         return Vec::new();
     }
     let Value::Map(pairs) = &node.value else { return Vec::new() };
-    pairs
-        .iter()
-        .filter_map(|(key, value)| match &key.value {
-            Value::Text(name) => Some(Located::new((name.clone(), plain(value)), value.span)),
-            _ => None,
-        })
-        .collect()
+    let mut extra = Vec::new();
+    for (key, value) in pairs {
+        let Value::Text(name) = &key.value else { continue };
+        let text = plain(value);
+        let mistake = unprintable(name, "extra", key.span)
+            .or_else(|| unprintable(&text, "extra", value.span));
+        match mistake {
+            Some(mistake) => fields.mistake(mistake),
+            None => extra.push(Located::new((name.clone(), text), value.span)),
+        }
+    }
+    extra
 }
 
 /// A free value as one text.

@@ -1,17 +1,16 @@
 //! The project's images: read and cleaned once, for all editions.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::assets::{self, CleanAsset};
+use crate::assets::{self, AssetError, CleanAsset};
 use crate::diagnostic::{Diagnostic, Span};
 
 use super::entry::Document;
-use super::load::{symlink, symlink_within};
+use super::load::{Contents, read_ordinary, symlink, symlink_within};
 use super::markdown::Slot;
 use super::parse::Documents;
 
@@ -60,7 +59,8 @@ fn read(project: &Path, path: &str) -> Result<Arc<CleanAsset>, Diagnostic> {
     if let Some(link) = symlink_within(project, Path::new(path)) {
         return Err(symlink(&link));
     }
-    let bytes = fs::read(project.join(path)).map_err(|error| {
+    let limit = assets::MAX_BYTES;
+    let contents = read_ordinary(&project.join(path), limit as u64).map_err(|error| {
         let message = match error.kind() {
             std::io::ErrorKind::NotFound => format!("there is no image `{path}`"),
             _ => format!("the image `{path}` cannot be read: {error}"),
@@ -69,7 +69,11 @@ fn read(project: &Path, path: &str) -> Result<Arc<CleanAsset>, Diagnostic> {
             "in a text the path starts from the folder of the file; in `logo`, from the project",
         )
     })?;
-    assets::clean(path, &bytes).map(Arc::new).map_err(|error| {
+    let asset = match contents {
+        Contents::Whole(bytes) => assets::clean(path, &bytes),
+        Contents::TooLarge(_) => Err(AssetError::TooManyBytes { limit }),
+    };
+    asset.map(Arc::new).map_err(|error| {
         Diagnostic::unplaced("bad-image", format!("the image `{path}` cannot be used: {error}"))
     })
 }

@@ -76,8 +76,12 @@ pub fn load(
     }
     let mut files = SourceFiles::default();
     for path in paths {
-        let file = match fs::read(project.join(&path)) {
-            Ok(bytes) => add_text(&path, bytes, sources, mistakes),
+        let file = match read_ordinary(&project.join(&path), MAX_FILE_BYTES) {
+            Ok(Contents::Whole(bytes)) => add_text(&path, bytes, sources, mistakes),
+            Ok(Contents::TooLarge(size)) => {
+                mistakes.push(too_large(&path, size));
+                None
+            }
             Err(error) => {
                 mistakes.push(unreadable(&path, &error));
                 None
@@ -89,6 +93,37 @@ pub fn load(
         }
     }
     files
+}
+
+/// What a file holds.
+pub enum Contents {
+    /// Everything.
+    Whole(Vec<u8>),
+    /// More bytes than it may.
+    TooLarge(u64),
+}
+
+/// Reads a file of at most `limit` bytes.
+///
+/// # Errors
+/// It cannot be read, or is a pipe or a device, which would keep the program waiting.
+pub fn read_ordinary(path: &Path, limit: u64) -> std::io::Result<Contents> {
+    let meta = fs::metadata(path)?;
+    if !meta.is_file() && !meta.is_dir() {
+        return Err(std::io::Error::other("it is not an ordinary file"));
+    }
+    if meta.is_file() && meta.len() > limit {
+        return Ok(Contents::TooLarge(meta.len()));
+    }
+    fs::read(path).map(Contents::Whole)
+}
+
+/// A mistake: a text that is larger than [`MAX_FILE_BYTES`].
+pub fn too_large(path: &str, size: u64) -> Diagnostic {
+    let (size, limit) = (size / 1024, MAX_FILE_BYTES / 1024);
+    let message = format!("`{path}` has {size} KiB; at most {limit} are allowed");
+    Diagnostic::unplaced("too-large", message)
+        .hint("split the entry, or move long material elsewhere and link to it")
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
@@ -103,15 +138,7 @@ pub fn add_text(
     mistakes: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        let size = bytes.len() / 1024;
-        let limit = MAX_FILE_BYTES / 1024;
-        mistakes.push(
-            Diagnostic::unplaced(
-                "too-large",
-                format!("`{path}` has {size} KiB; at most {limit} are allowed"),
-            )
-            .hint("split the entry, or move long material elsewhere and link to it"),
-        );
+        mistakes.push(too_large(path, bytes.len() as u64));
         return None;
     }
     let text = match String::from_utf8(bytes) {
@@ -210,19 +237,41 @@ fn find(
         };
         let relative = entry.path().strip_prefix(project).unwrap_or(entry.path());
         let Some(path) = slashed(relative) else {
-            let shown = relative.display();
+            let shown = printable(&relative.to_string_lossy());
             mistakes.push(Diagnostic::unplaced(
                 "bad-name",
                 format!("the name of `{shown}` is not plain UTF-8"),
             ));
             continue;
         };
-        if entry.path_is_symlink() {
+        if path.contains(is_unprintable) {
+            mistakes.push(unprintable_name(&path));
+        } else if entry.path_is_symlink() {
             mistakes.push(symlink(&path));
-        } else if entry.file_type().is_file() && pattern.matches_with(&path, options) {
+        } else if !entry.file_type().is_dir() && pattern.matches_with(&path, options) {
             paths.insert(path);
         }
     }
+}
+
+/// Whether a name with this character would be printed as something else than it is.
+fn is_unprintable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn unprintable_name(path: &str) -> Diagnostic {
+    let shown = printable(path);
+    Diagnostic::unplaced("bad-name", format!("the name of `{shown}` holds a control character"))
+        .hint("rename the file or folder")
+}
+
+/// A name with escapes in the place of what cannot be printed.
+fn printable(name: &str) -> String {
+    let escaped = |c: char| match c {
+        c if is_unprintable(c) => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    };
+    name.chars().map(escaped).collect()
 }
 
 /// A mistake: symbolic links could lead out of the project.

@@ -6,23 +6,33 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostic::Sources;
+use crate::diagnostic::{Sources, Span};
 
 use super::declassify::representative;
 use super::edition::{Edition, View as _};
-use super::erase::erase;
+use super::erase::{EraseError, erase};
 use super::load::SourceFile;
 use super::project::Projected;
 use super::{Vault, parse};
 use crate::dates::Target;
 
-/// Where an edition differs from its twin. Names places, never values.
+/// Why an edition is not shown to equal its twin. Names places, never values.
 #[derive(Debug)]
-pub struct TwinDifference {
-    /// What is affected: the path into the edition, such as `entries/3/entry/summary`.
-    pub place: String,
-    /// The entry or theme that shows the difference, by its address in the site.
-    pub page: Option<String>,
+pub enum TwinDifference {
+    /// The eraser does not understand what the parser does, so there is no twin.
+    Doubt {
+        /// The line.
+        span: Span,
+        /// The rule that was broken.
+        reason: String,
+    },
+    /// They differ.
+    Influence {
+        /// What is affected: the path into the edition, such as `entries/3/entry/summary`.
+        place: String,
+        /// The entry or theme that shows the difference, by its address in the site.
+        page: Option<String>,
+    },
 }
 
 impl Vault<'_> {
@@ -31,7 +41,7 @@ impl Vault<'_> {
     /// # Errors
     /// The first difference, or why no twin could be made.
     pub fn compare_twin<A: Projected>(&self, edition: &Edition<A>) -> Result<(), TwinDifference> {
-        let fail = |place: String| TwinDifference { place, page: None };
+        let fail = |place: String| TwinDifference::Influence { place, page: None };
         let documents = self
             .places
             .keys()
@@ -47,8 +57,8 @@ impl Vault<'_> {
             let day = representative(Target::parse(target)?, self.settings.dates)?;
             Some(day.to_string())
         };
-        let erased = erase(&documents, A::AUDIENCE, &window_of)
-            .map_err(|error| fail(format!("the eraser: {error}")))?;
+        let erased =
+            erase(&documents, A::AUDIENCE, &window_of).map_err(|error| self.doubt(&error))?;
         let mut sources = Sources::default();
         let files: Vec<_> = erased
             .into_iter()
@@ -68,7 +78,20 @@ impl Vault<'_> {
         }
         let (ours, theirs) = (edition.view().to_json(), twin.to_json());
         let place = difference(&ours, &theirs).unwrap_or_else(|| "order".to_owned());
-        Err(TwinDifference { page: page_of(&ours, &place), place })
+        Err(TwinDifference::Influence { page: page_of(&ours, &place), place })
+    }
+
+    fn doubt(&self, error: &EraseError) -> TwinDifference {
+        let file = match self.places[&error.document] {
+            super::Place::Entry(at) => self.entries[at].file,
+            super::Place::Theme(at) => self.themes[at].file,
+        };
+        let text = self.sources.text(file);
+        let start: usize =
+            text.split_inclusive('\n').take(error.line.saturating_sub(1)).map(str::len).sum();
+        let line = text[start..].lines().next().unwrap_or_default();
+        let span = Span::new(file, start..start + line.len());
+        TwinDifference::Doubt { span, reason: error.cause.to_string() }
     }
 }
 

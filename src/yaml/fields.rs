@@ -258,6 +258,19 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// A mistake, if a value holds what an escape such as `"\u0007"` can spell and no page may hold.
+pub fn unprintable(value: &str, key: &str, span: Span) -> Option<Diagnostic> {
+    let (bad, what) = value.chars().find_map(|c| match c {
+        '\n' | '\t' => None,
+        _ if c.is_control() => Some((c, "control character")),
+        '\u{fdd0}'..='\u{fdef}' => Some((c, "noncharacter")),
+        _ if u32::from(c) & 0xfffe == 0xfffe => Some((c, "noncharacter")),
+        _ => None,
+    })?;
+    let message = format!("`{key}` holds the {what} U+{:04X}", u32::from(bad));
+    Some(Diagnostic::error("bad-character", span, message).hint("remove it"))
+}
+
 fn line(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<String>> {
     let text = text(node, key, mistakes)?;
     if text.value.contains('\n') {
@@ -281,9 +294,8 @@ fn text(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<String
         });
         return None;
     };
-    if let Some(bad) = value.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
-        let message = format!("`{key}` holds the control character U+{:04X}", u32::from(bad));
-        mistakes.push(Diagnostic::error("bad-character", node.span, message).hint("remove it"));
+    if let Some(mistake) = unprintable(value, key, node.span) {
+        mistakes.push(mistake);
         return None;
     }
     let trimmed = value.trim();

@@ -7,7 +7,7 @@
 mod fields;
 mod node;
 
-pub use fields::{Choice, Fields, Reading};
+pub use fields::{Choice, Fields, Reading, unprintable};
 pub use node::{Node, Value};
 
 use serde_saphyr::Options;

@@ -392,11 +392,8 @@ fn quoted(text: &str, style: usize) -> String {
 }
 
 fn percent_encoded(path: &str) -> String {
-    path.bytes()
-        .map(|byte| match byte {
-            b'.' | b'/' | b'-' => char::from(byte).to_string(),
-            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect()
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"./-".contains(&byte);
+    let encode =
+        |byte| if is_plain(byte) { char::from(byte).into() } else { format!("%{byte:02X}") };
+    path.bytes().map(encode).collect()
 }

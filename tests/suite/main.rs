@@ -9,6 +9,10 @@ mod builds;
 mod canaries;
 mod errors;
 mod figures;
+mod fuzz;
+#[path = "../fuzz/targets/mod.rs"]
+mod fuzz_targets;
+mod hostile;
 mod leaks;
 mod names;
 mod sample;

@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
 /// The day for which every project is built.
 pub const AS_OF: &str = "2026-11-22";
+
+/// After so long the program is taken to hang. Not a measure of speed: machines are busy.
+const DEADLINE: Duration = Duration::from_secs(60);
 
 /// Files by path relative to their root, with `/`.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -81,17 +86,30 @@ impl Project {
 
     /// Runs the program in the project's folder, without any environment.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
-        let output = Command::new(env!("CARGO_BIN_EXE_roadcast"))
+        let mut program = Command::new(env!("CARGO_BIN_EXE_roadcast"))
             .args(arguments)
             .current_dir(self.root.path())
             .env_clear()
-            .output()
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
             .expect("the program was built with this test");
-        let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
+        let stdout = read_aside(program.stdout.take());
+        let stderr = read_aside(program.stderr.take());
+        let text = |pipe: &Receiver<Vec<u8>>| {
+            let bytes = pipe.recv_timeout(DEADLINE).ok()?;
+            Some(String::from_utf8(bytes).expect("the program writes UTF-8"))
+        };
+        let (Some(stdout), Some(stderr)) = (text(&stdout), text(&stderr)) else {
+            program.kill().expect("the program is still running");
+            panic!("the program hangs: {arguments:?}");
+        };
+        let ended = program.wait().expect("it was started here");
         Outcome {
-            code: output.status.code().expect("the program ends by itself"),
-            stdout: text(output.stdout),
-            stderr: without_time(&text(output.stderr)),
+            code: ended.code().expect("the program ends by itself"),
+            stdout,
+            stderr: without_time(&stderr),
         }
     }
 
@@ -152,6 +170,19 @@ impl Outcome {
             self.stderr
         );
     }
+}
+
+/// Everything that comes out of a pipe, read while the program runs.
+fn read_aside(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = channel();
+    let mut pipe = pipe.expect("the program was started with pipes");
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).expect("the program's output can be read");
+        // Nobody listens any more when the program was given up.
+        sender.send(bytes).ok();
+    });
+    receiver
 }
 
 /// A Markdown file.

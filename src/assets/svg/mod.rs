@@ -19,6 +19,8 @@ use super::{AssetError, Cleaned};
 
 /// The largest drawing, in bytes.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
+/// How often a drawing is written; two is usual.
+const MAX_WRITINGS: usize = 8;
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
 pub(super) fn clean(bytes: &[u8]) -> Result<Cleaned, AssetError> {
@@ -34,9 +36,23 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Cleaned, AssetError> {
     if !root.has_tag_name((NAMESPACE, "svg")) {
         return Err(not_svg(&"its root is not `<svg xmlns=\"http://www.w3.org/2000/svg\">`"));
     }
-    let clean = scene::write(&document)?;
+    let clean = settled(scene::write(&document)?)?;
     check::check(&clean)?;
     Ok((clean.into_bytes(), size(root)))
+}
+
+/// Writes a drawing again until nothing changes: what one writing leaves out may have been the
+/// last thing that referred to something else.
+fn settled(mut drawing: String) -> Result<String, AssetError> {
+    for _ in 0..MAX_WRITINGS {
+        let document = Document::parse(&drawing).map_err(|error| not_svg(&error))?;
+        let again = scene::write(&document)?;
+        if again == drawing {
+            return Ok(drawing);
+        }
+        drawing = again;
+    }
+    Err(AssetError::TooComplex { what: "references of references" })
 }
 
 fn not_svg(reason: &dyn std::fmt::Display) -> AssetError {

@@ -3,7 +3,7 @@
 use cssparser::{ParseError, Parser, Token};
 
 use super::style::Unsupported;
-use super::vocabulary::{FUNCTIONS, holds};
+use super::vocabulary::{FUNCTIONS, UNITS, holds};
 
 /// Deeper than any honest value.
 const MAX_NESTING: u8 = 16;
@@ -166,16 +166,24 @@ impl Reader<'_> {
             && match token {
                 Token::Number { .. }
                 | Token::Percentage { .. }
-                | Token::Dimension { .. }
                 | Token::Comma
                 | Token::Delim('+' | '-' | '*' | '/') => true,
                 Token::Hash(color) | Token::IDHash(color) => {
                     color.len() <= 8 && color.bytes().all(|byte| byte.is_ascii_hexdigit())
                 }
-                Token::QuotedString(_) => matches!(self.property, "font" | "font-family"),
+                Token::Dimension { unit, .. } => holds(UNITS, &unit.to_ascii_lowercase()),
+                Token::QuotedString(name) => {
+                    matches!(self.property, "font" | "font-family") && is_font(name)
+                }
                 _ => false,
             }
     }
+}
+
+/// A name of a font, rather than a sentence or an address in its place.
+fn is_font(name: &str) -> bool {
+    name.len() <= 64
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -_.+&".contains(&byte))
 }
 
 fn is_plain(word: &str) -> bool {

@@ -115,8 +115,8 @@ pub(super) const FILTER_SOURCES: &str = "\
 
 /// The words that stand among numbers.
 pub(super) const UNITS: &str = "\
-    auto cm deg e em ex grad in matrix mm none pc pt px rad rem reverse rotate scale skewX skewY \
-    start translate turn";
+    auto ch cm deg e em ex grad ic in lh matrix mm none pc pt px q rad rem reverse rlh rotate scale \
+    skewX skewY start translate turn vh vmax vmin vw";
 
 /// The letters of path data, with that of exponents.
 pub(super) const PATH_LETTERS: &str = "AaCcHhLlMmQqSsTtVvZze";

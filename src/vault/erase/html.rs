@@ -35,13 +35,16 @@ pub fn destinations(html: &str) -> Result<Vec<Attribute<'_>>, Cause> {
         };
         let mut tag = Tag { html, at: at + name.len() };
         let before = found.len();
+        let mut is_odd = false;
         while let Some((name, value)) = tag.next_attribute() {
+            is_odd |= name.contains(['<', '"', '\'']);
             if let Some(range) = value.filter(|_| name.eq_ignore_ascii_case(wanted)) {
                 found.push(Attribute { value: decode(unquoted(&html[range.clone()])), range });
             }
         }
         // A tag without an end goes on in the next piece, where nobody would look for it.
-        if tag.at >= html.len() && found.len() > before {
+        // One with a sign of HTML in a name is a tag to browsers, and text to stricter readers.
+        if (tag.at >= html.len() || is_odd) && found.len() > before {
             return Err(Cause::DestinationLost);
         }
         at = tag.at.min(html.len());

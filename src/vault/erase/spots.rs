@@ -68,7 +68,8 @@ fn destination_at(source: &str, start: usize) -> Result<Range<usize>, Cause> {
 
 /// A destination in the one spelling in which the eraser writes it.
 pub fn in_markdown(destination: &str) -> Result<String, Cause> {
-    if destination.chars().any(char::is_control) {
+    // A comment that would begin here was none to the parser before its end was written anew.
+    if destination.chars().any(char::is_control) || destination.contains("<!--") {
         return Err(Cause::DestinationLost);
     }
     let needs_brackets = destination.contains(' ');

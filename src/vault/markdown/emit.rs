@@ -10,8 +10,10 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_escape::escape_html;
 
+use super::characters::without_unprintable;
 use super::footnotes::Footnotes;
 use super::inline::Image;
+use super::line_ends::LineEnds;
 use super::{Origin, Prose, SLOT_END, SLOT_START, Slot, heading_slug, html};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -22,7 +24,7 @@ pub(super) const ADDRESS: char = '\u{fdd2}';
 const MAX_NESTING: usize = 32;
 
 pub(super) struct Emitter<'a> {
-    pub(super) text: &'a str,
+    pub(super) source: &'a LineEnds<'a>,
     pub(super) origin: Origin<'a>,
     pub(super) mistakes: &'a mut Vec<Diagnostic>,
     pub(super) out: String,
@@ -50,15 +52,15 @@ struct Table {
 
 impl<'a> Emitter<'a> {
     pub(super) fn new(
-        text: &'a str,
+        source: &'a LineEnds<'a>,
         origin: Origin<'a>,
         mistakes: &'a mut Vec<Diagnostic>,
     ) -> Emitter<'a> {
         Emitter {
-            text,
+            source,
             origin,
             mistakes,
-            out: String::with_capacity(text.len() * 3 / 2),
+            out: String::with_capacity(source.text.len() * 3 / 2),
             slots: Vec::new(),
             depth: 0,
             uses_html: false,
@@ -85,7 +87,8 @@ impl<'a> Emitter<'a> {
             }
             None::<(CowStr<'_>, CowStr<'_>)>
         };
-        let parser = Parser::new_with_broken_link_callback(self.text, options, Some(note_broken));
+        let text = &self.source.text;
+        let parser = Parser::new_with_broken_link_callback(text, options, Some(note_broken));
         for (event, range) in parser.into_offset_iter() {
             if matches!(event, Event::Start(_)) {
                 self.depth += 1;
@@ -157,7 +160,8 @@ impl<'a> Emitter<'a> {
 
     fn plain(&mut self, text: &str) {
         if let Some((block, _)) = &mut self.html_block {
-            escape_html(&mut *block, text).expect("writing to a String never fails");
+            escape_html(&mut *block, &without_unprintable(text))
+                .expect("writing to a String never fails");
             return;
         }
         if let Some((_, heading)) = &mut self.heading {
@@ -167,7 +171,8 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn escaped(&mut self, text: &str) {
-        escape_html(&mut self.out, text).expect("writing to a String never fails");
+        escape_html(&mut self.out, &without_unprintable(text))
+            .expect("writing to a String never fails");
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -323,23 +328,6 @@ impl<'a> Emitter<'a> {
         ));
     }
 
-    /// The parser takes a reference to a footnote that is not defined for text.
-    fn note_broken_footnote(&mut self, range: &Range<usize>) {
-        if self.text[..range.start].ends_with('\\') {
-            return;
-        }
-        let Some(rest) = self.text[range.start..].strip_prefix("[^") else { return };
-        let Some(end) = rest.find([']', ' ', '\n', '[']).filter(|end| *end > 0) else { return };
-        if rest[end..].starts_with(']') {
-            let span = self.span(range.start..range.start + end + 3);
-            self.mistakes.push(
-                Diagnostic::error("broken-footnote", span, "this footnote has no definition")
-                    .hint("define it in the same block (`[^name]: …`)")
-                    .hint("if it is not meant as a footnote, escape the bracket: `\\[`"),
-            );
-        }
-    }
-
     fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
         let span = self.span(range);
         let (number, count) = self.footnotes.refer(label, span);
@@ -367,8 +355,10 @@ impl<'a> Emitter<'a> {
     /// An empty header cell heads nothing: it becomes an ordinary one.
     fn end_cell(&mut self) {
         const HEAD: &str = "<th scope=\"col\"";
-        let opened = self.out.rfind(HEAD).filter(|_| self.table.in_head);
-        let empty = opened.filter(|at| self.out[*at..].find('>') == Some(self.out.len() - at - 1));
+        // The tag of an empty cell is the last thing written. Looking further back would take
+        // minutes in a long table.
+        let last = self.out.rfind('<').filter(|_| self.table.in_head && self.out.ends_with('>'));
+        let empty = last.filter(|at| self.out[*at..].starts_with(HEAD));
         if let Some(at) = empty {
             self.out.replace_range(at..at + HEAD.len(), "<td");
         }
@@ -391,7 +381,7 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        let offset = self.origin.offset;
-        Span::new(self.origin.file, offset + range.start..offset + range.end)
+        let place = |at| self.origin.offset + self.source.original(at);
+        Span::new(self.origin.file, place(range.start)..place(range.end))
     }
 }

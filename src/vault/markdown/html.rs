@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, FileId, Span, quoted_list};
+use crate::diagnostic::{Diagnostic, Span, quoted_list};
 
+use super::Origin;
+use super::line_ends::LineEnds;
 use super::tag::{ATTRIBUTES, Tag};
 
 /// Tags an author may write.
@@ -147,18 +149,19 @@ const WITH_CONTENT: [&str; 12] = [
 
 /// Where a piece of raw HTML stands and who reads it.
 #[derive(Clone, Copy)]
-pub struct Source {
-    /// The file.
-    pub file: FileId,
-    /// Byte offset in the file.
+pub struct Source<'a> {
+    /// The block.
+    pub origin: Origin<'a>,
+    /// Its text.
+    pub lines: &'a LineEnds<'a>,
+    /// Byte offset in that text.
     pub at: usize,
-    /// The outermost audience that reads it.
-    pub audience: Audience,
 }
 
-impl Source {
+impl Source<'_> {
     fn span(self, start: usize, len: usize) -> Span {
-        Span::new(self.file, self.at + start..self.at + start + len)
+        let place = |at| self.origin.offset + self.lines.original(self.at + at);
+        Span::new(self.origin.file, place(start)..place(start + len))
     }
 }
 
@@ -174,7 +177,7 @@ const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
 /// In client text, comments and refused tags are errors; elsewhere they are left out.
 pub fn copy_allowed(
     chunk: &str,
-    source: Source,
+    source: Source<'_>,
     out: &mut String,
     mistakes: &mut Vec<Diagnostic>,
     depth: &mut usize,
@@ -186,7 +189,7 @@ pub fn copy_allowed(
         out.push_str(&chunk[at..start]);
         let rest = &chunk[start..];
         if let Some(end) = declaration_end(rest) {
-            refuse_declaration(rest, source.span(start, end), source.audience, mistakes);
+            refuse_declaration(rest, source.span(start, end), source.origin.audience, mistakes);
             at = start + end;
             continue;
         }
@@ -218,7 +221,7 @@ pub fn copy_allowed(
             }
         } else if REFUSED.contains(&tag.name.as_str()) || ALSO_REFUSED.contains(&tag.name.as_str())
         {
-            refuse_tag(&tag, source.span(start, tag.len), source.audience, mistakes);
+            refuse_tag(&tag, source.span(start, tag.len), source.origin.audience, mistakes);
             if !tag.closing && WITH_CONTENT.contains(&tag.name.as_str()) {
                 at = content_end(chunk, at, &tag.name);
             }

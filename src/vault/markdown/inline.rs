@@ -1,10 +1,11 @@
-//! Links, images and raw HTML: whatever leads out of the block is judged here.
+//! Links, images, raw HTML and lost footnotes: whatever leads out of the block is judged here.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, TagEnd};
 use pulldown_cmark_escape::escape_href;
 
+use super::characters::without_references;
 use super::emit::{ADDRESS, Emitter};
 use super::link::{Target, judge_image, judge_link};
 use super::{SLOT_END, SLOT_START, html};
@@ -100,8 +101,7 @@ impl Emitter<'_> {
 
     pub(super) fn raw_html(&mut self, chunk: &str, range: Range<usize>) {
         self.uses_html = true;
-        let at = self.origin.offset + range.start;
-        let source = html::Source { file: self.origin.file, at, audience: self.origin.audience };
+        let source = html::Source { origin: self.origin, lines: self.source, at: range.start };
         let mut links = Vec::new();
         let mut at = self.out.len();
         html::copy_allowed(
@@ -115,6 +115,8 @@ impl Emitter<'_> {
                 out.push(ADDRESS);
             },
         );
+        let written = self.out.split_off(at);
+        self.out.push_str(&without_references(&written));
         for (is_image, url) in links {
             let span = self.span(range.clone());
             let judge = if is_image { judge_image } else { judge_link };
@@ -140,9 +142,26 @@ impl Emitter<'_> {
         }
     }
 
+    /// The parser takes a reference to a footnote that is not defined for text.
+    pub(super) fn note_broken_footnote(&mut self, range: &Range<usize>) {
+        if self.source.text[..range.start].ends_with('\\') {
+            return;
+        }
+        let Some(rest) = self.source.text[range.start..].strip_prefix("[^") else { return };
+        let Some(end) = rest.find([']', ' ', '\n', '[']).filter(|end| *end > 0) else { return };
+        if rest[end..].starts_with(']') {
+            let span = self.span(range.start..range.start + end + 3);
+            self.mistakes.push(
+                Diagnostic::error("broken-footnote", span, "this footnote has no definition")
+                    .hint("define it in the same block (`[^name]: …`)")
+                    .hint("if it is not meant as a footnote, escape the bracket: `\\[`"),
+            );
+        }
+    }
+
     /// The place of a destination within a link, or of the whole link if it is written otherwise.
     fn locate(&self, destination: &str, range: Range<usize>) -> Span {
-        let source = &self.text[range.clone()];
+        let source = &self.source.text[range.clone()];
         match source.rfind(destination).filter(|_| !destination.is_empty()) {
             Some(at) => self.span(range.start + at..range.start + at + destination.len()),
             None => self.span(range),

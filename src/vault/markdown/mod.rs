@@ -3,10 +3,12 @@
 //! What differs between editions (addresses of other pages, names of assets, ids that must be
 //! unique on a page) is left as a [`Slot`], to be filled by the projection.
 
+mod characters;
 mod emit;
 mod footnotes;
 mod html;
 mod inline;
+mod line_ends;
 mod link;
 mod tag;
 
@@ -15,7 +17,8 @@ pub use link::Folder;
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Span};
 
-/// Delimiters of a slot in the HTML. Noncharacters, which the loader refuses in sources.
+/// Delimiters of a slot in the HTML. Noncharacters, which the loader refuses in sources and
+/// `characters.rs` takes out of what references spell.
 pub(in crate::vault) const SLOT_START: char = '\u{fdd0}';
 /// See [`SLOT_START`].
 pub(in crate::vault) const SLOT_END: char = '\u{fdd1}';
@@ -81,7 +84,8 @@ impl Prose {
     /// Mistakes (links that cannot be, raw HTML that is refused, nesting that is too deep) are
     /// added to `mistakes`; the result is then not shown to anybody.
     pub fn compile(text: &str, origin: Origin<'_>, mistakes: &mut Vec<Diagnostic>) -> Prose {
-        emit::Emitter::new(text, origin, mistakes).run()
+        let source = line_ends::LineEnds::of(text);
+        emit::Emitter::new(&source, origin, mistakes).run()
     }
 
     /// The slots, in order of first appearance.

@@ -91,7 +91,10 @@ fn banned_words(_: &str, text: &str) -> Vec<String> {
 }
 
 fn all_files() -> Vec<(String, String)> {
-    ["src", "tests/suite", "tests/crashes", "tests/compile_fail"].map(rust_files).concat()
+    let tests = ["suite", "pairs", "defects", "crashes", "fuzz", "compile_fail"];
+    let folders = tests.map(|folder| format!("tests/{folder}"));
+    let folders = std::iter::once("src").chain(folders.iter().map(String::as_str));
+    folders.flat_map(rust_files).collect()
 }
 
 #[test]

@@ -1,0 +1,7 @@
+//! The target `front_matter` under libFuzzer.
+#![no_main]
+
+#[path = "../targets/mod.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("front_matter", bytes));
