@@ -78,7 +78,7 @@ fn files() -> BTreeMap<String, Vec<u8>> {
 
 fn is_of_the_program(entry: &walkdir::DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let is_made = matches!(&*name, "target" | "dist" | "node_modules" | "browser" | "fuzz");
+    let is_made = matches!(&*name, "target" | "dist" | "node_modules" | "browser");
     entry.depth() == 0 || !(name.starts_with('.') || is_made)
 }
 
@@ -136,6 +136,7 @@ fn write(name: &str, texts: BTreeMap<String, String>) -> PathBuf {
         let text = renamed(&path, text);
         (path, text.into_bytes())
     }));
+    remove_others(&folder, &all);
     for (path, bytes) in all {
         let path = folder.join(path);
         if fs::read(&path).is_ok_and(|old| old == bytes) {
@@ -145,6 +146,17 @@ fn write(name: &str, texts: BTreeMap<String, String>) -> PathBuf {
         fs::write(path, bytes).expect("it is ours");
     }
     folder
+}
+
+/// Removes what an earlier copy had and this one has not.
+fn remove_others(folder: &Path, files: &BTreeMap<String, Vec<u8>>) {
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+        let path = entry.path().strip_prefix(folder).expect("it lies in the folder");
+        let path = path.to_string_lossy().replace('\\', "/");
+        if entry.file_type().is_file() && !files.contains_key(&path) {
+            fs::remove_file(entry.path()).expect("it is ours");
+        }
+    }
 }
 
 fn renamed(path: &str, text: String) -> String {

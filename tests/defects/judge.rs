@@ -13,6 +13,22 @@ use super::copy::NAME;
 /// Pairs that are compared for each defect.
 const PAIRS: &str = "400";
 
+/// The code of the copy is neither tidy nor has it a room for its switches, and it is not
+/// compiled again. Tests that take long come last.
+const QUICK: [&str; 10] = [
+    "--skip",
+    "architecture::",
+    "--skip",
+    "types::",
+    "--skip",
+    "canaries::",
+    "--skip",
+    "fuzz::",
+    "--skip",
+    "hostile::",
+];
+const SLOW: [&str; 3] = ["canaries::", "fuzz::", "hostile::"];
+
 /// What became of a defect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -96,11 +112,11 @@ impl Judge {
             };
             return caught(check, code);
         }
-        let tests: [(&str, &str, &[&str]); 3] = [
+        let tests: [(&str, &str, &[&str]); 4] = [
             ("the pairs", "pairs", &[]),
             ("a unit test", "roadcast", &[]),
-            // The code of the copy is neither tidy nor has it a room for its switches.
-            ("a test of the program", "suite", &["--skip", "architecture", "--skip", "types"]),
+            ("a test of the program", "suite", &QUICK),
+            ("a test of the program", "suite", &SLOW),
         ];
         for (check, name, arguments) in tests {
             if let Err(says) = self.test(name, arguments, &defects) {
