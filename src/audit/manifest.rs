@@ -82,3 +82,65 @@ pub fn write<A: Rendered>(site: &Site<A>) -> Vec<u8> {
     });
     format!("{manifest:#}\n").into_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::audience::{Audience, Client};
+    use crate::diagnostic::{Located, Sources, Span};
+    use crate::render::{self, Reason, RenderedFile, Site, Templates};
+    use crate::site_theme::SiteTheme;
+    use crate::vault::test_project::with_vault;
+
+    /// The codes of what the manifest says of a site after a change.
+    fn check(change: impl FnOnce(&mut Site<Client>)) -> Vec<&'static str> {
+        const FRONT: &str = "title: A\nstage: beta\nvisibility: client";
+        with_vault(FRONT, |vault, _| {
+            let (mut sources, mut mistakes) = (Sources::default(), Vec::new());
+            let name = sources.add("roadcast.yaml", "default");
+            let name = Located::new("default".to_owned(), Span::new(name, 0..7));
+            let theme = SiteTheme::load(Path::new("."), &name, &mut sources, &mut mistakes);
+            let colors = ("#000000", "#ffffff");
+            let templates = Templates::compile(&theme, Audience::Client, colors, &sources);
+            let templates = templates.expect("the default theme is sound");
+            let site = render::render(vault.edition::<Client>(), &templates);
+            let mut site = site.expect("the default theme is sound");
+            change(&mut site);
+            let mut leaks = Vec::new();
+            super::check(&site, &mut leaks);
+            leaks.iter().map(|leak| leak.code).collect()
+        })
+    }
+
+    fn file(path: &str, reason: Reason) -> RenderedFile {
+        RenderedFile { path: path.to_owned(), bytes: Vec::new(), reason }
+    }
+
+    #[test]
+    fn a_site_as_it_was_made_is_explained() {
+        assert_eq!(check(|_| {}), [""; 0]);
+    }
+
+    #[test]
+    fn files_without_a_reason_are_unexplained() {
+        let shows = |page: &str| Reason::Shows(vec![page.to_owned()]);
+        for (path, reason) in [
+            ("items/b.html", Reason::Shows(Vec::new())),
+            ("items/a.html", shows("items/b.html")),
+            ("extra.html", shows("items/a.html")),
+            ("extra.html", Reason::SiteTheme),
+            ("assets/b.png", Reason::Image),
+            ("INDEX.html", Reason::Shows(Vec::new())),
+        ] {
+            let said = check(|site| site.plant(file(path, reason)));
+            assert_eq!(said.first(), Some(&"leak-unexplained"), "{path}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_is_missing_is_noticed() {
+        assert_eq!(check(|site| site.lose("items/a.html")), ["manifest"]);
+        assert_eq!(check(|site| site.lose("feed.xml")), ["manifest"]);
+    }
+}

@@ -65,4 +65,17 @@ impl<A: HasView> Site<A> {
     pub fn into_parts(self) -> (Vec<RenderedFile>, Withheld) {
         (self.files, self.edition.into_withheld())
     }
+
+    /// Adds or replaces a file, to see what the audit says.
+    #[cfg(test)]
+    pub fn plant(&mut self, file: RenderedFile) {
+        self.files.retain(|other| other.path != file.path);
+        self.files.push(file);
+    }
+
+    /// Removes a file, to see what the audit says.
+    #[cfg(test)]
+    pub fn lose(&mut self, path: &str) {
+        self.files.retain(|file| file.path != path);
+    }
 }

@@ -18,6 +18,8 @@ mod nested_fields;
 mod parse;
 mod project;
 mod slug;
+#[cfg(test)]
+pub mod test_project;
 mod twin;
 mod validate;
 mod withheld;

@@ -129,7 +129,30 @@ fn page_of(ours: &Value, place: &str) -> Option<String> {
 mod tests {
     use serde_json::json;
 
-    use super::{difference, page_of};
+    use super::{TwinDifference, difference, page_of};
+    use crate::audience::{Client, Sales};
+    use crate::vault::test_project::with_vault;
+
+    #[test]
+    fn an_edition_is_compared_with_its_own_project_only() {
+        const FRONT: &str = "title: A\nstage: beta\nvisibility: client\nowner: ana";
+        let other = format!("{FRONT}\nsummary: Something.");
+        with_vault(FRONT, |ours, _| {
+            assert!(ours.compare_twin(&ours.edition::<Client>()).is_ok());
+            assert!(ours.compare_twin(&ours.edition::<Sales>()).is_ok());
+            with_vault(&other, |theirs, _| {
+                let place = |found| match found {
+                    Err(TwinDifference::Influence { place, .. }) => place,
+                    Err(TwinDifference::Doubt { reason, .. }) => format!("doubt: {reason}"),
+                    Ok(()) => "none".to_owned(),
+                };
+                let client = ours.compare_twin(&theirs.edition::<Client>());
+                assert_eq!(place(client), "entries/0/entry/summary");
+                let sales = ours.compare_twin(&theirs.edition::<Sales>());
+                assert_eq!(place(sales), "entries/0/entry/client/summary");
+            });
+        });
+    }
 
     #[test]
     fn a_difference_is_named_by_its_path() {
