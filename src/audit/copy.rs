@@ -290,8 +290,8 @@ impl fmt::Display for CopyFault {
             }
             CopyFault::NoSite(path) => write!(
                 f,
-                "`{}` holds no site: neither `index.html` or `roadmap.json`, nor a folder named \
-                 `engineering`, `sales` or `client`",
+                "`{}` holds no site: it has no `index.html`, no `roadmap.json`, and no folder \
+                 named `engineering`, `sales` or `client`",
                 path.display()
             ),
             CopyFault::NoSuchSite(path, audience) => {

@@ -24,6 +24,9 @@ const SHORT: [&str; 12] = [
     "Decade",
 ];
 
+/// What takes longer grows faster than its input; a machine that is busy is not to blame.
+const HANG: Duration = Duration::from_secs(180);
+
 fn noise(length: usize) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
     let mut next = || {
@@ -109,7 +112,7 @@ fn hostile_texts_end_soon_and_without_a_panic() {
     ] {
         scan_page(&list, part.repeat((64 << 10) / part.len()));
     }
-    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+    assert!(began.elapsed() < HANG, "{:?}", began.elapsed());
 }
 
 #[test]
@@ -117,7 +120,7 @@ fn a_decompression_bomb_is_limited() {
     let bomb = gzip(&gzip(&vec![0; 256 << 20]));
     let began = Instant::now();
     assert_eq!(scan_page(&phrases(&["Falcon"]), &bomb), []);
-    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+    assert!(began.elapsed() < HANG, "{:?}", began.elapsed());
 }
 
 #[test]

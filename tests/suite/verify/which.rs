@@ -12,8 +12,8 @@ fn to_have_looked_at_nothing_is_no_success() {
     fs::create_dir(project.path("empty")).expect("it is new");
     fs::create_dir_all(project.path("hollow/client")).expect("it is new");
     project.write("photos/a.jpg", "x");
-    let none = "neither `index.html` or `roadmap.json`, nor a folder named `engineering`, `sales` \
-                or `client`";
+    let none = "it has no `index.html`, no `roadmap.json`, and no folder named `engineering`, \
+                `sales` or `client`";
     for (arguments, expected) in [
         (["nowhere"].as_slice(), "there is no folder `nowhere`".to_owned()),
         (

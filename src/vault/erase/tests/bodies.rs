@@ -191,6 +191,6 @@ fn large_and_deep_bodies_take_no_time() {
     ] {
         let start = std::time::Instant::now();
         let _ = client(&body);
-        assert!(start.elapsed().as_secs() < 30, "{}", &body[..40]);
+        assert!(start.elapsed().as_secs() < 120, "{}", &body[..40]);
     }
 }
