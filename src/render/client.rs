@@ -11,7 +11,7 @@ use super::fields::FieldNames;
 use super::listing::{self, Card, Cards, Shipped};
 use super::{Page, Rendered, html, object};
 
-/// Shipped entries on the index; the changelog has all.
+/// Shipped entries that columns of everything show at once.
 const MAX_SHIPPED: usize = 8;
 
 /// Key, title, introduction, and what an empty column says.
@@ -71,7 +71,8 @@ impl Rendered for Client {
                 )
             }))
             .variables(listing::VARIABLES)
-            .variables(["columns", "not_planned", "shipped_more", "statuses"])
+            .fields(["more", "count"])
+            .variables(["columns", "not_planned", "statuses", "meaning"])
     }
 }
 
@@ -104,7 +105,7 @@ fn pages(view: &ClientView) -> Vec<Page> {
         shows: all,
     });
     pages.extend(
-        view.entries.iter().zip(&cards).map(|(entry, card)| entry_page(entry, card, &cards)),
+        view.entries.iter().zip(&cards).map(|(entry, card)| entry_page(view, entry, card, &cards)),
     );
     pages.extend(view.themes.iter().map(|theme| theme_page(view, theme, &cards)));
     pages
@@ -133,13 +134,11 @@ fn index(view: &ClientView, cards: &[Card]) -> Vec<(&'static str, Value)> {
             object([("key", key.into()), ("label", label.into()), ("meaning", meaning.into())])
         })
         .collect();
-    let shipped = listing::shipped(cards).count();
     vec![
         ("columns", columns(view, cards, None, false)),
         ("not_planned", not_planned(view, cards, None).into_value()),
         ("themes", themes.into()),
         ("statuses", statuses.into()),
-        ("shipped_more", (shipped > MAX_SHIPPED).into()),
     ]
 }
 
@@ -151,15 +150,19 @@ fn columns(view: &ClientView, cards: &[Card], theme: Option<&str>, only_full: bo
             _ => entry.horizon.as_ref().is_some_and(|horizon| horizon.get().key == key),
         };
         let chosen = select(view, cards, theme, in_column);
-        let limit = if key == "shipped" && theme.is_none() { MAX_SHIPPED } else { usize::MAX };
-        let entries = Cards::of(chosen.take(limit));
-        (!only_full || !entries.is_empty()).then(|| {
+        let mut chosen: Vec<_> = chosen.collect();
+        let count = chosen.len();
+        let is_cut = key == "shipped" && theme.is_none() && count > MAX_SHIPPED;
+        let more = if is_cut { chosen.split_off(MAX_SHIPPED) } else { Vec::new() };
+        (!only_full || count > 0).then(|| {
             object([
+                ("count", count.into()),
+                ("more", Cards::of(more).into_value()),
                 ("key", key.into()),
                 ("title", title.into()),
                 ("intro", intro.into()),
                 ("empty", empty.into()),
-                ("entries", entries.into_value()),
+                ("entries", Cards::of(chosen).into_value()),
             ])
         })
     });
@@ -185,7 +188,10 @@ fn select<'a>(
         .map(|(_, card)| card)
 }
 
-fn entry_page(entry: &ClientEntry, card: &Card, cards: &[Card]) -> Page {
+fn entry_page(view: &ClientView, entry: &ClientEntry, card: &Card, cards: &[Card]) -> Page {
+    let theme = view.themes.iter().find(|theme| card.theme.as_ref() == Some(theme.url.get()));
+    let status = PublicStatus::ALL.map(PublicStatus::words);
+    let meaning = status.iter().find(|(key, ..)| *key == entry.status.get().key);
     let related = listing::related(cards, card);
     let mut shows = vec![card.url.clone()];
     shows.extend(related.urls.iter().cloned());
@@ -198,6 +204,8 @@ fn entry_page(entry: &ClientEntry, card: &Card, cards: &[Card]) -> Page {
         title,
         context: vec![
             ("entry", card.value.clone()),
+            ("theme", theme.map(Value::from_serializable).into()),
+            ("meaning", meaning.map(|(.., meaning)| *meaning).into()),
             (
                 "blocks",
                 entry.blocks.iter().map(|block| html(block.get())).collect::<Vec<_>>().into(),
