@@ -73,6 +73,7 @@ impl Rendered for Client {
             .variables(listing::VARIABLES)
             .fields(["more", "count"])
             .variables(["columns", "not_planned", "statuses", "meaning"])
+            .variables(["before", "after", "column"])
     }
 }
 
@@ -145,10 +146,7 @@ fn index(view: &ClientView, cards: &[Card]) -> Vec<(&'static str, Value)> {
 /// The four columns, of all entries or of one theme; without the empty ones if so wanted.
 fn columns(view: &ClientView, cards: &[Card], theme: Option<&str>, only_full: bool) -> Value {
     let columns = COLUMNS.into_iter().filter_map(|[key, title, intro, empty]| {
-        let in_column = |entry: &ClientEntry| match key {
-            "shipped" => entry.shipped.is_some(),
-            _ => entry.horizon.as_ref().is_some_and(|horizon| horizon.get().key == key),
-        };
+        let in_column = |entry: &ClientEntry| column_of(entry) == Some(key);
         let chosen = select(view, cards, theme, in_column);
         let mut chosen: Vec<_> = chosen.collect();
         let count = chosen.len();
@@ -169,9 +167,16 @@ fn columns(view: &ClientView, cards: &[Card], theme: Option<&str>, only_full: bo
     columns.collect::<Vec<_>>().into()
 }
 
+/// The key of the column in which an entry stands; none when it is not planned.
+fn column_of(entry: &ClientEntry) -> Option<&str> {
+    match &entry.shipped {
+        Some(_) => Some("shipped"),
+        None => entry.horizon.as_ref().map(|horizon| horizon.get().key),
+    }
+}
+
 fn not_planned(view: &ClientView, cards: &[Card], theme: Option<&str>) -> Cards {
-    let is_off = |entry: &ClientEntry| entry.horizon.is_none() && entry.shipped.is_none();
-    Cards::of(select(view, cards, theme, is_off))
+    Cards::of(select(view, cards, theme, |entry| column_of(entry).is_none()))
 }
 
 fn select<'a>(
@@ -196,6 +201,9 @@ fn entry_page(view: &ClientView, entry: &ClientEntry, card: &Card, cards: &[Card
     let mut shows = vec![card.url.clone()];
     shows.extend(related.urls.iter().cloned());
     shows.extend(card.theme.clone());
+    let (before, after) = neighbors(view, entry, cards);
+    shows.extend([before, after].into_iter().flatten().map(|card| card.url.clone()));
+    let column = COLUMNS.iter().find(|[key, ..]| column_of(entry) == Some(key));
     let title = entry.title.get().clone();
     Page {
         path: card.url.clone(),
@@ -211,9 +219,25 @@ fn entry_page(view: &ClientView, entry: &ClientEntry, card: &Card, cards: &[Card
                 entry.blocks.iter().map(|block| html(block.get())).collect::<Vec<_>>().into(),
             ),
             ("related", related.into_value()),
+            ("before", before.map(|card| card.value.clone()).into()),
+            ("after", after.map(|card| card.value.clone()).into()),
+            ("column", column.map(|[_, title, ..]| *title).into()),
         ],
         shows,
     }
+}
+
+/// The cards before and after that of an entry in its column.
+fn neighbors<'a>(
+    view: &'a ClientView,
+    entry: &'a ClientEntry,
+    cards: &'a [Card],
+) -> (Option<&'a Card>, Option<&'a Card>) {
+    let Some(column) = column_of(entry) else { return (None, None) };
+    let column: Vec<_> = select(view, cards, None, |e| column_of(e) == Some(column)).collect();
+    let at = column.iter().position(|card| card.url == *entry.url.get());
+    let at = at.expect("an entry stands in its own column");
+    (at.checked_sub(1).map(|at| column[at]), column.get(at + 1).copied())
 }
 
 fn theme_page(view: &ClientView, theme: &ThemeView<Client>, cards: &[Card]) -> Page {

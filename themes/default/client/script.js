@@ -1,128 +1,119 @@
 // Search, filters and views of the roadmap. What is chosen stands in the address, so it can be sent.
-const form = document.getElementById("tools");
-const board = document.querySelector(".board");
-const off = document.getElementById("off");
+const find = (selector, from = document) => from.querySelector(selector);
+const form = find("#tools");
+const board = find(".board");
 const controls = form.elements;
-const FILTERS = ["q", "theme", "status", "for"];
+const NAMES = ["q", "theme", "status", "for", "view"];
 
 /** Words as they are compared: without case, accents and punctuation. */
 const fold = (text) =>
   ` ${text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 
-/** An element with classes and children. */
-const make = (tag, className, ...children) => {
-  const element = Object.assign(document.createElement(tag), { className });
+/** An element with attributes and children. */
+const make = (tag, attributes, ...children) => {
+  const element = document.createElement(tag);
+  for (const name in attributes) element.setAttribute(name, attributes[name]);
   element.append(...children);
   return element;
 };
+const makeList = (name) => make("ul", { class: `cards ${name}`, role: "list" });
+const stem = (link) => link?.getAttribute("href").replace(/^.*\/|\.html$/g, "") ?? "";
 
-const groups = [...document.querySelectorAll(".column, #off")].map((section) => ({
-  section,
-  title: section.querySelector("h2").firstChild.data.trim(),
-  list: section.querySelector(".cards"),
-  count: section.querySelector(".count"),
-  jump: document.querySelector(`.jump [href="#${section.getAttribute("aria-labelledby")}"] .count`),
-  none: make("p", "empty", "Nothing here matches. Other columns may have something."),
-}));
-
+const groups = [...document.querySelectorAll(".column, #off")].map((section) => {
+  const heading = find("h2", section);
+  return {
+    section,
+    name: heading.firstChild.data.trim(),
+    list: find(".cards", section),
+    counts: [find(".count", heading), find(`.jump [href="#${heading.id}"] .count`)],
+    none: make("p", { class: "empty" }, "Nothing here matches what you chose."),
+  };
+});
 const cards = groups.flatMap((group) =>
   [...(group.list?.children ?? [])].map((element) => {
-    const text = (selector) => element.querySelector(selector)?.textContent ?? "";
-    const link = element.querySelector(".in");
-    const card = {
+    const [status, plan, link] = [".status", ".who", ".in"].map((part) => find(part, element));
+    const words = fold(element.textContent);
+    const place = make("span", { class: "place" }, group.name);
+    if (status.textContent !== group.name) status.after(place);
+    return {
       element,
       group,
+      words,
       isMore: element.hidden,
-      words: fold(element.textContent),
-      theme: link?.getAttribute("href").replace(/^.*\/|\.html$/g, "") ?? "",
-      themeTitle: text(".in"),
-      status: fold(text(".status")).trim().replaceAll(" ", "-"),
-      statusTitle: text(".status"),
-      for: text(".who").replace(text(".who .sr"), ""),
+      theme: [stem(link), link?.textContent],
+      status: [fold(status.textContent).trim().replaceAll(" ", "-"), status.textContent],
+      for: [plan?.textContent ?? "", plan?.textContent],
     };
-    element.querySelector(".card-top").append(make("span", "card-place", group.title));
-    return card;
   }),
 );
 
-// The two other views: one list of all, and one section for each theme, with what its card says.
-const all = make("ul", "cards rows-of-cards");
-const list = make("section", "", make("h2", "sr", "All entries"), all);
+// The two other views: all in one list, and a section for each theme that says what its card says.
+const all = makeList("card-rows");
+const list = make("section", {}, make("h2", { class: "sr" }, "All entries"), all);
 const themes = [...document.querySelectorAll("#all-themes .card"), null].map((card) => {
-  const link = card?.querySelector("a").cloneNode(true);
-  const head = make("div", "band-head", make("h2", "", link ?? "Everything else"));
-  const problem = card?.querySelector(".card-summary");
-  if (link) link.className = "";
-  if (problem) head.append(make("p", "", problem.textContent));
-  const cards = make("ul", "cards");
-  const section = make("section", "band", head, cards);
-  return { section, cards, theme: link?.getAttribute("href").replace(/^.*\/|\.html$/g, "") ?? "" };
+  const link = card && find("a", card).cloneNode(true);
+  link?.removeAttribute("class");
+  const problem = card && find(".card-summary", card)?.textContent;
+  const head = make("div", { class: "band-head" }, make("h2", {}, link ?? "Everything else"));
+  head.append(make("p", {}, problem ?? ""));
+  const list = makeList("");
+  return { name: stem(link), list, section: make("section", { class: "band" }, head, list) };
 });
-const byTheme = make("div", "by-theme", ...themes.map(({ section }) => section));
-const nothing = make("p", "empty", "Nothing matches. Try fewer words, or clear the filters.");
-for (const ul of [all, ...themes.map(({ cards }) => cards)]) ul.setAttribute("role", "list");
+const byTheme = make("div", { class: "by-theme" }, ...themes.map(({ section }) => section));
+const nothing = make("p", { class: "empty" }, "Nothing matches. Try fewer words, or clear all.");
 board.after(list, byTheme, nothing);
 
-for (const name of FILTERS.slice(1)) {
-  const titles = new Map(cards.map((card) => [card[name], card[`${name}Title`] ?? card[name]]));
-  titles.delete("");
-  const options = [...titles].map(([value, title]) => new Option(title, value));
-  if (name !== "status") options.sort((a, b) => a.text.localeCompare(b.text));
-  controls[name].append(...options);
-  controls[name].hidden = options.length < 2;
+for (const name of ["theme", "status", "for"]) {
+  const choices = [...new Map(cards.map((card) => card[name]))].filter(([value]) => value);
+  if (name !== "status") choices.sort(([, a], [, b]) => a.localeCompare(b));
+  controls[name].append(...choices.map(([value, text]) => new Option(text, value)));
+  controls[name].hidden = choices.length < 2;
 }
-
-const isChosen = (card, wanted) =>
-  wanted.q.every((word) => card.words.includes(word)) &&
-  (!wanted.theme || card.theme === wanted.theme) &&
-  (!wanted.status || card.status === wanted.status) &&
-  // "Enterprise" also finds "Business and Enterprise".
-  (!wanted.for || fold(card.for).includes(fold(wanted.for)));
 
 /** Shows what the controls say. */
 function show() {
-  const view = controls.view.value;
-  const wanted = Object.fromEntries(FILTERS.map((name) => [name, controls[name].value]));
-  const isFiltered = FILTERS.some((name) => wanted[name].trim());
-  wanted.q = fold(wanted.q).trim().split(" ");
-  const shown = cards.filter((card) => isChosen(card, wanted));
-  for (const card of cards) {
-    const isHidden = card.isMore && !isFiltered && view === "columns";
-    card.element.hidden = isHidden || !shown.includes(card);
-    const theme = themes.find(({ theme }) => theme === card.theme) ?? themes.at(-1);
-    ({ columns: card.group.list, themes: theme.cards, list: all })[view].append(card.element);
-  }
-  for (const { section, list, count, jump, none } of groups) {
-    const here = shown.filter(({ group }) => group.section === section).length;
-    for (const place of [count, jump]) if (place) place.firstChild.data = here;
-    if (list && here === 0) list.after(none);
-    else none.remove();
-  }
-  for (const { section, cards } of themes) {
-    section.hidden = !cards.querySelector(".card:not([hidden])");
-  }
+  const [q, theme, status, plan, view] = NAMES.map((name) => controls[name].value.trim());
+  const isFiltered = Boolean(q || theme || status || plan);
+  const shown = cards.filter(
+    (card) =>
+      fold(q).trim().split(" ").every((word) => card.words.includes(word)) &&
+      [card.theme[0], ""].includes(theme) &&
+      [card.status[0], ""].includes(status) &&
+      // "Enterprise" also finds "Business and Enterprise".
+      (!plan || fold(card.for[0]).includes(fold(plan))),
+  );
   const isColumns = view === "columns";
-  board.hidden = !isColumns;
-  if (off) off.hidden = !isColumns || !off.querySelector(".card:not([hidden])");
-  document.querySelector(".jump").hidden = !isColumns;
-  document.getElementById("all-themes")?.toggleAttribute("hidden", view === "themes");
+  for (const card of cards) {
+    const { list } = themes.find(({ name }) => name === card.theme[0]) ?? themes.at(-1);
+    (isColumns ? card.group.list : view === "list" ? all : list).append(card.element);
+    card.element.hidden = !shown.includes(card) || (card.isMore && isColumns && !isFiltered);
+  }
+  for (const part of [board, find("#off"), find(".jump")]) if (part) part.hidden = !isColumns;
+  for (const { section, list, counts, none } of groups) {
+    const here = shown.filter(({ group }) => group.section === section).length;
+    for (const count of counts) if (count) count.firstChild.data = here;
+    if (list && !here) list.after(none);
+    else none.remove();
+    if (section.id) section.hidden ||= !here;
+  }
+  for (const { section, list } of themes) section.hidden = !find(".card:not([hidden])", list);
+  find("#all-themes")?.toggleAttribute("hidden", view === "themes");
   list.hidden = view !== "list";
   byTheme.hidden = view !== "themes";
   nothing.hidden = isColumns || shown.length > 0;
-  const total = `${cards.length} ${cards.length === 1 ? "entry" : "entries"}`;
-  const result = isFiltered ? `${shown.length} of ${total}` : total;
-  form.querySelector("[role=status]").textContent = result;
-  form.querySelector(".clear").hidden = !isFiltered;
+  find("[role=status]", form).textContent =
+    `${isFiltered ? `${shown.length} of ` : ""}${cards.length} ${cards.length === 1 ? "entry" : "entries"}`;
+  find(".clear", form).hidden = !isFiltered;
   form.classList.toggle("is-filtered", isFiltered);
 }
 
 function readAddress() {
   const query = new URLSearchParams(location.search);
   controls.view.value = "columns";
-  for (const name of [...FILTERS, "view"]) {
-    if (query.has(name)) controls[name].value = query.get(name);
-    else if (name !== "view") controls[name].value = "";
-    if (controls[name].selectedIndex < 0) controls[name].value = "";
+  for (const name of NAMES) {
+    const control = controls[name];
+    if (name !== "view" || query.has(name)) control.value = query.get(name) ?? "";
+    if (control.selectedIndex < 0) control.value = "";
   }
   show();
 }
@@ -131,52 +122,39 @@ let later;
 function writeAddress() {
   clearTimeout(later);
   const query = new URLSearchParams(location.search);
-  for (const name of [...FILTERS, "view"]) {
+  for (const name of NAMES) {
     const value = controls[name].value.trim();
     if (value && value !== "columns") query.set(name, value);
     else query.delete(name);
   }
-  const text = query.toString();
-  history.replaceState(null, "", location.pathname + (text && `?${text}`) + location.hash);
+  const { pathname, hash } = location;
+  history.replaceState(null, "", pathname + (query.size ? `?${query}` : "") + hash);
 }
 
-form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("input", () => {
+form.onsubmit = () => false;
+form.onchange = writeAddress;
+form.oninput = () => {
   show();
   // Browsers allow only so many changes of the address while somebody types.
   clearTimeout(later);
   later = setTimeout(writeAddress, 250);
-});
-form.addEventListener("change", writeAddress);
-form.querySelector(".clear").addEventListener("click", () => {
-  for (const name of FILTERS) controls[name].value = "";
+};
+find(".clear", form).onclick = () => {
+  for (const name of NAMES.slice(0, 4)) controls[name].value = "";
   show();
   writeAddress();
   controls.q.focus();
-});
+};
 addEventListener("popstate", readAddress);
 
-// A key without a modifier must be one that people can switch off.
-const key = form.querySelector(".key");
-const remember = (value) => {
-  try {
-    if (value) localStorage.setItem("search-key", value);
-    return localStorage.getItem("search-key");
-  } catch {
-    return value;
-  }
-};
-key.ariaPressed = remember() ?? "true";
-key.addEventListener("click", () => {
-  key.ariaPressed = key.ariaPressed !== "true";
-  remember(key.ariaPressed);
-});
+// A shortcut of one plain key must be one that people can switch off (WCAG 2.1.4).
+const key = find(".key", form);
+key.onclick = () => (key.ariaPressed = key.ariaPressed !== "true");
 addEventListener("keydown", (event) => {
-  const isTyping = event.target.closest?.("input, select, textarea, [contenteditable]");
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-  if (key.ariaPressed !== "true") return;
+  const isTyping = event.target.closest?.("input, select, textarea");
+  const isOurs = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (!isOurs || isTyping || key.ariaPressed !== "true") return;
   event.preventDefault();
-  controls.q.focus();
   controls.q.select();
 });
 
