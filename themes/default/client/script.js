@@ -70,6 +70,7 @@ for (const name of ["theme", "status", "for"]) {
   controls[name].hidden = choices.length < 2;
 }
 
+let placed = "columns";
 /** Shows what the controls say. */
 function show() {
   const [q, theme, status, plan, view] = NAMES.map((name) => controls[name].value.trim());
@@ -84,10 +85,13 @@ function show() {
   );
   const isColumns = view === "columns";
   for (const card of cards) {
-    const { list } = themes.find(({ name }) => name === card.theme[0]) ?? themes.at(-1);
-    (isColumns ? card.group.list : view === "list" ? all : list).append(card.element);
+    if (view !== placed) {
+      const { list } = themes.find(({ name }) => name === card.theme[0]) ?? themes.at(-1);
+      (isColumns ? card.group.list : view === "list" ? all : list).append(card.element);
+    }
     card.element.hidden = !shown.includes(card) || (card.isMore && isColumns && !isFiltered);
   }
+  placed = view;
   for (const part of [board, find("#off"), find(".jump")]) if (part) part.hidden = !isColumns;
   for (const { section, list, counts, none } of groups) {
     const here = shown.filter(({ group }) => group.section === section).length;
@@ -145,8 +149,6 @@ find(".clear", form).onclick = () => {
   writeAddress();
   controls.q.focus();
 };
-addEventListener("popstate", readAddress);
-
 // A shortcut of one plain key must be one that people can switch off (WCAG 2.1.4).
 const key = find(".key", form);
 key.onclick = () => (key.ariaPressed = key.ariaPressed !== "true");
@@ -158,5 +160,9 @@ addEventListener("keydown", (event) => {
   controls.q.select();
 });
 
-form.hidden = false;
-readAddress();
+// One entry needs no search.
+if (cards.length > 1) {
+  form.hidden = false;
+  addEventListener("popstate", readAddress);
+  readAddress();
+}
