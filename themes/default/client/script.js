@@ -165,4 +165,4 @@ if (cards.length > 1) {
   form.hidden = false;
   addEventListener("popstate", readAddress);
   readAddress();
-}
+} else form.remove();
