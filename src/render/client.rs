@@ -73,7 +73,7 @@ impl Rendered for Client {
             .variables(listing::VARIABLES)
             .fields(["more", "count"])
             .variables(["columns", "not_planned", "statuses", "meaning"])
-            .variables(["before", "after", "column"])
+            .variables(["before", "after", "column_title"])
     }
 }
 
@@ -221,7 +221,7 @@ fn entry_page(view: &ClientView, entry: &ClientEntry, card: &Card, cards: &[Card
             ("related", related.into_value()),
             ("before", before.map(|card| card.value.clone()).into()),
             ("after", after.map(|card| card.value.clone()).into()),
-            ("column", column.map(|[_, title, ..]| *title).into()),
+            ("column_title", column.map(|[_, title, ..]| *title).into()),
         ],
         shows,
     }

@@ -133,7 +133,7 @@ function firstShipped(all) {
 
 const search = (page) => page.getByRole("searchbox", { name: "Search" });
 const choose = (page, name, label) => page.getByLabel(name, { exact: true }).selectOption({ label });
-const view = (page, name) => page.getByRole("radio", { name }).check();
+const view = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
 /** Takes the steps one after the other on one page. */
 function stepFaults(site, all, steps) {

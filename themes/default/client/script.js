@@ -70,6 +70,7 @@ for (const name of ["theme", "status", "for"]) {
   controls[name].hidden = choices.length < 2;
 }
 
+const views = [...form.querySelectorAll(".views button")];
 let placed = "columns";
 /** Shows what the controls say. */
 function show() {
@@ -109,6 +110,7 @@ function show() {
     `${isFiltered ? `${shown.length} of ` : ""}${cards.length} ${cards.length === 1 ? "entry" : "entries"}`;
   find(".clear", form).hidden = !isFiltered;
   form.classList.toggle("is-filtered", isFiltered);
+  for (const button of views) button.ariaPressed = button.value === view;
 }
 
 function readAddress() {
@@ -116,7 +118,8 @@ function readAddress() {
   controls.view.value = "columns";
   for (const name of NAMES) {
     const control = controls[name];
-    if (name !== "view" || query.has(name)) control.value = query.get(name) ?? "";
+    const value = query.get(name) ?? "";
+    if (name !== "view" || views.some((button) => button.value === value)) control.value = value;
     if (control.selectedIndex < 0) control.value = "";
   }
   show();
@@ -135,6 +138,13 @@ function writeAddress() {
   history.replaceState(null, "", pathname + (query.size ? `?${query}` : "") + hash);
 }
 
+for (const button of views) {
+  button.onclick = () => {
+    controls.view.value = button.value;
+    show();
+    writeAddress();
+  };
+}
 form.onsubmit = () => false;
 form.onchange = writeAddress;
 form.oninput = () => {
