@@ -11,7 +11,7 @@ use super::fields::FieldNames;
 use super::listing::{self, Card, Cards, Shipped};
 use super::{Page, Rendered, html, object};
 
-/// Shipped entries on the index; the changelog has all.
+/// Shipped entries that columns of everything show at once.
 const MAX_SHIPPED: usize = 8;
 
 /// Key, title, introduction, and what an empty column says.
@@ -71,7 +71,9 @@ impl Rendered for Client {
                 )
             }))
             .variables(listing::VARIABLES)
-            .variables(["columns", "not_planned", "shipped_more", "statuses"])
+            .fields(["more", "count"])
+            .variables(["columns", "not_planned", "statuses", "meaning"])
+            .variables(["before", "after", "column_title"])
     }
 }
 
@@ -104,7 +106,7 @@ fn pages(view: &ClientView) -> Vec<Page> {
         shows: all,
     });
     pages.extend(
-        view.entries.iter().zip(&cards).map(|(entry, card)| entry_page(entry, card, &cards)),
+        view.entries.iter().zip(&cards).map(|(entry, card)| entry_page(view, entry, card, &cards)),
     );
     pages.extend(view.themes.iter().map(|theme| theme_page(view, theme, &cards)));
     pages
@@ -133,42 +135,48 @@ fn index(view: &ClientView, cards: &[Card]) -> Vec<(&'static str, Value)> {
             object([("key", key.into()), ("label", label.into()), ("meaning", meaning.into())])
         })
         .collect();
-    let shipped = listing::shipped(cards).count();
     vec![
         ("columns", columns(view, cards, None, false)),
         ("not_planned", not_planned(view, cards, None).into_value()),
         ("themes", themes.into()),
         ("statuses", statuses.into()),
-        ("shipped_more", (shipped > MAX_SHIPPED).into()),
     ]
 }
 
 /// The four columns, of all entries or of one theme; without the empty ones if so wanted.
 fn columns(view: &ClientView, cards: &[Card], theme: Option<&str>, only_full: bool) -> Value {
     let columns = COLUMNS.into_iter().filter_map(|[key, title, intro, empty]| {
-        let in_column = |entry: &ClientEntry| match key {
-            "shipped" => entry.shipped.is_some(),
-            _ => entry.horizon.as_ref().is_some_and(|horizon| horizon.get().key == key),
-        };
+        let in_column = |entry: &ClientEntry| column_of(entry) == Some(key);
         let chosen = select(view, cards, theme, in_column);
-        let limit = if key == "shipped" && theme.is_none() { MAX_SHIPPED } else { usize::MAX };
-        let entries = Cards::of(chosen.take(limit));
-        (!only_full || !entries.is_empty()).then(|| {
+        let mut chosen: Vec<_> = chosen.collect();
+        let count = chosen.len();
+        let is_cut = key == "shipped" && theme.is_none() && count > MAX_SHIPPED;
+        let more = if is_cut { chosen.split_off(MAX_SHIPPED) } else { Vec::new() };
+        (!only_full || count > 0).then(|| {
             object([
+                ("count", count.into()),
+                ("more", Cards::of(more).into_value()),
                 ("key", key.into()),
                 ("title", title.into()),
                 ("intro", intro.into()),
                 ("empty", empty.into()),
-                ("entries", entries.into_value()),
+                ("entries", Cards::of(chosen).into_value()),
             ])
         })
     });
     columns.collect::<Vec<_>>().into()
 }
 
+/// The key of the column in which an entry stands; none when it is not planned.
+fn column_of(entry: &ClientEntry) -> Option<&str> {
+    match &entry.shipped {
+        Some(_) => Some("shipped"),
+        None => entry.horizon.as_ref().map(|horizon| horizon.get().key),
+    }
+}
+
 fn not_planned(view: &ClientView, cards: &[Card], theme: Option<&str>) -> Cards {
-    let is_off = |entry: &ClientEntry| entry.horizon.is_none() && entry.shipped.is_none();
-    Cards::of(select(view, cards, theme, is_off))
+    Cards::of(select(view, cards, theme, |entry| column_of(entry).is_none()))
 }
 
 fn select<'a>(
@@ -185,11 +193,17 @@ fn select<'a>(
         .map(|(_, card)| card)
 }
 
-fn entry_page(entry: &ClientEntry, card: &Card, cards: &[Card]) -> Page {
+fn entry_page(view: &ClientView, entry: &ClientEntry, card: &Card, cards: &[Card]) -> Page {
+    let theme = view.themes.iter().find(|theme| card.theme.as_ref() == Some(theme.url.get()));
+    let status = PublicStatus::ALL.map(PublicStatus::words);
+    let meaning = status.iter().find(|(key, ..)| *key == entry.status.get().key);
     let related = listing::related(cards, card);
     let mut shows = vec![card.url.clone()];
     shows.extend(related.urls.iter().cloned());
     shows.extend(card.theme.clone());
+    let (before, after) = neighbors(view, entry, cards);
+    shows.extend([before, after].into_iter().flatten().map(|card| card.url.clone()));
+    let column = COLUMNS.iter().find(|[key, ..]| column_of(entry) == Some(key));
     let title = entry.title.get().clone();
     Page {
         path: card.url.clone(),
@@ -198,14 +212,32 @@ fn entry_page(entry: &ClientEntry, card: &Card, cards: &[Card]) -> Page {
         title,
         context: vec![
             ("entry", card.value.clone()),
+            ("theme", theme.map(Value::from_serializable).into()),
+            ("meaning", meaning.map(|(.., meaning)| *meaning).into()),
             (
                 "blocks",
                 entry.blocks.iter().map(|block| html(block.get())).collect::<Vec<_>>().into(),
             ),
             ("related", related.into_value()),
+            ("before", before.map(|card| card.value.clone()).into()),
+            ("after", after.map(|card| card.value.clone()).into()),
+            ("column_title", column.map(|[_, title, ..]| *title).into()),
         ],
         shows,
     }
+}
+
+/// The cards before and after that of an entry in its column.
+fn neighbors<'a>(
+    view: &'a ClientView,
+    entry: &'a ClientEntry,
+    cards: &'a [Card],
+) -> (Option<&'a Card>, Option<&'a Card>) {
+    let Some(column) = column_of(entry) else { return (None, None) };
+    let column: Vec<_> = select(view, cards, None, |e| column_of(e) == Some(column)).collect();
+    let at = column.iter().position(|card| card.url == *entry.url.get());
+    let at = at.expect("an entry stands in its own column");
+    (at.checked_sub(1).map(|at| column[at]), column.get(at + 1).copied())
 }
 
 fn theme_page(view: &ClientView, theme: &ThemeView<Client>, cards: &[Card]) -> Page {

@@ -141,13 +141,8 @@ fn write_dates(
     around: &Surroundings<'_>,
 ) -> Result<(), Fault> {
     let has_window = match around.labels.stage {
-        Stage::Shipped | Stage::Declined => false,
-        Stage::Idea
-        | Stage::Discovery
-        | Stage::Planned
-        | Stage::InProgress
-        | Stage::Beta
-        | Stage::Paused => true,
+        Stage::Shipped | Stage::Declined | Stage::Paused => false,
+        Stage::Idea | Stage::Discovery | Stage::Planned | Stage::InProgress | Stage::Beta => true,
     };
     if let Some(target) = front.get("target").filter(|_| has_window)
         && let Some(window) = (around.window_of)(&text(target, "target")?.text)

@@ -98,9 +98,9 @@ fn status_tag(status: &PublicStatus) -> Tag {
     Tag { key, label }
 }
 
-/// Stages whose target still lies ahead, so that a window means something.
+/// Stages that move towards their target, so that a window means something.
 fn has_window(stage: Stage) -> bool {
-    !matches!(stage, Stage::Shipped | Stage::Declined)
+    !matches!(stage, Stage::Shipped | Stage::Declined | Stage::Paused)
 }
 
 fn unzip<E>(projected: Vec<(E, ImageSet)>) -> (Vec<E>, ImageSet) {

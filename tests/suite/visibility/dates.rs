@@ -42,6 +42,16 @@ fn clients_and_sales_read_a_window_that_is_padded_and_rounded_up() {
 }
 
 #[test]
+fn nobody_outside_reads_a_window_of_what_is_on_hold() {
+    let paused = FRONT.replace("planned", "paused");
+    let project = build("dates: { precision: quarter }", &paused);
+    for audience in ["client", "sales"] {
+        let site = pages(&project, audience);
+        assert_eq!(files_with(&site, "2027"), [""; 0], "{audience}");
+    }
+}
+
+#[test]
 fn without_a_precision_nobody_outside_reads_any_date() {
     for dates in ["", "dates: { precision: none, slack: 1 year }"] {
         let project = build(dates, FRONT);

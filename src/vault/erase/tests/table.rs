@@ -222,11 +222,11 @@ fn a_theme_is_named_only_to_those_who_may_see_it() {
 }
 
 #[test]
-fn shipped_and_declined_entries_keep_no_target_and_clients_see_a_month() {
+fn entries_at_rest_keep_no_target_and_clients_see_the_month_of_shipping() {
     let entry = |stage: &str| {
         format!("---\ntitle: T\nvisibility: client\nstage: {stage}\ntarget: 2026-Q1\n---\n")
     };
-    for stage in ["shipped", "declined"] {
+    for stage in ["shipped", "declined", "paused"] {
         for audience in [Audience::Client, Audience::Sales] {
             let text = only(&[("content/a.md", &entry(stage))], audience);
             assert!(!text.contains("target"), "{text}");
