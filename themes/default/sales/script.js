@@ -105,9 +105,9 @@
 
     function choice() {
       const chosen = {};
-      for (const field of fields) {
-        const isOff = ["radio", "checkbox"].includes(field.type) && !field.checked;
-        if (!isOff && field.value.trim()) chosen[field.name] = field.value.trim();
+      for (const { type, checked, name, value } of fields) {
+        if ((type === "checkbox" && !checked) || !value.trim()) continue;
+        chosen[name] = name in chosen ? `${chosen[name]} ${value}` : value.trim();
       }
       return chosen;
     }
@@ -115,16 +115,11 @@
     function choose(chosen) {
       for (const field of fields) {
         const value = chosen[field.name] ?? "";
-        if (field.type === "radio" || field.type === "checkbox") {
-          field.checked = field.value === value;
-        } else {
-          field.value = value;
-        }
+        if (field.type === "checkbox") field.checked = value.split(" ").includes(field.value);
+        else field.value = value;
         // An address that names what is not there chooses nothing rather than hiding all.
         if (field.localName === "select" && field.selectedIndex < 0) field.value = "";
       }
-      const radios = fields.filter((field) => field.type === "radio");
-      if (radios.length > 0 && !radios.some((radio) => radio.checked)) radios[0].checked = true;
     }
 
     function show(chosen) {
@@ -134,7 +129,7 @@
       for (const item of items) {
         const fits =
           words.every((word) => item.text.includes(word)) &&
-          (!chosen.say || item.data.say === chosen.say) &&
+          (!chosen.say || chosen.say.split(" ").includes(item.data.say)) &&
           (!chosen.theme || item.theme === chosen.theme) &&
           (!chosen.blocker || item.data.blocker === chosen.blocker);
         item.element.hidden = !fits;
@@ -187,8 +182,9 @@
 
     function restore() {
       choose(Object.fromEntries(new URLSearchParams(location.search)));
-      sort?.by(choice().sort ?? "");
-      show(choice());
+      const chosen = choice();
+      sort?.by(chosen.sort ?? "");
+      show(chosen);
     }
     finder.hidden = false;
     restore();
