@@ -95,7 +95,8 @@
         items: items.filter((item) => element.contains(item.element)),
       };
     });
-    const asides = all("[data-aside], .more");
+    // What is no entry goes while a search is on, with the link that leads to it.
+    const asides = all('[data-aside], .more, .jump [href="#themes"]');
     const links = all(".jump-accounts li");
     const fields = all("input, select", finder);
     const found = finder.querySelector(".found-count");
@@ -124,7 +125,7 @@
 
     function show(chosen) {
       const words = plain(chosen.q ?? "").split(" ").filter(Boolean);
-      const isFiltered = words.length > 0 || chosen.say || chosen.theme || chosen.blocker;
+      const isFiltered = Boolean(words.length || chosen.say || chosen.theme || chosen.blocker);
       let count = 0;
       for (const item of items) {
         const fits =
@@ -145,7 +146,7 @@
           group.jump.closest("li").hidden = group.element.hidden;
         }
       }
-      for (const aside of asides) aside.hidden = isFiltered;
+      for (const aside of asides) (aside.closest("li") ?? aside).hidden = isFiltered;
       links.forEach((link, position) => (link.hidden = items[position].element.hidden));
       const noun = items.length === 1 ? finder.dataset.one : finder.dataset.many;
       const total = `${items.length} ${noun}`;
