@@ -45,7 +45,7 @@ fn a_total_is_shown_only_where_it_can_be_known() {
     let project = Project::new().entry("a", front, "");
     project.build(&[]).succeeds();
     let page = project.page("sales", "accounts.html");
-    assert_eq!(between(&page, "<li>", " in all</li>").last(), Some(&"150,000 EUR"));
+    assert!(page.contains("<li>150,000 EUR in all</li>"), "{page}");
     assert_eq!(page.matches(" in all</li>").count(), 1);
     assert!(page.contains("Worth a lot."));
 }

@@ -194,6 +194,7 @@
   function prepareSort(table, select, changed) {
     const body = table.tBodies[0];
     const original = [...body.rows];
+    let current = "";
     const heads = all("th[data-key]", table).filter((head) =>
       [...select.options].some(({ value }) => value.split("-")[0] === head.dataset.key),
     );
@@ -220,6 +221,8 @@
     }
 
     function by(order) {
+      if (order === current) return;
+      current = order;
       const [key, down] = order.split("-");
       const rows = [...original];
       if (key) rows.sort((a, b) => compare(a.dataset[key] ?? "", b.dataset[key] ?? "", down));
