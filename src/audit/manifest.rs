@@ -21,14 +21,23 @@ const COMMON: [&str; 8] = [
     "sitemap.xml",
 ];
 
+/// Pages that every site of one audience has beside those.
+fn own_pages(audience: Audience) -> &'static [&'static str] {
+    match audience {
+        Audience::Sales => &["accounts.html", "requests.html"],
+        Audience::Client | Audience::Engineering => &[],
+    }
+}
+
 /// Adds a leak for every file that nothing explains, and for every page that is missing.
 pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
     let pages: BTreeSet<String> = A::addresses(site.edition()).into_iter().collect();
     let images = site.edition().view().images();
+    let own = own_pages(A::AUDIENCE);
     let mut seen = BTreeSet::new();
     for file in site.files() {
         let path = file.path.as_str();
-        let is_page = COMMON.contains(&path) || pages.contains(path);
+        let is_page = COMMON.contains(&path) || own.contains(&path) || pages.contains(path);
         let is_explained = match &file.reason {
             Reason::Shows(shown) => is_page && shown.iter().all(|page| pages.contains(page)),
             Reason::SiteTheme => path.starts_with("assets/"),
@@ -40,7 +49,7 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
             leaks.push(unexplained(A::AUDIENCE));
         }
     }
-    let expected = COMMON.iter().copied().chain(pages.iter().map(String::as_str));
+    let expected = COMMON.iter().chain(own).copied().chain(pages.iter().map(String::as_str));
     for path in expected.filter(|path| !seen.contains(*path)) {
         leaks.push(
             Diagnostic::unplaced("manifest", format!("the {} site lacks `{path}`", A::AUDIENCE))

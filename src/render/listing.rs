@@ -172,6 +172,15 @@ pub fn common_pages<V: View>(
     ]
 }
 
+/// Lists pages that only one edition has in the sitemap, too.
+pub fn add_to_sitemap(pages: &mut [Page], site: &Site, own: &[&str]) {
+    for page in pages.iter_mut().filter(|page| page.path == "sitemap.xml") {
+        let own = own.iter().map(|path| (*path).to_owned());
+        let all: Vec<String> = own.chain(page.shows.iter().cloned()).collect();
+        page.context = vec![("urls", sitemap(site, &all))];
+    }
+}
+
 /// The one-sentence description of a site.
 pub fn description(site: &Site) -> String {
     site.tagline.clone().unwrap_or_else(|| format!("The roadmap of {}", site.product))

@@ -10,10 +10,14 @@ use crate::vault::edition::{
 
 use super::fields::FieldNames;
 use super::listing::{self, Card, Cards};
-use super::{Page, Rendered, insider, json, object};
+use super::requests::{self, Requests};
+use super::{Page, Rendered, extended, insider, json, object};
 
-/// Shipped entries on the index; the changelog has all.
+/// Shipped entries that have a card on the index; earlier ones are listed by title.
 const MAX_SHIPPED: usize = 12;
+
+/// Pages that only this site has.
+const OWN_PAGES: [&str; 2] = ["requests.html", "accounts.html"];
 
 /// A section of the index.
 struct Section {
@@ -21,47 +25,68 @@ struct Section {
     title: &'static str,
     note: &'static str,
     empty: &'static str,
-    stages: &'static [&'static str],
+    holds: fn(&InsiderEntry<Sales>) -> bool,
 }
 
 /// In the order in which salespeople look things up.
-const SECTIONS: [Section; 5] = [
+const SECTIONS: [Section; 6] = [
     Section {
         key: "now",
         title: "Being worked on now",
         note: "In progress or in the hands of first customers.",
         empty: "Nothing is being worked on.",
-        stages: &["in-progress", "beta"],
+        holds: |entry| has_stage(entry, &["in-progress", "beta"]),
     },
     Section {
         key: "discovery",
         title: "Asked for, and being looked into",
-        note: "Talk about the problem, never about a solution: none has been decided.",
-        empty: "Nothing is being looked into.",
-        stages: &["discovery", "idea"],
+        note: "Problems, not solutions: nothing has been decided. Ask how it hurts, offer no cure.",
+        empty: "Nothing that was asked for is being looked into.",
+        holds: |entry| is_undiscovered(entry) && is_asked_for(entry),
     },
     Section {
         key: "planned",
         title: "Planned",
         note: "Decided, not begun.",
         empty: "Nothing is planned.",
-        stages: &["planned"],
+        holds: |entry| has_stage(entry, &["planned"]),
+    },
+    Section {
+        key: "future",
+        title: "Further problems we look at",
+        note: "Nobody has asked for these yet. Tell the owner when a customer does.",
+        empty: "No further problems are being looked at.",
+        holds: |entry| is_undiscovered(entry) && !is_asked_for(entry),
     },
     Section {
         key: "shipped",
         title: "Shipped lately",
         note: "Customers can use it today.",
         empty: "Nothing has shipped yet.",
-        stages: &["shipped"],
+        holds: |entry| has_stage(entry, &["shipped"]),
     },
     Section {
         key: "other",
         title: "Paused and declined",
-        note: "Not coming. Offer the workaround.",
+        note: "Not coming for now. Give the reason and offer the workaround.",
         empty: "Nothing is paused or declined.",
-        stages: &["paused", "declined"],
+        holds: |entry| has_stage(entry, &["paused", "declined"]),
     },
 ];
+
+fn has_stage(entry: &InsiderEntry<Sales>, stages: &[&str]) -> bool {
+    stages.contains(&entry.stage.get().key)
+}
+
+fn is_undiscovered(entry: &InsiderEntry<Sales>) -> bool {
+    has_stage(entry, &["discovery", "idea"])
+}
+
+/// Whether the wish came from outside, by a request or by its origin.
+fn is_asked_for(entry: &InsiderEntry<Sales>) -> bool {
+    let origin = entry.origin.as_ref().map(|origin| origin.get().key);
+    entry.request_count > 0 || matches!(origin, Some("sales" | "customer"))
+}
 
 impl Rendered for Sales {
     fn pages(edition: &Edition<Sales>) -> Vec<Page> {
@@ -97,44 +122,96 @@ impl Rendered for Sales {
             .fields(listing::FIELDS)
             .variables(listing::VARIABLES)
             .variables(insider::VARIABLES)
-            .variables(["sections"])
+            .fields(requests::FIELDS)
+            .fields(["earlier"])
+            .variables(["sections", "accounts", "client_home"])
     }
 }
 
 fn pages(view: &SalesView) -> Vec<Page> {
-    let cards: Vec<Card> = (view.entries.iter())
-        .map(|entry| insider::card(entry, Value::from_serializable(entry)))
-        .collect();
+    let cards: Vec<Card> = view.entries.iter().map(card).collect();
+    let requests = Requests::of(&view.entries, &cards);
     let theme_urls: Vec<String> = view.themes.iter().map(|theme| theme.url.get().clone()).collect();
-    let all: Vec<String> = cards.iter().map(|card| card.url.clone()).collect();
-    let site = &view.site;
     let body = |url: &str| {
         let entry = view.entries.iter().find(|entry| entry.url.get() == url);
         entry.map(insider::body).unwrap_or_default()
     };
-    let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
     let mut pages = listing::common_pages(view, &cards, &theme_urls, body);
-    let page = |path: &'static str, context, shows| Page {
-        path: path.to_owned(),
-        template: path,
-        title: format!("{} roadmap for sales", site.product),
-        description: listing::description(site),
-        context,
-        shows,
-    };
-    let sections = sections(view, &cards, None);
-    pages.push(page("embed.html", vec![("sections", sections.clone())], all.clone()));
-    let shows = all.into_iter().chain(theme_urls).collect();
-    pages.push(page("index.html", vec![("sections", sections), ("themes", themes.into())], shows));
-    pages.extend(
-        (view.entries.iter().zip(&cards))
-            .map(|(entry, card)| insider::entry_page(entry, card, &cards, Vec::new())),
-    );
+    listing::add_to_sitemap(&mut pages, &view.site, &OWN_PAGES);
+    pages.extend(overviews(view, &cards, theme_urls));
+    pages.extend(request_pages(view, &requests));
+    pages.extend(view.entries.iter().zip(&cards).map(|(entry, card)| {
+        let asked = vec![("requests", requests.of_entry(&card.url))];
+        insider::entry_page(entry, card, &cards, asked)
+    }));
     pages.extend(view.themes.iter().map(|theme| {
-        let sections = self::sections(view, &cards, Some(theme.url.get()));
+        let sections = sections(view, &cards, Some(theme.url.get()));
         insider::theme_page(theme, &cards, ("sections", sections))
     }));
     pages
+}
+
+/// A card with what a search finds it by and that it does not show: words, and who asked.
+fn card(entry: &InsiderEntry<Sales>) -> Card {
+    let detail = &entry.detail;
+    let mut words: Vec<&str> = entry.summary.iter().map(|text| text.get().as_str()).collect();
+    words.extend(entry.tags.iter().map(|tag| tag.get().as_str()));
+    if let Some(talk) = detail.talk.as_ref().map(|talk| talk.get()) {
+        let texts = [&talk.say, &talk.dont_say, &talk.workaround].into_iter().flatten();
+        words.extend(texts.map(String::as_str));
+    }
+    let asked: Vec<_> =
+        detail.requests.iter().map(|request| request.get().account.as_str()).collect();
+    let more = [("words", words.join(" ").into()), ("asked_by", asked.join(", ").into())];
+    insider::card(entry, extended(entry, more))
+}
+
+/// The index, and the list for a frame.
+fn overviews(view: &SalesView, cards: &[Card], theme_urls: Vec<String>) -> [Page; 2] {
+    let all: Vec<String> = cards.iter().map(|card| card.url.clone()).collect();
+    let sections = sections(view, cards, None);
+    let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
+    let title = format!("{} roadmap for sales", view.site.product);
+    let frame = vec![("sections", sections.clone())];
+    let index = vec![
+        ("sections", sections),
+        ("themes", themes.into()),
+        ("client_home", client_home(view).into()),
+    ];
+    let shown = all.iter().cloned().chain(theme_urls).collect();
+    [
+        page(view, "embed.html", title.clone(), frame, all),
+        page(view, "index.html", title, index, shown),
+    ]
+}
+
+/// The request board, and the same by account.
+fn request_pages(view: &SalesView, requests: &Requests) -> [Page; 2] {
+    let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
+    let board = vec![("requests", requests.all()), ("themes", themes.into())];
+    let accounts = vec![("accounts", requests.by_account())];
+    [
+        page(view, "requests.html", "Requests".to_owned(), board, requests.urls()),
+        page(view, "accounts.html", "Accounts".to_owned(), accounts, requests.urls()),
+    ]
+}
+
+fn page(
+    view: &SalesView,
+    path: &'static str,
+    title: String,
+    context: Vec<(&'static str, Value)>,
+    shows: Vec<String>,
+) -> Page {
+    let description = listing::description(&view.site);
+    Page { path: path.to_owned(), template: path, title, description, context, shows }
+}
+
+/// The address of the client site, if it is known and has a page.
+fn client_home(view: &SalesView) -> Option<String> {
+    let pages = view.entries.iter().filter_map(|entry| entry.client.as_ref());
+    let mut homes = pages.filter_map(|page| page.url.as_ref()?.strip_suffix(&page.path));
+    homes.next().map(str::to_owned)
 }
 
 /// The sections of the index, or those of a theme that are not empty.
@@ -142,12 +219,14 @@ fn sections(view: &SalesView, cards: &[Card], theme: Option<&str>) -> Value {
     let sections = SECTIONS.iter().filter_map(|section| {
         let limit =
             if section.key == "shipped" && theme.is_none() { MAX_SHIPPED } else { usize::MAX };
-        let pairs = view.entries.iter().zip(cards);
-        let chosen = pairs.filter(|(entry, card)| {
-            section.stages.contains(&entry.stage.get().key)
-                && theme.is_none_or(|theme| card.theme.as_deref() == Some(theme))
-        });
-        let entries = Cards::of(chosen.map(|(_, card)| card).take(limit));
+        let chosen = || {
+            let pairs = view.entries.iter().zip(cards).filter(|(entry, card)| {
+                (section.holds)(entry)
+                    && theme.is_none_or(|theme| card.theme.as_deref() == Some(theme))
+            });
+            pairs.map(|(_, card)| card)
+        };
+        let entries = Cards::of(chosen().take(limit));
         (theme.is_none() || !entries.is_empty()).then(|| {
             object([
                 ("key", section.key.into()),
@@ -155,6 +234,7 @@ fn sections(view: &SalesView, cards: &[Card], theme: Option<&str>) -> Value {
                 ("note", section.note.into()),
                 ("empty", section.empty.into()),
                 ("entries", entries.into_value()),
+                ("earlier", Cards::of(chosen().skip(limit)).into_value()),
             ])
         })
     });

@@ -13,7 +13,7 @@ const TEXT: &str = "a abbr b bdi bdo blockquote br caption center cite code dd d
     samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr \
     tt u ul var wbr";
 /// Elements that act, or load something that does.
-const REFUSED: &str = "script iframe frame object embed applet form button portal audio video";
+const REFUSED: &str = "iframe frame object embed applet form portal audio video";
 const VOID: &str = "br hr img input wbr meta link base";
 /// Attributes of a text.
 const ATTRIBUTES: &str = "alt aria-label checked class colspan datetime dir disabled href id lang \
@@ -64,6 +64,8 @@ impl TokenSink for Rules {
             Token::CharacterTokens(text) => {
                 let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
                 assert!(!text.contains(is_bad), "a control character in {text:?}");
+                let is_script = self.open.borrow().last().is_some_and(|name| name == "script");
+                assert!(!is_script, "a script in the page: {text:?}");
             }
             Token::EOFToken => {}
         }
@@ -84,6 +86,9 @@ impl Rules {
             TagKind::StartTag if tag.self_closing || lists(VOID, name) => {}
             TagKind::StartTag => open.push(name.to_owned()),
         }
+        if tag.kind == TagKind::StartTag {
+            check_control(tag);
+        }
         for attribute in &tag.attrs {
             self.attribute(name, &attribute.name.local, &attribute.value);
         }
@@ -96,6 +101,28 @@ impl Rules {
         if matches!(name, "href" | "src" | "action" | "formaction" | "data" | "srcset") {
             check_address(value);
         }
+    }
+}
+
+/// A script is a file of the site theme, under a name made from its bytes; a button sends nothing.
+fn check_control(tag: &Tag) {
+    let value = |name: &str| {
+        let found = tag.attrs.iter().find(|attribute| &attribute.name.local == name);
+        found.map_or("", |attribute| &attribute.value)
+    };
+    match &*tag.name {
+        "script" => {
+            let name = value("src").trim_start_matches("../").strip_prefix("assets/");
+            let hash = name.and_then(|name| name.strip_suffix(".js")?.rsplit_once('-'));
+            let is_ours = hash.is_some_and(|(stem, hash)| {
+                !stem.contains('/')
+                    && hash.len() == 12
+                    && hash.bytes().all(|b| b.is_ascii_hexdigit())
+            });
+            assert!(is_ours, "the script `{}`", value("src"));
+        }
+        "button" => assert_eq!(value("type"), "button", "a button that sends something"),
+        _ => {}
     }
 }
 

@@ -1,0 +1,286 @@
+//! Requests with their answers, for the board, for each account and for each entry. Computed from
+//! the sales view alone.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use crate::audience::Sales;
+use crate::vault::edition::{InsiderEntry, RequestView};
+
+use super::listing::Card;
+use super::object;
+
+/// Fields that contexts have beside those of the views.
+pub const FIELDS: [&str; 14] = [
+    "account_id",
+    "answer",
+    "entry",
+    "talk",
+    "decision",
+    "order_account",
+    "order_value",
+    "order_blocker",
+    "order_asked",
+    "order_answer",
+    "total",
+    "words",
+    "asked_by",
+    "name",
+];
+
+/// Stages from the best answer to the worst: key, what the answer is, and how it is worded.
+const ANSWERS: [(&str, &str, &str); 8] = [
+    ("shipped", "yes", "Yes: shipped"),
+    ("beta", "yes", "Yes: in beta"),
+    ("in-progress", "coming", "Coming: being built"),
+    ("planned", "coming", "Coming: planned"),
+    ("discovery", "open", "Open: being looked into"),
+    ("idea", "open", "Open: an idea"),
+    ("paused", "no", "On hold"),
+    ("declined", "no", "No: declined"),
+];
+
+/// All requests of a view.
+pub struct Requests {
+    rows: Vec<Row>,
+    accounts: Vec<Account>,
+}
+
+/// One request of one entry.
+struct Row {
+    /// Address of the entry.
+    url: String,
+    /// Index of the account.
+    account: usize,
+    blocker: bool,
+    asked_on: Option<String>,
+    money: Option<Money>,
+    value: Value,
+}
+
+/// Everyone who asked under one name, however it is capitalized.
+struct Account {
+    key: String,
+    name: String,
+    id: String,
+}
+
+/// An amount in a currency.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Money {
+    currency: String,
+    amount: u64,
+}
+
+impl Requests {
+    /// The requests of `entries`; `cards` are theirs, in the same order.
+    pub fn of(entries: &[InsiderEntry<Sales>], cards: &[Card]) -> Requests {
+        let accounts = accounts(entries);
+        let mut rows = Vec::new();
+        for (entry, card) in entries.iter().zip(cards) {
+            for request in &entry.detail.requests {
+                let key = account_key(&request.get().account);
+                let account = accounts
+                    .binary_search_by(|account| account.key.cmp(&key))
+                    .expect("the accounts are collected from these requests");
+                rows.push(row(entry, card, request.get(), (account, &accounts[account])));
+            }
+        }
+        // What a sale hangs on comes first, then what was asked last.
+        rows.sort_by_key(|row| {
+            (Reverse(row.blocker), Reverse(row.asked_on.clone()), row.account, row.url.clone())
+        });
+        Requests { rows, accounts }
+    }
+
+    /// All of them, for templates.
+    pub fn all(&self) -> Value {
+        self.rows.iter().map(|row| row.value.clone()).collect::<Vec<_>>().into()
+    }
+
+    /// Those of one entry.
+    pub fn of_entry(&self, url: &str) -> Value {
+        let rows = self.rows.iter().filter(|row| row.url == url);
+        rows.map(|row| row.value.clone()).collect::<Vec<_>>().into()
+    }
+
+    /// The accounts in order of name, each with its requests and what they come to.
+    pub fn by_account(&self) -> Value {
+        let accounts = self.accounts.iter().enumerate().map(|(index, account)| {
+            let rows = || self.rows.iter().filter(move |row| row.account == index);
+            object([
+                ("name", account.name.clone().into()),
+                ("id", account.id.clone().into()),
+                ("requests", rows().map(|row| row.value.clone()).collect::<Vec<_>>().into()),
+                ("blockers", rows().filter(|row| row.blocker).count().into()),
+                ("total", total(rows().map(|row| row.money.as_ref())).into()),
+            ])
+        });
+        accounts.collect::<Vec<_>>().into()
+    }
+
+    /// Addresses of the entries that somebody asked for.
+    pub fn urls(&self) -> Vec<String> {
+        let mut urls: Vec<_> = self.rows.iter().map(|row| row.url.clone()).collect();
+        urls.sort_unstable();
+        urls.dedup();
+        urls
+    }
+}
+
+fn row(
+    entry: &InsiderEntry<Sales>,
+    card: &Card,
+    request: &RequestView,
+    (index, account): (usize, &Account),
+) -> Row {
+    let money = request.value.as_deref().and_then(money);
+    let asked_on = request.asked_on.as_ref().map(|day| day.iso.clone());
+    let (rank, answer) = answer(entry);
+    let shown = money.as_ref().map(money_label).or_else(|| request.value.clone());
+    let by_value = money.as_ref().map(|money| format!("{} {:020}", money.currency, money.amount));
+    let end = entry.window.as_ref().map(|window| window.get().end().to_string());
+    let value = object([
+        ("account", account.name.clone().into()),
+        ("account_id", account.id.clone().into()),
+        ("by", request.by.clone().into()),
+        ("value", shown.into()),
+        ("blocker", request.blocker.into()),
+        ("asked_on", Value::from_serializable(&request.asked_on)),
+        ("answer", answer),
+        ("entry", card.value.clone()),
+        ("talk", Value::from_serializable(&entry.detail.talk)),
+        ("decision", Value::from_serializable(&entry.detail.decision)),
+        ("order_account", account.key.clone().into()),
+        ("order_value", by_value.unwrap_or_default().into()),
+        ("order_blocker", if request.blocker { "1" } else { "" }.into()),
+        ("order_asked", asked_on.clone().unwrap_or_default().into()),
+        ("order_answer", format!("{rank} {}", end.unwrap_or_else(|| "9999".to_owned())).into()),
+    ]);
+    let url = card.url.clone();
+    Row { url, account: index, blocker: request.blocker, asked_on, money, value }
+}
+
+/// Whether what was asked for comes: its rank among the answers, and the answer.
+fn answer(entry: &InsiderEntry<Sales>) -> (usize, Value) {
+    let stage = entry.stage.get().key;
+    let rank = ANSWERS.iter().position(|(key, ..)| *key == stage);
+    let rank = rank.expect("every stage has an answer");
+    let (_, key, label) = ANSWERS[rank];
+    (rank, object([("key", key.into()), ("label", label.into())]))
+}
+
+/// The accounts that asked, in order of their keys, each with an anchor of its own.
+fn accounts(entries: &[InsiderEntry<Sales>]) -> Vec<Account> {
+    let mut names = BTreeMap::new();
+    for request in entries.iter().flat_map(|entry| &entry.detail.requests) {
+        let name = &request.get().account;
+        names.entry(account_key(name)).or_insert_with(|| name.clone());
+    }
+    let mut anchors: BTreeMap<String, usize> = BTreeMap::new();
+    for key in names.keys() {
+        *anchors.entry(slug::slugify(key)).or_default() += 1;
+    }
+    let accounts = names.into_iter().map(|(key, name)| {
+        let anchor = slug::slugify(&key);
+        // Names that differ only in punctuation are two accounts, and a name may have no letter.
+        let id = if anchors[&anchor] > 1 || anchor.is_empty() {
+            format!("account-{anchor}-{}", &blake3::hash(key.as_bytes()).to_hex()[..8])
+        } else {
+            format!("account-{anchor}")
+        };
+        Account { key, name, id }
+    });
+    accounts.collect()
+}
+
+/// What makes two names the same account: all but capitals and spacing.
+fn account_key(name: &str) -> String {
+    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The sum, if every value is an amount in one and the same currency.
+fn total<'a>(values: impl Iterator<Item = Option<&'a Money>>) -> Option<String> {
+    let sum = values.map(|value| value.cloned()).reduce(|sum, value| {
+        let (sum, value) = (sum?, value?);
+        let amount = sum.amount.checked_add(value.amount)?;
+        (sum.currency == value.currency).then_some(Money { amount, ..sum })
+    });
+    sum.flatten().as_ref().map(money_label)
+}
+
+/// `120000 EUR`, `120,000 EUR` or `EUR 120 000`. Anything else is words, not an amount.
+fn money(value: &str) -> Option<Money> {
+    let is_currency = |word: &str| word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let value = value.trim();
+    let (head, tail) = (value.split_once(' '), value.rsplit_once(' '));
+    let (currency, number) = match (head, tail) {
+        (_, Some((number, currency))) if is_currency(currency) => (currency, number),
+        (Some((currency, number)), _) if is_currency(currency) => (currency, number),
+        _ => return None,
+    };
+    let groups: Vec<&str> = number.trim().split([',', ' ', '\'', '\u{a0}', '\u{202f}']).collect();
+    let is_grouped = groups[1..].iter().all(|group| group.len() == 3);
+    let digits = groups.concat();
+    let is_number = !groups[0].is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let amount = (is_grouped && is_number).then(|| digits.parse().ok()).flatten()?;
+    Some(Money { currency: currency.to_owned(), amount })
+}
+
+/// `120,000 EUR`.
+fn money_label(money: &Money) -> String {
+    let digits = money.amount.to_string();
+    let mut label = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            label.push(',');
+        }
+        label.push(digit);
+    }
+    format!("{label} {}", money.currency)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Money, account_key, money, money_label, total};
+
+    fn eur(amount: u64) -> Money {
+        Money { currency: "EUR".to_owned(), amount }
+    }
+
+    #[test]
+    fn amounts_are_read_however_they_are_grouped() {
+        for text in ["120000 EUR", "120,000 EUR", "EUR 120 000", " 120'000 EUR "] {
+            assert_eq!(money(text), Some(eur(120_000)), "{text}");
+        }
+        assert_eq!(money_label(&eur(1_234_567)), "1,234,567 EUR");
+        assert_eq!(money_label(&eur(999)), "999 EUR");
+    }
+
+    #[test]
+    fn what_is_no_plain_amount_stays_words() {
+        for text in ["", "EUR", "big", "120000", "12,50 EUR", "1.5 EUR", "120k EUR", "-5 EUR"] {
+            assert_eq!(money(text), None, "{text}");
+        }
+        assert_eq!(money("99999999999999999999999 EUR"), None);
+    }
+
+    #[test]
+    fn a_total_needs_every_value_in_one_currency() {
+        let usd = Money { currency: "USD".to_owned(), amount: 1 };
+        let (one, two) = (eur(1), eur(2));
+        assert_eq!(total([Some(&one), Some(&two)].into_iter()), Some("3 EUR".to_owned()));
+        assert_eq!(total([Some(&one), None].into_iter()), None);
+        assert_eq!(total([Some(&one), Some(&usd)].into_iter()), None);
+        assert_eq!(total([Some(&eur(u64::MAX)), Some(&one)].into_iter()), None);
+        assert_eq!(total(std::iter::empty()), None);
+    }
+
+    #[test]
+    fn an_account_is_one_however_it_is_capitalized() {
+        assert_eq!(account_key("ACME  GmbH"), account_key("Acme GmbH"));
+        assert_ne!(account_key("Acme, GmbH"), account_key("Acme GmbH"));
+    }
+}

@@ -1,0 +1,89 @@
+// Printed sales pages: the banner on every sheet, and the address of each link to send.
+import { inflateSync } from "node:zlib";
+import { withPage } from "../support/browser.mjs";
+import { expectExactly, expectNone } from "../support/problems.mjs";
+import { siteFor } from "../support/sites.mjs";
+import { tampered } from "../support/tamper.mjs";
+import { test } from "../support/testing.mjs";
+
+const sales = siteFor("sales");
+// Nothing but the banner is drawn in this color; a PDF writes it in parts of one.
+const BANNER = [0x7a, 0x1d, 0x18];
+const ENOUGH = 4;
+
+test("every printed sheet carries the banner", async () => {
+  expectNone(await sheetFaults(sales));
+});
+
+test("a printed card shows the address of its link", async () => {
+  expectNone(await addressFaults(sales));
+});
+
+test("sheets without a banner and cards without an address are reported", async () => {
+  const spoilt = (from, to) => tampered(sales, /style-.*\.css$/, [[from, to]]);
+  const once = spoilt("display: table-header-group", "display: block");
+  const bare = spoilt('content: ": " attr(href)', "content: none");
+  expectExactly(await sheetFaults(once), [
+    /index.html: sheet 2 has no banner/,
+    /index.html: sheet 3 has no banner/,
+    /index.html: sheet 4 has no banner/,
+    /requests.html: sheet 2 has no banner/,
+    /requests.html: sheet 3 has no banner/,
+    /requests.html: sheet 4 has no banner/,
+  ]);
+  expectExactly((await addressFaults(bare)).slice(0, 1), [/index.html: no address on paper: http/]);
+});
+
+async function sheetFaults(site) {
+  return withPage({}, async (page) => {
+    const faults = [];
+    for (const path of ["index.html", "requests.html"]) {
+      await page.goto(site.root + path);
+      const whole = await page.pdf({ format: "A4" });
+      const sheets = whole.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+      if (sheets < 2) faults.push(`${path}: has a single sheet, which shows nothing`);
+      for (let sheet = 1; sheet <= Math.min(sheets, ENOUGH); sheet += 1) {
+        const pdf = await page.pdf({ format: "A4", pageRanges: String(sheet) });
+        if (!draws(pdf, BANNER)) faults.push(`${path}: sheet ${sheet} has no banner`);
+      }
+    }
+    return faults;
+  });
+}
+
+/** Whether anything in a PDF is filled with a color. */
+function draws(pdf, color) {
+  const wanted = color.map((part) => part / 255);
+  return contents(pdf).some((text) =>
+    [...text.matchAll(/([\d.]+) ([\d.]+) ([\d.]+) rg/g)].some(([, ...parts]) =>
+      parts.every((part, at) => Math.abs(Number(part) - wanted[at]) < 0.002),
+    ),
+  );
+}
+
+/** The streams of a PDF that can be unpacked, as text. */
+function contents(pdf) {
+  const text = pdf.toString("latin1");
+  return [...text.matchAll(/stream\r?\n/g)].flatMap(({ index, 0: { length } }) => {
+    if (text.slice(index - 3, index) === "end") return [];
+    const end = text.indexOf("endstream", index + length);
+    try {
+      return [inflateSync(pdf.subarray(index + length, end)).toString("latin1")];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function addressFaults(site) {
+  return withPage({}, async (page) => {
+    await page.goto(`${site.root}index.html`);
+    await page.emulateMedia({ media: "print" });
+    const missing = await page.evaluate(() =>
+      [...document.querySelectorAll(".card-link-out a[href^=http]")]
+        .filter((link) => !getComputedStyle(link, "::after").content.includes(link.href))
+        .map((link) => link.href),
+    );
+    return missing.map((href) => `index.html: no address on paper: ${href}`);
+  });
+}

@@ -1,0 +1,246 @@
+// Copy buttons, search and filters, and sorting for the sales site. Without it every page is whole;
+// what needs it is hidden in the page until it runs.
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const plain = (text) =>
+    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ");
+
+  // Copying
+
+  const live = document.createElement("p");
+  live.className = "toast";
+  live.setAttribute("role", "status");
+  document.body.append(live);
+  let forget;
+
+  function announce(text) {
+    clearTimeout(forget);
+    live.textContent = "";
+    // A region is read out when its text changes, so that of the last time has to go first.
+    requestAnimationFrame(() => (live.textContent = text));
+    forget = setTimeout(() => (live.textContent = ""), 4000);
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return copySelection(text);
+    }
+  }
+
+  /** For pages that may not use the clipboard directly, such as some opened by a double click. */
+  function copySelection(text) {
+    const focused = document.activeElement;
+    const area = document.createElement("textarea");
+    area.className = "sr";
+    area.readOnly = true;
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    let copied = false;
+    try {
+      copied = document.execCommand("copy");
+    } catch {
+      // The caller says that it did not work.
+    }
+    area.remove();
+    focused?.focus({ preventScroll: true });
+    return copied;
+  }
+
+  function prepareCopy(button) {
+    const word = button.querySelector(".copy-word");
+    const idle = word.textContent;
+    const source = button.closest(".copyable")?.querySelector(".copy-text");
+    let timer;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = button.dataset.copy ?? source.textContent.trim();
+      if (await copy(text)) {
+        clearTimeout(timer);
+        word.textContent = "Copied";
+        button.classList.add("is-copied");
+        timer = setTimeout(() => {
+          word.textContent = idle;
+          button.classList.remove("is-copied");
+        }, 2000);
+        announce(`Copied: ${text}`);
+      } else {
+        if (source) getSelection().selectAllChildren(source);
+        announce("Copying is not allowed here. Select the text and copy it by hand.");
+      }
+    });
+  }
+
+  // Searching, filtering, sorting: the choice lives in the address
+
+  function prepareFinder(finder) {
+    const items = all("[data-item]").map((element) => ({
+      element,
+      data: element.dataset,
+      text: plain(`${element.dataset.words} ${element.textContent}`),
+      theme: element.dataset.theme?.split("/").pop().replace(/\.html$/, "") ?? "",
+    }));
+    const groups = all("[data-group]").map((element) => {
+      const count = element.querySelector(".count");
+      const jump = document.querySelector(`.jump a[href="#${element.querySelector("h2").id}"]`);
+      return {
+        element,
+        count,
+        whole: count.innerHTML,
+        jump: jump?.querySelector(".count"),
+        items: items.filter((item) => element.contains(item.element)),
+      };
+    });
+    // What is no entry goes while a search is on, with the link that leads to it.
+    const asides = all('[data-aside], .more, .jump [href="#themes"]');
+    const links = all(".jump-accounts li");
+    const fields = all("input, select", finder);
+    const found = finder.querySelector(".found-count");
+    const clear = finder.querySelector(".clear");
+    const table = document.querySelector("[data-sortable]");
+    const sort = table && prepareSort(table, finder.querySelector("[name=sort]"), changed);
+
+    function choice() {
+      const chosen = {};
+      for (const { type, checked, name, value } of fields) {
+        if ((type === "checkbox" && !checked) || !value.trim()) continue;
+        chosen[name] = name in chosen ? `${chosen[name]} ${value}` : value.trim();
+      }
+      return chosen;
+    }
+
+    function choose(chosen) {
+      for (const field of fields) {
+        const value = chosen[field.name] ?? "";
+        if (field.type === "checkbox") field.checked = value.split(" ").includes(field.value);
+        else field.value = value;
+        // An address that names what is not there chooses nothing rather than hiding all.
+        if (field.localName === "select" && field.selectedIndex < 0) field.value = "";
+      }
+    }
+
+    function show(chosen) {
+      const words = plain(chosen.q ?? "").split(" ").filter(Boolean);
+      const isFiltered = Boolean(words.length || chosen.say || chosen.theme || chosen.blocker);
+      let count = 0;
+      for (const item of items) {
+        const fits =
+          words.every((word) => item.text.includes(word)) &&
+          (!chosen.say || chosen.say.split(" ").includes(item.data.say)) &&
+          (!chosen.theme || item.theme === chosen.theme) &&
+          (!chosen.blocker || item.data.blocker === chosen.blocker);
+        item.element.hidden = !fits;
+        if (fits) count += 1;
+      }
+      for (const group of groups) {
+        const shown = group.items.filter((item) => !item.element.hidden).length;
+        group.element.hidden = isFiltered && shown === 0;
+        if (isFiltered) group.count.textContent = `${shown} of ${group.items.length}`;
+        else group.count.innerHTML = group.whole;
+        if (group.jump) {
+          group.jump.textContent = shown;
+          group.jump.closest("li").hidden = group.element.hidden;
+        }
+      }
+      for (const aside of asides) (aside.closest("li") ?? aside).hidden = isFiltered;
+      links.forEach((link, position) => (link.hidden = items[position].element.hidden));
+      const noun = items.length === 1 ? finder.dataset.one : finder.dataset.many;
+      const total = `${items.length} ${noun}`;
+      found.textContent = isFiltered ? `${count || "None"} of ${total}` : total;
+      clear.hidden = !isFiltered;
+    }
+
+    function changed() {
+      const chosen = choice();
+      show(chosen);
+      const query = new URLSearchParams(chosen).toString();
+      try {
+        history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+      } catch {
+        // Some browsers let no file change its address; the page works all the same.
+      }
+    }
+
+    finder.addEventListener("input", (event) => {
+      if (event.target.name === "sort") sort.by(event.target.value);
+      changed();
+    });
+    clear.addEventListener("click", () => {
+      const { sort: order } = choice();
+      choose({ sort: order });
+      changed();
+      fields[0].focus();
+    });
+    addEventListener("popstate", restore);
+    // A link to one account must show it, whatever the filter.
+    addEventListener("hashchange", () => {
+      if (document.querySelector(":target")?.closest("[hidden]")) clear.click();
+    });
+
+    function restore() {
+      choose(Object.fromEntries(new URLSearchParams(location.search)));
+      const chosen = choice();
+      sort?.by(chosen.sort ?? "");
+      show(chosen);
+    }
+    finder.hidden = false;
+    restore();
+  }
+
+  function prepareSort(table, select, changed) {
+    const body = table.tBodies[0];
+    const original = [...body.rows];
+    let current = "";
+    const heads = all("th[data-key]", table).filter((head) =>
+      [...select.options].some(({ value }) => value.split("-")[0] === head.dataset.key),
+    );
+    for (const head of heads) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sorter";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const key = head.dataset.key;
+        const order = [key, `${key}-down`];
+        // What is large or late is what people look for first.
+        if (["value", "asked"].includes(key)) order.reverse();
+        const next = order[order.indexOf(select.value) + 1] ?? "";
+        if (next && ![...select.options].some(({ value }) => value === next)) {
+          const label = `${button.textContent}, the other way round`;
+          select.add(new Option(label, next));
+        }
+        select.value = next;
+        by(next);
+        changed();
+      });
+    }
+
+    function by(order) {
+      if (order === current) return;
+      current = order;
+      const [key, down] = order.split("-");
+      const rows = [...original];
+      if (key) rows.sort((a, b) => compare(a.dataset[key] ?? "", b.dataset[key] ?? "", down));
+      body.append(...rows);
+      for (const head of heads) {
+        if (head.dataset.key !== key) head.removeAttribute("aria-sort");
+        else head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      }
+    }
+    return { by };
+  }
+
+  /** What has no value comes last, whichever way round. */
+  function compare(a, b, down) {
+    if (!a || !b) return Number(!a) - Number(!b);
+    return (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1);
+  }
+
+  all("button.copy").forEach(prepareCopy);
+  all(".finder").forEach(prepareFinder);
+})();
