@@ -72,6 +72,7 @@ impl Rendered for Engineering {
                 "needed_by",
                 "client_horizon",
                 "extra",
+                "who_sees_what",
             ])
     }
 }
@@ -119,6 +120,7 @@ fn entry_page(entry: &EngineeringEntry, card: &Card, cards: &[Card]) -> Page {
         ("needed_by", Value::from_serializable(&detail.needed_by)),
         ("client_horizon", Value::from_serializable(&detail.client_horizon)),
         ("extra", Value::from_serializable(&detail.extra)),
+        ("who_sees_what", Value::from_serializable(&detail.who_sees_what)),
     ];
     insider::entry_page(&entry.insider, card, cards, more)
 }

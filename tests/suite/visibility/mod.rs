@@ -5,4 +5,5 @@ mod dates;
 mod fields;
 mod images;
 mod influence;
+mod readers;
 mod themes;
