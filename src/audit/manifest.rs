@@ -21,6 +21,21 @@ const COMMON: [&str; 8] = [
     "sitemap.xml",
 ];
 
+/// Pages that the sites of one audience have beside those.
+fn own(audience: Audience) -> &'static [&'static str] {
+    match audience {
+        Audience::Engineering => &[
+            "balance.html",
+            "dependencies.html",
+            "people.html",
+            "table.html",
+            "timeline-teams.html",
+            "timeline.html",
+        ],
+        Audience::Sales | Audience::Client => &[],
+    }
+}
+
 /// Adds a leak for every file that nothing explains, and for every page that is missing.
 pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
     let pages: BTreeSet<String> = A::addresses(site.edition()).into_iter().collect();
@@ -28,7 +43,8 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
     let mut seen = BTreeSet::new();
     for file in site.files() {
         let path = file.path.as_str();
-        let is_page = COMMON.contains(&path) || pages.contains(path);
+        let is_page =
+            COMMON.contains(&path) || own(A::AUDIENCE).contains(&path) || pages.contains(path);
         let is_explained = match &file.reason {
             Reason::Shows(shown) => is_page && shown.iter().all(|page| pages.contains(page)),
             Reason::SiteTheme => path.starts_with("assets/"),
@@ -40,7 +56,8 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
             leaks.push(unexplained(A::AUDIENCE));
         }
     }
-    let expected = COMMON.iter().copied().chain(pages.iter().map(String::as_str));
+    let expected =
+        COMMON.iter().chain(own(A::AUDIENCE)).copied().chain(pages.iter().map(String::as_str));
     for path in expected.filter(|path| !seen.contains(*path)) {
         leaks.push(
             Diagnostic::unplaced("manifest", format!("the {} site lacks `{path}`", A::AUDIENCE))

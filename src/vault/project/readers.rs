@@ -62,7 +62,6 @@ fn fields(vault: &Vault<'_>, entry: &Entry) -> Vec<FieldReaders> {
         rice, reviewed_on, extra,
     } = entry;
     let mut written = Written::default();
-    written.body(body);
     written.add("title", Some(title));
     written.add("stage", Some(stage));
     written.add("summary", summary.as_ref());
@@ -92,6 +91,7 @@ fn fields(vault: &Vault<'_>, entry: &Entry) -> Vec<FieldReaders> {
     written.widen(Some(shown_title));
     written.widen(shown_summary.as_ref());
     written.widen(shown_horizon.as_ref());
+    written.body(body);
     written.0.into_iter().map(|field| field_readers(vault, entry, field)).collect()
 }
 
