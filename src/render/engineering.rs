@@ -168,7 +168,21 @@ fn pages(view: &EngineeringView) -> Vec<Page> {
         let stages = self::stages(view, &cards, Some(theme.url.get()));
         insider::theme_page(theme, &cards, ("stages", stages))
     }));
-    pages.extend(timeline::pages(view));
+    pages.extend(overviews(view));
+    let listed = |page: &&Page| {
+        page.path.ends_with(".html")
+            && !["404.html", "embed.html", "index.html", "shipped.html"]
+                .contains(&page.path.as_str())
+    };
+    let paths: Vec<String> = pages.iter().filter(listed).map(|page| page.path.clone()).collect();
+    if let Some(page) = pages.iter_mut().find(|page| page.path == "sitemap.xml") {
+        page.context = vec![("urls", listing::sitemap(&view.site, &paths))];
+    }
+    pages
+}
+
+fn overviews(view: &EngineeringView) -> Vec<Page> {
+    let mut pages = timeline::pages(view);
     pages.extend([
         table::page(view),
         balance::page(view),
