@@ -81,6 +81,26 @@ impl Target {
         self.last_day
     }
 
+    /// The first day of the period.
+    pub fn first_day(self) -> Date {
+        let months = self.precision.months();
+        if months == 0 {
+            return self.last_day;
+        }
+        let month = self.last_day.month() - months + 1;
+        Date::new(self.last_day.year(), month, 1).expect("months 1 to 12 exist")
+    }
+
+    /// How coarse it is.
+    pub fn precision(self) -> Precision {
+        self.precision
+    }
+
+    /// As readers are told: `Q4 2026`, `15 November 2026`.
+    pub fn label(self) -> String {
+        period_label(self.last_day, self.precision)
+    }
+
     /// In the form in which authors write it.
     pub fn written(self) -> String {
         written(self.last_day, self.precision)
@@ -100,6 +120,17 @@ fn written(day: Date, precision: Precision) -> String {
 }
 
 impl Precision {
+    /// The word for it: `quarter`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Precision::Day => "day",
+            Precision::Month => "month",
+            Precision::Quarter => "quarter",
+            Precision::Half => "half",
+            Precision::Year => "year",
+        }
+    }
+
     /// Length of the period in months; a day counts as none.
     pub fn months(self) -> i8 {
         match self {
@@ -186,17 +217,18 @@ mod tests {
     use super::{Target, parse_day};
 
     #[test]
-    fn targets_end_on_the_last_day_of_their_period_and_keep_their_form() {
-        for (written, last_day) in [
-            ("2026", "2026-12-31"),
-            ("2026-H1", "2026-06-30"),
-            ("2026-H2", "2026-12-31"),
-            ("2026-Q1", "2026-03-31"),
-            ("2026-Q4", "2026-12-31"),
-            ("2028-02", "2028-02-29"),
-            ("2026-11-15", "2026-11-15"),
+    fn targets_span_their_period_and_keep_their_form() {
+        for (written, first_day, last_day) in [
+            ("2026", "2026-01-01", "2026-12-31"),
+            ("2026-H1", "2026-01-01", "2026-06-30"),
+            ("2026-H2", "2026-07-01", "2026-12-31"),
+            ("2026-Q1", "2026-01-01", "2026-03-31"),
+            ("2026-Q4", "2026-10-01", "2026-12-31"),
+            ("2028-02", "2028-02-01", "2028-02-29"),
+            ("2026-11-15", "2026-11-15", "2026-11-15"),
         ] {
             let target = Target::parse(written).expect("it is in a documented form");
+            assert_eq!(target.first_day().to_string(), first_day, "{written}");
             assert_eq!(target.last_day().to_string(), last_day, "{written}");
             assert_eq!(target.written(), written);
         }

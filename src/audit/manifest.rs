@@ -24,8 +24,16 @@ const COMMON: [&str; 8] = [
 /// Pages that every site of one audience has beside those.
 fn own_pages(audience: Audience) -> &'static [&'static str] {
     match audience {
+        Audience::Engineering => &[
+            "balance.html",
+            "dependencies.html",
+            "people.html",
+            "table.html",
+            "timeline-teams.html",
+            "timeline.html",
+        ],
         Audience::Sales => &["accounts.html", "requests.html"],
-        Audience::Client | Audience::Engineering => &[],
+        Audience::Client => &[],
     }
 }
 

@@ -1,5 +1,13 @@
 //! The engineering site: everything.
 
+mod balance;
+mod dependencies;
+mod facts;
+mod money;
+mod people;
+mod table;
+mod timeline;
+
 use std::collections::BTreeSet;
 
 use tera::Value;
@@ -13,6 +21,9 @@ use crate::vault::edition::{
 
 use super::fields::FieldNames;
 use super::listing::{self, Card, Cards};
+use super::plot::bars::Bars;
+use super::plot::layers::Graph;
+use super::plot::timeline::Timeline;
 use super::{Page, Rendered, insider, json, object};
 
 /// Stages in the order of the board: key and title.
@@ -25,6 +36,51 @@ const STAGES: [(&str, &str); 8] = [
     ("paused", "Paused"),
     ("shipped", "Shipped"),
     ("declined", "Declined"),
+];
+
+/// Fields that the overviews have beside those of the view and the plots.
+const FIELDS: [&str; 17] = [
+    "entry",
+    "lane",
+    "slip",
+    "waits_for",
+    "is_late",
+    "rank",
+    "day",
+    "rice",
+    "table",
+    "plot",
+    "numbers",
+    "more",
+    "name",
+    "money",
+    "decision",
+    "depends_on",
+    "needed_by",
+];
+
+/// Variables of the overviews.
+const VARIABLES: [&str; 20] = [
+    "plot",
+    "rows",
+    "undated",
+    "lane_title",
+    "switch",
+    "in_weeks",
+    "without_effort",
+    "origins",
+    "demand_series",
+    "by_theme",
+    "by_quarter",
+    "demand",
+    "single",
+    "unreviewed",
+    "overdue",
+    "owners",
+    "teams",
+    "codenames",
+    "accounts",
+    "decisions",
 ];
 
 impl Rendered for Engineering {
@@ -64,6 +120,9 @@ impl Rendered for Engineering {
             .fields(listing::FIELDS)
             .variables(listing::VARIABLES)
             .variables(insider::VARIABLES)
+            .add::<(Timeline, Graph, Bars)>()
+            .fields(FIELDS)
+            .variables(VARIABLES)
             .variables([
                 "stages",
                 "totals",
@@ -72,6 +131,7 @@ impl Rendered for Engineering {
                 "needed_by",
                 "client_horizon",
                 "extra",
+                "who_sees_what",
             ])
     }
 }
@@ -108,6 +168,27 @@ fn pages(view: &EngineeringView) -> Vec<Page> {
         let stages = self::stages(view, &cards, Some(theme.url.get()));
         insider::theme_page(theme, &cards, ("stages", stages))
     }));
+    pages.extend(overviews(view));
+    let listed = |page: &&Page| {
+        page.path.ends_with(".html")
+            && !["404.html", "embed.html", "index.html", "shipped.html"]
+                .contains(&page.path.as_str())
+    };
+    let paths: Vec<String> = pages.iter().filter(listed).map(|page| page.path.clone()).collect();
+    if let Some(page) = pages.iter_mut().find(|page| page.path == "sitemap.xml") {
+        page.context = vec![("urls", listing::sitemap(&view.site, &paths))];
+    }
+    pages
+}
+
+fn overviews(view: &EngineeringView) -> Vec<Page> {
+    let mut pages = timeline::pages(view);
+    pages.extend([
+        table::page(view),
+        balance::page(view),
+        dependencies::page(view),
+        people::page(view),
+    ]);
     pages
 }
 
@@ -119,6 +200,7 @@ fn entry_page(entry: &EngineeringEntry, card: &Card, cards: &[Card]) -> Page {
         ("needed_by", Value::from_serializable(&detail.needed_by)),
         ("client_horizon", Value::from_serializable(&detail.client_horizon)),
         ("extra", Value::from_serializable(&detail.extra)),
+        ("who_sees_what", Value::from_serializable(&detail.who_sees_what)),
     ];
     insider::entry_page(&entry.insider, card, cards, more)
 }

@@ -191,7 +191,7 @@ fn sitemap_url(site: &Site) -> Value {
 }
 
 /// All pages, as full addresses where the base URL is known.
-fn sitemap(site: &Site, pages: &[String]) -> Value {
+pub fn sitemap(site: &Site, pages: &[String]) -> Value {
     let base = site.base_url.clone().unwrap_or_default();
     let home = if base.is_empty() { "index.html".to_owned() } else { base.clone() };
     let mut urls = vec![home, format!("{base}shipped.html")];

@@ -9,6 +9,7 @@ mod fields;
 mod insider;
 mod json;
 mod listing;
+mod plot;
 mod requests;
 mod sales;
 mod site;

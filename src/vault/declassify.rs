@@ -132,6 +132,11 @@ impl Window {
     pub fn end(&self) -> Date {
         self.end
     }
+
+    /// For people: `Q1 2027`.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
 }
 
 /// Target → window: pad by the slack, then round up to the precision. Never ends before the

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::assets::CleanAsset;
 use crate::audience::Engineering;
+use crate::dates::Target;
 use crate::vault::label::Cleared;
 
 use super::{Day, InsiderEntry, Number, Site, Tag, ThemeView};
@@ -38,6 +40,8 @@ pub struct EngineeringEntry {
     pub visibility: Tag,
     /// Exact target, as written.
     pub target: Option<Cleared<String, Engineering>>,
+    /// The target as a period.
+    pub due: Option<Cleared<Period, Engineering>>,
     /// Person-weeks.
     pub effort: Option<Cleared<Number, Engineering>>,
     /// Code names.
@@ -64,6 +68,85 @@ pub struct EngineeringDetail {
     pub client_horizon: Option<Cleared<Tag, Engineering>>,
     /// Free fields.
     pub extra: Vec<Cleared<ExtraView, Engineering>>,
+    /// Which audience gets what of it, and why.
+    pub who_sees_what: WhoSeesWhat,
+}
+
+/// A target as a period.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Period {
+    #[serde(skip)]
+    first_day: Date,
+    #[serde(skip)]
+    last_day: Date,
+    /// For people: `Q4 2026`.
+    pub label: String,
+    /// First day: `2026-10-01`.
+    pub from: String,
+    /// Last day: `2026-12-31`.
+    pub to: String,
+    /// `day`, `month`, `quarter`, `half` or `year`.
+    pub precision: &'static str,
+}
+
+impl Period {
+    pub(in crate::vault) fn of(target: &Target) -> Period {
+        let (first_day, last_day) = (target.first_day(), target.last_day());
+        let (from, to) = (first_day.to_string(), last_day.to_string());
+        let precision = target.precision().name();
+        Period { first_day, last_day, label: target.label(), from, to, precision }
+    }
+
+    /// The first day.
+    pub fn first_day(&self) -> Date {
+        self.first_day
+    }
+
+    /// The last day.
+    pub fn last_day(&self) -> Date {
+        self.last_day
+    }
+}
+
+/// Which audience gets what of an entry, and why.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+pub struct WhoSeesWhat {
+    /// The audiences, innermost first.
+    pub readers: Vec<ReaderView>,
+    /// The fields and blocks that the author wrote.
+    pub fields: Vec<FieldReaders>,
+}
+
+/// Whether an audience gets the entry at all.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ReaderView {
+    /// The audience.
+    pub audience: Tag,
+    /// Whether the entry is in its edition.
+    pub sees: bool,
+    /// The rule that decides it.
+    pub rule: String,
+    /// Its page there, relative to that site's root.
+    pub path: Option<String>,
+    /// Its page there in full, if the base URL of that site is set.
+    pub url: Option<String>,
+}
+
+/// Who reads a field or a block.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FieldReaders {
+    /// Its key, or which block it is.
+    pub field: String,
+    /// Whether engineering reads it.
+    pub engineering: bool,
+    /// Whether sales reads it.
+    pub sales: bool,
+    /// Whether clients read it.
+    pub client: bool,
+    /// The rule that decides it.
+    pub rule: String,
+    /// What those who do not get it are told instead.
+    pub instead: Option<String>,
 }
 
 /// RICE with its score.

@@ -8,7 +8,7 @@ use crate::audience::{Audience, Engineering};
 use crate::vault::Vault;
 use crate::vault::edition::{
     BlockView, EngineeringDetail, EngineeringEntry, EngineeringView, ExtraView, Link, Number,
-    RelatedEntry, RiceView,
+    Period, RelatedEntry, RiceView,
 };
 use crate::vault::entry::{Piece, Rice};
 use crate::vault::known::{Known, visibility_tag};
@@ -16,6 +16,7 @@ use crate::vault::label::Labeled;
 use crate::vault::policy::{AdmittedEntry, admit};
 
 use super::insider::{insider_entry, insider_order};
+use super::readers::who_sees_what;
 use super::site::site;
 use super::themes::{theme_counts, themes};
 use super::{ImageSet, clear, day, horizon_tag, stage_tag, unzip};
@@ -70,6 +71,7 @@ fn engineering_entry(
         needed_by: related(&mut needed_by.get(entry.id.as_str()).into_iter().flatten().copied()),
         client_horizon: clear(entry.client_horizon.as_ref()).map(|h| h.derive(horizon_tag)),
         extra: entry.extra.iter().map(|extra| extra.clear().derive(extra_view)).collect(),
+        who_sees_what: who_sees_what(vault, entry),
     };
     let shown = EngineeringEntry {
         insider: insider_entry(vault, known, entry, blocks),
@@ -77,6 +79,7 @@ fn engineering_entry(
         file: vault.sources.path(entry.file).to_owned(),
         visibility: visibility_tag(entry.visibility.value),
         target: clear(entry.target.as_ref()).map(|target| target.derive(|target| target.written())),
+        due: clear(entry.target.as_ref()).map(|target| target.derive(Period::of)),
         effort: clear(entry.effort.as_ref()).map(|effort| effort.derive(|effort| Number(*effort))),
         codenames: entry.codenames.iter().map(Labeled::clear).collect(),
         reviewed_on: clear(entry.reviewed_on.as_ref()).map(|date| date.derive(day)),

@@ -6,6 +6,7 @@
 mod client;
 mod engineering;
 mod insider;
+mod readers;
 mod sales;
 mod site;
 mod themes;

@@ -45,6 +45,17 @@ fn lists(words: &str, word: &str) -> bool {
     words.split_ascii_whitespace().any(|listed| listed == word)
 }
 
+/// Whether a tag loads the script of the site theme, from the folder of its assets.
+fn is_own_script(tag: &Tag) -> bool {
+    let is_ours = |value: &str| {
+        let path = value.trim_start_matches("../");
+        path.starts_with("assets/script-") && path.ends_with(".js")
+    };
+    &*tag.name == "script"
+        && (tag.kind == TagKind::EndTag
+            || tag.attrs.iter().any(|a| &*a.name.local == "src" && is_ours(&a.value)))
+}
+
 struct Rules {
     page: bool,
     /// Names of the elements that are open.
@@ -76,7 +87,8 @@ impl TokenSink for Rules {
 impl Rules {
     fn tag(&self, tag: &Tag) {
         let name: &str = &tag.name;
-        let is_fine = if self.page { !lists(REFUSED, name) } else { lists(TEXT, name) };
+        let is_fine =
+            if self.page { !lists(REFUSED, name) || is_own_script(tag) } else { lists(TEXT, name) };
         assert!(is_fine, "the element `{name}`");
         let mut open = self.open.borrow_mut();
         match tag.kind {

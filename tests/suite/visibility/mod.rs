@@ -5,5 +5,6 @@ mod dates;
 mod fields;
 mod images;
 mod influence;
+mod readers;
 mod requests;
 mod themes;

@@ -1,0 +1,114 @@
+//! Who does what and who asked for what: owners, teams, accounts, decisions, code names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tera::Value;
+
+use crate::render::{Page, listing, object};
+use crate::vault::edition::{EngineeringEntry, EngineeringView};
+
+use super::facts;
+use super::money::Sums;
+
+/// The page.
+pub fn page(view: &EngineeringView) -> Page {
+    let entries = &view.entries;
+    Page {
+        path: "people.html".to_owned(),
+        template: "people.html",
+        title: "People, requests and decisions".to_owned(),
+        description: listing::description(&view.site),
+        shows: facts::everything(view),
+        context: vec![
+            (
+                "owners",
+                groups(entries, |entry| {
+                    entry.insider.owner.iter().map(|o| o.get().clone()).collect()
+                }),
+            ),
+            (
+                "teams",
+                groups(entries, |entry| {
+                    entry.insider.team.iter().map(|t| t.get().clone()).collect()
+                }),
+            ),
+            (
+                "codenames",
+                groups(entries, |entry| entry.codenames.iter().map(|c| c.get().clone()).collect()),
+            ),
+            ("accounts", accounts(entries)),
+            ("decisions", decisions(entries)),
+        ],
+    }
+}
+
+/// Entries by name, in order of the name whatever its case.
+fn groups(entries: &[EngineeringEntry], names: impl Fn(&EngineeringEntry) -> Vec<String>) -> Value {
+    let mut groups: BTreeMap<(String, String), Vec<Value>> = BTreeMap::new();
+    for entry in entries {
+        for name in names(entry) {
+            let group = groups.entry((name.to_lowercase(), name)).or_default();
+            group.push(Value::from_serializable(entry));
+        }
+    }
+    let groups = groups
+        .into_iter()
+        .map(|((_, name), entries)| object([("name", name.into()), ("entries", entries.into())]));
+    groups.collect::<Vec<_>>().into()
+}
+
+/// Accounts with what they asked for; those with most requests first.
+fn accounts(entries: &[EngineeringEntry]) -> Value {
+    #[derive(Default)]
+    struct Account {
+        name: String,
+        requests: usize,
+        blockers: usize,
+        money: Sums,
+        urls: BTreeSet<String>,
+        entries: Vec<Value>,
+    }
+    let mut accounts: BTreeMap<String, Account> = BTreeMap::new();
+    for entry in entries {
+        for request in entry.insider.detail.requests.iter().map(|request| request.get()) {
+            let account = accounts.entry(request.account.to_lowercase()).or_default();
+            account.name.clone_from(&request.account);
+            account.requests += 1;
+            account.blockers += usize::from(request.blocker);
+            account.money.add(request.value.as_ref());
+            if account.urls.insert(entry.insider.url.get().clone()) {
+                account.entries.push(Value::from_serializable(entry));
+            }
+        }
+    }
+    let mut accounts: Vec<Account> = accounts.into_values().collect();
+    accounts.sort_by_key(|account| std::cmp::Reverse(account.requests));
+    let accounts = accounts.into_iter().map(|account| {
+        object([
+            ("name", account.name.into()),
+            ("requests", account.requests.into()),
+            ("blockers", account.blockers.into()),
+            ("money", account.money.words().into()),
+            ("entries", account.entries.into()),
+        ])
+    });
+    accounts.collect::<Vec<_>>().into()
+}
+
+/// Decisions, newest first; those without a day at the end.
+fn decisions(entries: &[EngineeringEntry]) -> Value {
+    let mut decisions: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| Some((entry.insider.detail.decision.as_ref()?.get(), entry)))
+        .collect();
+    decisions.sort_by_key(|(decision, _)| {
+        std::cmp::Reverse(decision.on.as_ref().map(|day| day.iso.clone()))
+    });
+    let decisions = decisions.into_iter().map(|(decision, entry)| {
+        object([
+            ("decision", Value::from_serializable(decision)),
+            ("entry", Value::from_serializable(entry)),
+        ])
+    });
+    decisions.collect::<Vec<_>>().into()
+}

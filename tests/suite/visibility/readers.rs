@@ -1,0 +1,123 @@
+//! "Who sees what" on the engineering pages: the same as the format's own list and as the sites.
+
+use roadcast::audience::Audience;
+use roadcast::format;
+use serde_json::Value;
+
+use crate::support::Project;
+
+const EVERYTHING: &str = "title: Inner
+stage: beta
+summary: Long.
+theme: area
+horizon: now
+target: 2027-Q1
+confidence: likely
+owner: ana@acme.example
+team: Integrations
+origin: sales
+phase: 2
+effort: 8
+depends_on: [other]
+codenames: [Cinnabar]
+tags: [erp]
+rice: { reach: 300, impact: 2, confidence: 0.8, effort: 8 }
+requests: [{ account: Globex }]
+decision: { outcome: accepted }
+sales: { say: Soon. }
+client: { title: Outer, summary: Short., horizon: next, availability: Business }
+reviewed_on: 2026-09-01
+extra: { jira: FLOW-1 }";
+
+/// The panel of the entry `Inner` as `roadmap.json` has it.
+fn panel(front: &str, body: &str) -> Value {
+    let project = Project::new()
+        .theme("area", "title: Area\nvisibility: client", "")
+        .theme("hidden", "title: Hidden", "")
+        .entry("other", "title: Other\nstage: idea", "")
+        .entry("a", front, body);
+    project.build(&[]).succeeds();
+    let roadmap: Value =
+        serde_json::from_str(&project.page("engineering", "roadmap.json")).expect("it is JSON");
+    let entries = roadmap["entries"].as_array().expect("it is a list");
+    let entry = entries.iter().find(|entry| entry["title"] == "Inner").expect("it is shown");
+    entry["who_sees_what"].clone()
+}
+
+/// `engineering sales client` of a field, as far as they see it.
+fn seen(row: &Value) -> Vec<&str> {
+    let names = Audience::ALL.into_iter().map(Audience::name);
+    names.filter(|name| row[*name] == true).collect()
+}
+
+fn row<'a>(panel: &'a Value, field: &str) -> &'a Value {
+    let rows = panel["fields"].as_array().expect("it is a list");
+    rows.iter().find(|row| row["field"] == field).expect("the field was written")
+}
+
+#[test]
+fn every_field_of_the_format_is_there_with_the_audiences_that_the_format_names() {
+    let open = panel(&format!("{EVERYTHING}\nvisibility: client"), "Inside.");
+    let shipped = panel(
+        "title: Inner\nstage: shipped\nvisibility: client\nshipped_on: 2026-09-02",
+        "Inside.",
+    );
+    // These two are the rules themselves; they stand above the table.
+    let rules = ["visibility", "confidential", "client"];
+    let is_part = |path: &str| path.contains("[]") || path.contains('.');
+    let keys = format::ENTRY.iter().filter(|key| {
+        !rules.contains(&key.path) && (!is_part(key.path) || key.path.starts_with("client."))
+    });
+    let mut count = 0;
+    for key in keys {
+        count += 1;
+        let expected: Vec<_> = Audience::ALL
+            .into_iter()
+            .filter(|reader| key.reach.includes(*reader))
+            .map(Audience::name)
+            .collect();
+        let panel = if key.path == "shipped_on" { &shipped } else { &open };
+        assert_eq!(seen(row(panel, key.path)), expected, "{}", key.path);
+    }
+    let rows = open["fields"].as_array().map(Vec::len);
+    assert_eq!(rows, Some(count), "all but `shipped_on`, and the text");
+}
+
+#[test]
+fn a_title_that_nothing_stands_in_for_is_for_everybody() {
+    let panel = panel("title: Inner\nstage: beta\nvisibility: client\nsummary: S.", "");
+    assert_eq!(seen(row(&panel, "title")), ["engineering", "sales", "client"]);
+    assert_eq!(seen(row(&panel, "summary")), ["engineering", "sales", "client"]);
+    assert_eq!(row(&panel, "stage")["instead"], "Clients read “Early access” and “Now”");
+}
+
+#[test]
+fn blocks_and_fields_of_a_withheld_entry_name_the_reason() {
+    let body = "Inside.\n\n::: sales\nS.\n:::\n\n::: client\nC.\n:::";
+    for (front, expected, rule) in [
+        ("stage: beta\nvisibility: client", vec!["engineering", "sales", "client"], ""),
+        (
+            "stage: idea\nvisibility: sales",
+            vec!["engineering", "sales"],
+            "; the entry is undiscovered",
+        ),
+        (
+            "stage: beta\nvisibility: sales\nconfidential: true",
+            vec!["engineering", "sales"],
+            "; the entry is confidential",
+        ),
+        ("stage: beta", vec!["engineering"], "; the entry has visibility: engineering"),
+    ] {
+        let panel = panel(&format!("title: Inner\n{front}"), body);
+        assert_eq!(seen(row(&panel, "text 1")), ["engineering"], "{front}");
+        assert_eq!(seen(row(&panel, "text 3")), expected, "{front}");
+        let said = format!("block is for everybody{rule}");
+        assert_eq!(row(&panel, "text 3")["rule"], said.as_str(), "{front}");
+    }
+}
+
+#[test]
+fn a_hidden_theme_is_not_named_outside() {
+    let panel = panel("title: Inner\nstage: beta\nvisibility: client\ntheme: hidden", "");
+    assert_eq!(seen(row(&panel, "theme")), ["engineering"]);
+}

@@ -1,0 +1,83 @@
+// Sorts and filters tables, and scrolls a wide drawing to the part that matters today.
+"use strict";
+
+for (const table of document.querySelectorAll("table[data-sortable]")) makeSortable(table);
+for (const box of document.querySelectorAll("[data-filter]")) makeFilter(box);
+for (const region of document.querySelectorAll("[data-plot]")) {
+  keepTitles(region);
+  region.scrollLeft = Number(region.dataset.plot) - region.clientWidth / 3;
+}
+
+/** Lanes keep their titles in view while the drawing scrolls beneath. */
+function keepTitles(region) {
+  const titles = region.querySelectorAll(".lane-title");
+  const move = () => titles.forEach((title) => title.setAttribute("x", region.scrollLeft + 12));
+  region.addEventListener("scroll", move, { passive: true });
+}
+
+/** Turns each heading into a button; the last column sorted is named by aria-sort. */
+function makeSortable(table) {
+  const body = table.tBodies[0];
+  for (const [column, heading] of [...table.tHead.rows[0].cells].entries()) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...heading.childNodes);
+    heading.append(button);
+    button.addEventListener("click", () => {
+      const ascending = heading.getAttribute("aria-sort") !== "ascending";
+      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+      heading.setAttribute("aria-sort", ascending ? "ascending" : "descending");
+      const keyed = [...body.rows].map((row) => [keyOf(row.cells[column]), row]);
+      keyed.sort(([a], [b]) => compare(a, b, ascending));
+      body.append(...keyed.map(([, row]) => row));
+    });
+  }
+}
+
+/** What a cell is sorted by: a number, a text, or nothing, which always comes last. */
+function keyOf(cell) {
+  const key = cell.dataset.key ?? cell.textContent.trim();
+  if (key === "") return null;
+  return Number.isNaN(Number(key)) ? key : Number(key);
+}
+
+function compare(a, b, ascending) {
+  if (a === null || b === null) return (a === null) - (b === null);
+  const order =
+    typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+  return ascending ? order : -order;
+}
+
+/** Shows the box and hides each row that lacks one of the words in it. */
+function makeFilter(box) {
+  const input = box.querySelector("input");
+  const count = box.querySelector("output");
+  const rows = [...document.getElementById(box.dataset.filter).tBodies[0].rows];
+  const texts = rows.map((row) => fold(row.textContent));
+  box.hidden = false;
+  input.value = new URLSearchParams(location.hash.slice(1)).get("q") ?? "";
+  input.addEventListener("input", () => {
+    const hash = input.value.trim() ? `#${new URLSearchParams({ q: input.value.trim() })}` : "";
+    history.replaceState(null, "", location.pathname + location.search + hash);
+    apply();
+  });
+  apply();
+
+  function apply() {
+    const words = fold(input.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    rows.forEach((row, position) => {
+      row.hidden = !words.every((word) => texts[position].includes(word));
+      if (!row.hidden) shown += 1;
+    });
+    count.textContent = `${shown} of ${rows.length}`;
+  }
+}
+
+/** Case and accents do not matter. */
+function fold(text) {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase();
+}
