@@ -38,6 +38,7 @@
 //!   together. Broken invariants panic with `expect("why it holds")`.
 //! - Nothing that is iterated into output is a `HashMap`.
 
+pub mod accent;
 pub mod assets;
 pub mod audience;
 pub mod audit;

@@ -104,6 +104,7 @@ pub fn write<A: Rendered>(site: &Site<A>) -> Vec<u8> {
 mod tests {
     use std::path::Path;
 
+    use crate::accent::Accent;
     use crate::audience::{Audience, Client};
     use crate::diagnostic::{Located, Sources, Span};
     use crate::render::{self, Reason, RenderedFile, Site, Templates};
@@ -118,8 +119,8 @@ mod tests {
             let name = sources.add("roadcast.yaml", "default");
             let name = Located::new("default".to_owned(), Span::new(name, 0..7));
             let theme = SiteTheme::load(Path::new("."), &name, &mut sources, &mut mistakes);
-            let colors = ("#000000", "#ffffff");
-            let templates = Templates::compile(&theme, Audience::Client, colors, &sources);
+            let accent = Accent::of("#000000");
+            let templates = Templates::compile(&theme, Audience::Client, &accent, &sources);
             let templates = templates.expect("the default theme is sound");
             let site = render::render(vault.edition::<Client>(), &templates);
             let mut site = site.expect("the default theme is sound");

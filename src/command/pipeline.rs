@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::accent::Accent;
 use crate::audience::{Audience, Client, Engineering, Sales};
 use crate::audit::{self, AuditedSite};
 use crate::config::{self, Settings};
@@ -96,8 +97,8 @@ fn make_site<A: Projected + Rendered>(
 ) -> Result<AuditedSite, Vec<Diagnostic>> {
     let edition = vault.edition::<A>();
     let site = edition.view().site();
-    let accent = (site.accent.as_str(), site.accent_ink);
-    let templates = Templates::compile(theme, A::AUDIENCE, accent, sources)?;
+    let accent = Accent::of(&site.accent);
+    let templates = Templates::compile(theme, A::AUDIENCE, &accent, sources)?;
     let site = render::render(edition, &templates)?;
     audit::audit(site, vault, sources)
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
+use crate::accent::Accent;
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
 use crate::site_theme::SiteTheme;
@@ -23,14 +24,14 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Compiles the templates of an edition. The accent colors are CSS values.
+    /// Compiles the templates of an edition.
     ///
     /// # Errors
     /// What is wrong with the templates.
     pub fn compile(
         theme: &SiteTheme,
         audience: Audience,
-        (accent, accent_ink): (&str, &str),
+        accent: &Accent,
         sources: &Sources,
     ) -> Result<Templates, Vec<Diagnostic>> {
         let folder = audience.name();
@@ -51,8 +52,7 @@ impl Templates {
             }
         }
         if let Some(style) = plain.get_mut("style.css") {
-            let rule = format!(":root{{--accent:{accent};--accent-ink:{accent_ink}}}\n");
-            style.extend_from_slice(rule.as_bytes());
+            style.extend_from_slice(accent.rules().as_bytes());
         }
         let (names, assets) = hashed(plain, &asset_names(&texts));
         let mut templates = Templates { tera: Tera::new(), files, texts, folder, assets };

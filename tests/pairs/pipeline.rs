@@ -7,6 +7,7 @@ use std::io::Cursor;
 use jiff::civil::date;
 use tempfile::TempDir;
 
+use roadcast::accent::Accent;
 use roadcast::audience::{Audience, Client, Sales};
 use roadcast::audit;
 use roadcast::config;
@@ -91,7 +92,8 @@ fn templates(root: &TempDir, audience: Audience) -> Templates {
     let name = Located::new("default".to_owned(), Span::new(file, 0..7));
     let theme = SiteTheme::load(root.path(), &name, &mut sources, &mut mistakes);
     assert!(mistakes.is_empty(), "the default theme is sound");
-    let templates = Templates::compile(&theme, audience, ("#1f5fbf", "#ffffff"), &sources);
+    let accent = Accent::of("#1f5fbf");
+    let templates = Templates::compile(&theme, audience, &accent, &sources);
     templates.unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 

@@ -129,6 +129,7 @@ fn data_attributes(audience: &str) -> &'static [&'static str] {
             "account", "answer", "aside", "asked", "blocker", "copy", "group", "item", "key",
             "label", "many", "one", "say", "sortable", "theme", "value", "words",
         ],
+        "engineering" => &["filter", "for", "key", "plot", "sortable"],
         _ => &[],
     }
 }

@@ -7,6 +7,7 @@
 use std::path::PathBuf;
 
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
+use roadcast::accent::Accent;
 use roadcast::audience::{Audience, Client};
 use roadcast::config;
 use roadcast::diagnostic::Sources;
@@ -63,8 +64,8 @@ fn measure() -> Measured {
         .unwrap_or_else(|| panic!("{mistakes:?}"));
     let edition = vault.edition::<Client>();
     let info = edition.view().site();
-    let accent = (info.accent.as_str(), info.accent_ink);
-    let templates = Templates::compile(&theme, Audience::Client, accent, &sources)
+    let accent = Accent::of(&info.accent);
+    let templates = Templates::compile(&theme, Audience::Client, &accent, &sources)
         .unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
     let site = render(edition, &templates).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
     let withheld = site.edition().withheld();

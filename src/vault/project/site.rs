@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::accent::ink_on;
 use crate::audience::Audience;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
@@ -63,26 +64,4 @@ pub(in crate::vault) fn disclaimer(settings: &Settings, mistakes: &mut Vec<Diagn
         );
     }
     prose
-}
-
-/// Black or white, whichever contrasts more with `#rrggbb` by WCAG 2.2 relative luminance.
-fn ink_on(color: &str) -> &'static str {
-    let channel = |at: usize| {
-        let value = color.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        let value = f64::from(value.unwrap_or(0)) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    let luminance = 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
-    if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 { "#ffffff" } else { "#111111" }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ink_on;
-
-    #[test]
-    fn ink_reads_on_its_color() {
-        assert_eq!(ink_on("#1f5fbf"), "#ffffff");
-        assert_eq!(ink_on("#ffd500"), "#111111");
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use roadcast::accent::Accent;
 use roadcast::audience::{Audience, Client, Engineering};
 use roadcast::audit::audit;
 use roadcast::diagnostic::{Located, Sources, Span};
@@ -69,6 +70,6 @@ fn templates(audience: Audience) -> Templates {
     let name = Located::new("default".to_owned(), nowhere);
     let project = std::path::Path::new("/nonexistent/roadcast");
     let theme = SiteTheme::load(project, &name, &mut sources, &mut mistakes);
-    Templates::compile(&theme, audience, ("#1f5fbf", "#ffffff"), &sources)
+    Templates::compile(&theme, audience, &Accent::of("#1f5fbf"), &sources)
         .unwrap_or_else(|mistakes| panic!("the embedded theme is broken: {mistakes:?}"))
 }

@@ -4,7 +4,8 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
+    ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
     ("format", &["audience"]),
@@ -14,14 +15,15 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("yaml", &["diagnostic"]),
     ("config", &["audience", "dates", "diagnostic", "yaml"]),
     ("site_theme", &["audience", "diagnostic"]),
-    ("vault", &["assets", "audience", "config", "dates", "diagnostic", "scan", "yaml"]),
-    ("render", &["audience", "dates", "diagnostic", "site_theme", "vault"]),
+    ("vault", &["accent", "assets", "audience", "config", "dates", "diagnostic", "scan", "yaml"]),
+    ("render", &["accent", "audience", "dates", "diagnostic", "site_theme", "vault"]),
     ("audit", &["audience", "diagnostic", "render", "scan", "site_theme", "vault"]),
     ("write", &["audit"]),
     ("cli", &["audience", "dates"]),
     (
         "command",
         &[
+            "accent",
             "audience",
             "audit",
             "cli",
