@@ -15,8 +15,9 @@ pub struct Accent {
     link_in_the_dark: [u8; 3],
 }
 
-/// The least contrast of text with its ground.
-const LEAST: f64 = 4.5;
+/// The least contrast of links with their ground: more than WCAG asks for, because some grounds
+/// are tinted.
+const LEAST: f64 = 6.0;
 /// The ground of the default site theme on which links read worst, light and dark: `--sunken`.
 const LIGHT: [u8; 3] = [0xf2, 0xf3, 0xf5];
 const DARK: [u8; 3] = [0x1d, 0x20, 0x25];
@@ -99,7 +100,7 @@ mod tests {
             let accent = Accent::of(&color);
             assert!(contrast(accent.link, LIGHT) >= LEAST, "{accent:?}");
             assert!(contrast(accent.link_in_the_dark, DARK) >= LEAST, "{accent:?}");
-            assert!(contrast(parse(accent.ink), [r, g, b]) >= LEAST, "{accent:?}");
+            assert!(contrast(parse(accent.ink), [r, g, b]) >= 4.5, "{accent:?}");
         }
     }
 

@@ -134,10 +134,18 @@ function prepareWalk() {
   }
   /** WCAG 2.2, 2.4.11: nothing of ours may hide the whole of what has the focus. */
   function isCovered(element) {
-    return [...element.getClientRects()].every(({ left, right, top, bottom }) => {
-      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const shows = (x, y) => {
       const hit = document.elementFromPoint(x, y);
-      return !hit || !(element.contains(hit) || hit.contains(element));
+      return hit && (element.contains(hit) || hit.contains(element));
+    };
+    // Of what is larger than the window, the part in the window counts.
+    return [...element.getClientRects()].every(({ left, right, top, bottom }) => {
+      const [west, east] = [Math.max(left, 0), Math.min(right, innerWidth)];
+      const [north, south] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
+      const parts = [0.5, 0.1, 0.3, 0.7, 0.9];
+      return !parts.some((x) =>
+        parts.some((y) => shows(west + (east - west) * x, north + (south - north) * y)),
+      );
     });
   }
   function describe({ localName, id, className, textContent }) {
