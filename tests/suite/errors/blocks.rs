@@ -361,3 +361,16 @@ fn markers_inside_code_are_text() {
     );
     assert!(page.contains("<p>After <code>::: client</code>.</p>"), "{page}");
 }
+
+#[test]
+fn a_comment_mark_in_backticks_opens_no_comment() {
+    check("Write `<!--` before it.\n::: client\nShown.\n:::").succeeds();
+}
+
+#[test]
+fn a_blank_line_ends_a_comment_in_a_paragraph_and_no_comment_of_its_own() {
+    check("Text <!-- and\n\n::: client\nShown.\n:::").succeeds();
+    let outcome = check("<!-- and\n\n::: client\nShown.\n:::\n-->");
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    assert_eq!(outcome.stderr.matches("error[marker-in-comment]").count(), 2);
+}
