@@ -51,3 +51,36 @@ fn a_code_name_is_stopped_even_if_every_page_says_it() {
         "leak: a code name of `content/b.md`, withheld from client readers, is in their site";
     assert_eq!((outcome.code, errors(&outcome)), (1, vec![expected.to_owned()]));
 }
+
+/// Of equal names the strictest counts, whichever comes first.
+#[test]
+fn a_name_that_is_two_things_is_stopped_as_the_stricter() {
+    let check = |project: Project| {
+        let outcome = project.check(&["--format", "json", "--audience", "client"]);
+        (outcome.code, errors(&outcome))
+    };
+    let leak = |what: &str| (1, vec![format!("leak: {what} is in the client site")]);
+    let title = "title: Later\nstage: idea";
+    let term = shown("Text.").settings("product: Acme\nnever_publish: [Later]\n");
+    let term = term.entry("b", title, "");
+    assert_eq!(check(term), leak("a term that must never be published"));
+    let withheld = |what: &str| {
+        let message = format!("leak: {what}, withheld from client readers, is in their site");
+        (1, vec![message])
+    };
+    for (first, second) in [("b", "c"), ("c", "b")] {
+        let code = shown("Text.").entry(first, title, "").entry(
+            second,
+            "title: Other\nstage: idea\ncodenames: [Later]",
+            "",
+        );
+        let expected = withheld(&format!("a code name of `content/{second}.md`"));
+        assert_eq!(check(code), expected);
+        // The style sheet says `-apple-system`, which excuses a title everywhere.
+        let account = shown("As Apple asked us.")
+            .entry(first, "title: Apple\nstage: idea", "")
+            .entry(second, "title: Other\nstage: idea\nrequests: [{ account: Apple }]", "");
+        let expected = withheld(&format!("the account of a request of `content/{second}.md`"));
+        assert_eq!(check(account), expected);
+    }
+}
