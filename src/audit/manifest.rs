@@ -106,15 +106,16 @@ mod tests {
 
     use crate::accent::Accent;
     use crate::audience::{Audience, Client};
+    use crate::audit::audit;
     use crate::diagnostic::{Located, Sources, Span};
     use crate::render::{self, Reason, RenderedFile, Site, Templates};
     use crate::site_theme::SiteTheme;
     use crate::vault::test_project::with_vault;
 
-    /// The codes of what the manifest says of a site after a change.
+    /// The codes of what the audit says of a site after a change that the manifest alone can see.
     fn check(change: impl FnOnce(&mut Site<Client>)) -> Vec<&'static str> {
         const FRONT: &str = "title: A\nstage: beta\nvisibility: client";
-        with_vault(FRONT, |vault, _| {
+        with_vault(FRONT, |vault, own| {
             let (mut sources, mut mistakes) = (Sources::default(), Vec::new());
             let name = sources.add("roadcast.yaml", "default");
             let name = Located::new("default".to_owned(), Span::new(name, 0..7));
@@ -125,8 +126,7 @@ mod tests {
             let site = render::render(vault.edition::<Client>(), &templates);
             let mut site = site.expect("the default theme is sound");
             change(&mut site);
-            let mut leaks = Vec::new();
-            super::check(&site, &mut leaks);
+            let leaks = audit(site, vault, own).err().unwrap_or_default();
             leaks.iter().map(|leak| leak.code).collect()
         })
     }

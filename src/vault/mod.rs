@@ -135,11 +135,6 @@ impl<'a> Vault<'a> {
             disclaimer,
         }
     }
-
-    /// How many entries there are.
-    pub fn entry_count(&self) -> usize {
-        self.entries.len()
-    }
 }
 
 fn expired_terms(settings: &Settings, as_of: Date, mistakes: &mut Vec<Diagnostic>) {
