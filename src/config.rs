@@ -1,5 +1,7 @@
 //! `roadcast.yaml` to [`Settings`]: every key read, checked and resolved here, once.
 
+mod looks;
+
 use jiff::civil::Date;
 
 use crate::audience::Audience;
@@ -15,9 +17,6 @@ const DEFAULT_DISCLAIMER: &str = "This roadmap shows what we intend today. It is
      plans change, and items may move, change or be dropped. Please do not base a purchase on \
      anything that is not available yet.";
 
-/// The color of links and buttons unless the settings say otherwise.
-const DEFAULT_ACCENT: &str = "#1f5fbf";
-
 /// The settings of a project, complete.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -29,6 +28,8 @@ pub struct Settings {
     pub logo: Option<Located<String>>,
     /// `#rrggbb`.
     pub accent: String,
+    /// Font files of the project.
+    pub fonts: Fonts,
     /// Globs of Markdown files.
     pub content: Vec<Located<String>>,
     /// Output folder, relative to the project.
@@ -45,6 +46,17 @@ pub struct Settings {
     pub allow_terms: Vec<AllowTerm>,
     /// Per edition.
     editions: [EditionSettings; 3],
+}
+
+/// Font files, relative to the project; the fonts of the reader's system stand in for the others.
+#[derive(Clone, Debug, Default)]
+pub struct Fonts {
+    /// For everything.
+    pub text: Option<Located<String>>,
+    /// For bold words and headings, where the font of the text has no weights of its own.
+    pub bold: Option<Located<String>>,
+    /// For headings.
+    pub headings: Option<Located<String>>,
 }
 
 /// The settings of one edition.
@@ -111,8 +123,9 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let product = fields.line("product");
     let product = fields.require("product", product);
     let tagline = fields.line("tagline").map(|text| text.value);
-    let logo = read_logo(&mut fields);
-    let accent = read_accent(&mut fields);
+    let logo = looks::read_logo(&mut fields);
+    let accent = looks::read_accent(&mut fields);
+    let fonts = fields.map("fonts", looks::read_fonts).unwrap_or_default();
     let content = match fields.lines("content") {
         globs if globs.is_empty() => vec![Located::new("content/**/*.md".to_owned(), span)],
         globs => globs,
@@ -136,6 +149,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
         tagline,
         logo,
         accent,
+        fonts,
         content,
         output,
         disclaimer: disclaimer.unwrap_or_else(|| Located::new(DEFAULT_DISCLAIMER.to_owned(), span)),
@@ -169,33 +183,6 @@ fn stricter_holds(fields: &mut Fields<'_>, never: &[Located<String>], allowed: &
 
 /// One quarter: a plan that slips by less keeps the window that clients were told.
 const DEFAULT_SLACK: Slack = Slack { months: 3, days: 0 };
-
-fn read_logo(fields: &mut Fields<'_>) -> Option<Located<String>> {
-    let logo = fields.line("logo")?;
-    let path = std::path::Path::new(&logo.value);
-    let is_inside = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    if is_inside && !logo.value.contains('\\') {
-        return Some(logo);
-    }
-    fields.mistake(
-        Diagnostic::error("bad-image", logo.span, "this path leaves the project")
-            .hint("use a path to a file inside the project"),
-    );
-    None
-}
-
-fn read_accent(fields: &mut Fields<'_>) -> String {
-    let Some(accent) = fields.line("accent") else { return DEFAULT_ACCENT.to_owned() };
-    let digits = accent.value.strip_prefix('#').unwrap_or_default();
-    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return accent.value.to_ascii_lowercase();
-    }
-    fields.mistake(
-        Diagnostic::error("bad-color", accent.span, "`accent` is not a color")
-            .hint("write it in quotes as six hexadecimal digits: `accent: \"#1f5fbf\"`"),
-    );
-    DEFAULT_ACCENT.to_owned()
-}
 
 fn read_output(fields: &mut Fields<'_>, content: &[Located<String>]) -> String {
     let Some(output) = fields.line("output") else { return "dist".to_owned() };

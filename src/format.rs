@@ -139,11 +139,15 @@ pub const THEME: [Key; 3] = [
 ];
 
 /// `roadcast.yaml`.
-pub const SETTINGS: [Key; 30] = [
+pub const SETTINGS: [Key; 34] = [
     key("product", Kind::Line, Reach::To(Client), "the name of the product"),
     key("tagline", Kind::Line, Reach::To(Client), "one sentence under the name"),
     key("logo", Kind::Line, Reach::Nobody, "the path of a picture"),
     key("accent", Kind::Line, Reach::To(Client), "the color of links and buttons"),
+    key("fonts", Kind::Map, Reach::Nobody, "font files of the project, in WOFF2"),
+    key("fonts.text", Kind::Line, Reach::Nobody, "the path of the font for everything"),
+    key("fonts.bold", Kind::Line, Reach::Nobody, "the path of its bold face"),
+    key("fonts.headings", Kind::Line, Reach::Nobody, "the path of the font for headings"),
     key("content", Kind::Lines, Reach::Nobody, "patterns of Markdown files"),
     key("output", Kind::Line, Reach::Nobody, "the folder for the sites"),
     key("disclaimer", Kind::Text, Reach::To(Client), "Markdown at the foot of every page"),

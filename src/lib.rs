@@ -48,6 +48,7 @@ pub mod config;
 pub mod dates;
 pub mod diagnostic;
 pub mod format;
+pub mod read;
 pub mod render;
 pub mod scan;
 pub mod site_theme;

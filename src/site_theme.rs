@@ -1,6 +1,10 @@
 //! Site themes: the templates and assets embedded in the program, and a project's own files
 //! over them. The one place that reads themes.
 
+mod font;
+
+pub use font::FontFiles;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -9,6 +13,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources};
+use crate::read::{symlink, symlink_within};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -19,6 +24,8 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 #[derive(Default)]
 pub struct SiteTheme {
     files: BTreeMap<String, ThemeFile>,
+    /// Style rules that name the project's fonts.
+    font_rules: String,
 }
 
 /// A file of a site theme.
@@ -43,11 +50,8 @@ impl SiteTheme {
         embedded(&DEFAULT, &mut bytes);
         let folder = format!("themes/{}", name.value);
         let root = project.join(&folder);
-        let is_link = |path: &&str| {
-            fs::symlink_metadata(project.join(path)).is_ok_and(|meta| meta.is_symlink())
-        };
-        if let Some(link) = ["themes", &folder].into_iter().find(is_link) {
-            mistakes.push(symlink(link));
+        if let Some(link) = symlink_within(project, Path::new(&folder)) {
+            mistakes.push(symlink(&link));
         } else if root.is_dir() {
             overlay(&root, &folder, &mut bytes, mistakes);
         } else if name.value != "default" {
@@ -76,6 +80,21 @@ impl SiteTheme {
             theme.files.insert(path, ThemeFile { bytes, source });
         }
         theme
+    }
+
+    /// The theme with a project's fonts in it.
+    pub fn with_fonts(mut self, fonts: &FontFiles) -> SiteTheme {
+        for (name, bytes) in fonts.files() {
+            let file = ThemeFile { bytes: bytes.to_vec(), source: None };
+            self.files.insert(format!("base/assets/{name}"), file);
+        }
+        self.font_rules = fonts.rules();
+        self
+    }
+
+    /// The style rules that name the project's fonts.
+    pub fn font_rules(&self) -> &str {
+        &self.font_rules
     }
 
     /// The embedded files of one edition. Their words are public: the program holds them.
@@ -148,9 +167,4 @@ fn overlay(root: &Path, folder: &str, found: &mut Found, mistakes: &mut Vec<Diag
             )),
         }
     }
-}
-
-fn symlink(path: &str) -> Diagnostic {
-    Diagnostic::unplaced("symlink", format!("`{path}` is a symbolic link, which is not allowed"))
-        .hint("copy the file or folder into the project")
 }

@@ -8,7 +8,7 @@ use crate::audit::AuditedSite;
 use crate::cli::BuildArguments;
 use crate::config::Settings;
 use crate::diagnostic::{self, Diagnostic, Severity, Sources};
-use crate::vault;
+use crate::read::{symlink, symlink_within};
 use crate::write;
 
 use super::Exit;
@@ -96,8 +96,8 @@ fn publish(
     sites: &[AuditedSite],
     report: &mut Report,
 ) -> Result<(), Failure> {
-    if let Some(link) = vault::symlink_within(project, Path::new(&settings.output)) {
-        return Err(Failure::Content(vec![vault::symlink(&link)]));
+    if let Some(link) = symlink_within(project, Path::new(&settings.output)) {
+        return Err(Failure::Content(vec![symlink(&link)]));
     }
     let output = project.join(&settings.output);
     let publications: Vec<_> = sites.iter().map(write::Publication::of).collect();

@@ -9,9 +9,10 @@ use crate::audience::{Audience, Client, Engineering, Sales};
 use crate::audit::{self, AuditedSite};
 use crate::config::{self, Settings};
 use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 use crate::render::{self, Rendered, Templates};
-use crate::site_theme::SiteTheme;
-use crate::vault::{self, Contents, Projected, Vault, View as _};
+use crate::site_theme::{FontFiles, SiteTheme};
+use crate::vault::{self, Projected, Vault, View as _};
 
 use super::progress::Progress;
 
@@ -59,11 +60,12 @@ pub fn make<T>(
     progress.step("reading");
     let mut mistakes = Vec::new();
     let files = vault::load(project, &settings.content, sources, &mut mistakes);
+    let fonts = FontFiles::load(project, &settings.fonts, &mut mistakes);
     let themes: Vec<SiteTheme> = audiences
         .iter()
         .map(|audience| {
             let name = &settings.edition(*audience).site_theme;
-            SiteTheme::load(project, name, sources, &mut mistakes)
+            SiteTheme::load(project, name, sources, &mut mistakes).with_fonts(&fonts)
         })
         .collect();
     progress.step("checking");
@@ -105,10 +107,10 @@ fn make_site<A: Projected + Rendered>(
 
 fn read_settings(project: &Path, sources: &mut Sources) -> Result<Settings, Failure> {
     let path = project.join(config::FILE_NAME);
-    if std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.file_type().is_symlink()) {
-        return Err(Failure::Content(vec![vault::symlink(config::FILE_NAME)]));
+    if let Some(link) = symlink_within(project, Path::new(config::FILE_NAME)) {
+        return Err(Failure::Content(vec![symlink(&link)]));
     }
-    let contents = vault::read_ordinary(&path, vault::MAX_FILE_BYTES).map_err(|error| {
+    let contents = read_ordinary(&path, vault::MAX_FILE_BYTES).map_err(|error| {
         let shown = path.display();
         Failure::Machine(match error.kind() {
             std::io::ErrorKind::NotFound => format!(

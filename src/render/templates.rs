@@ -51,8 +51,12 @@ impl Templates {
                 None => add_plain(&mut plain, path, &file.bytes),
             }
         }
+        let custom = plain.remove("custom.css").unwrap_or_default();
         if let Some(style) = plain.get_mut("style.css") {
             style.extend_from_slice(accent.rules().as_bytes());
+            style.extend_from_slice(theme.font_rules().as_bytes());
+            // A project's own rules come last, so that they win.
+            style.extend_from_slice(&custom);
         }
         let (names, assets) = hashed(plain, &asset_names(&texts));
         let mut templates = Templates { tera: Tera::new(), files, texts, folder, assets };
@@ -155,12 +159,13 @@ pub fn embedded_files(audience: Audience) -> Vec<(String, Vec<u8>)> {
     SiteTheme::embedded(audience.name())
 }
 
-/// Files that are no templates: style sheets and scripts of base and edition are joined, others
-/// stand in `assets/`.
+/// Files that are no templates: style sheets and scripts of base and edition are joined, as is a
+/// project's `custom.css`; others stand in `assets/`.
 fn add_plain(plain: &mut BTreeMap<String, Vec<u8>>, path: &str, bytes: &[u8]) {
     let Some((_, rest)) = path.split_once('/') else { return };
     let name = rest.strip_prefix("assets/").unwrap_or(rest);
-    let is_asset = rest.starts_with("assets/") || matches!(rest, "style.css" | "script.js");
+    let is_asset =
+        rest.starts_with("assets/") || matches!(rest, "style.css" | "script.js" | "custom.css");
     if is_asset && !name.contains('/') {
         plain.entry(name.to_owned()).or_default().extend_from_slice(bytes);
     }

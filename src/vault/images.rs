@@ -8,9 +8,9 @@ use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::assets::{self, AssetError, CleanAsset};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 
 use super::entry::Document;
-use super::load::{Contents, read_ordinary, symlink, symlink_within};
 use super::markdown::Slot;
 use super::parse::Documents;
 

@@ -4,13 +4,13 @@
 //! refused here, so that nothing later needs to think of them.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
+use crate::read::{Contents, read_ordinary, slashed, symlink, symlink_within};
 
 /// Largest Markdown or settings file, in bytes. A long entry has 20,000.
 pub const MAX_FILE_BYTES: u64 = 512 * 1024;
@@ -93,29 +93,6 @@ pub fn load(
         }
     }
     files
-}
-
-/// What a file holds.
-pub enum Contents {
-    /// Everything.
-    Whole(Vec<u8>),
-    /// More bytes than it may.
-    TooLarge(u64),
-}
-
-/// Reads a file of at most `limit` bytes.
-///
-/// # Errors
-/// It cannot be read, or is a pipe or a device, which would keep the program waiting.
-pub fn read_ordinary(path: &Path, limit: u64) -> std::io::Result<Contents> {
-    let meta = fs::metadata(path)?;
-    if !meta.is_file() && !meta.is_dir() {
-        return Err(std::io::Error::other("it is not an ordinary file"));
-    }
-    if meta.is_file() && meta.len() > limit {
-        return Ok(Contents::TooLarge(meta.len()));
-    }
-    fs::read(path).map(Contents::Whole)
 }
 
 /// A mistake: a text that is larger than [`MAX_FILE_BYTES`].
@@ -274,12 +251,6 @@ fn printable(name: &str) -> String {
     name.chars().map(escaped).collect()
 }
 
-/// A mistake: symbolic links could lead out of the project.
-pub fn symlink(path: &str) -> Diagnostic {
-    Diagnostic::unplaced("symlink", format!("`{path}` is a symbolic link, which is not allowed"))
-        .hint("copy the file or folder into the project")
-}
-
 /// The folders of a pattern before its first wildcard; nothing if it leaves the project.
 fn literal_root(pattern: &str) -> Option<PathBuf> {
     if pattern.starts_with('/') || pattern.contains('\\') || pattern.split('/').any(|p| p == "..") {
@@ -288,20 +259,4 @@ fn literal_root(pattern: &str) -> Option<PathBuf> {
     let folders = pattern.rsplit_once('/').map_or("", |(folders, _)| folders);
     let literal = folders.split('/').take_while(|part| !part.contains(['*', '?', '[']));
     Some(literal.filter(|part| !part.is_empty() && *part != ".").collect())
-}
-
-/// The first symbolic link on the way from the project to `relative`, if any.
-pub fn symlink_within(project: &Path, relative: &Path) -> Option<String> {
-    let mut path = project.to_path_buf();
-    relative.components().find_map(|component| {
-        path.push(component);
-        let is_link = fs::symlink_metadata(&path).is_ok_and(|meta| meta.file_type().is_symlink());
-        is_link.then(|| slashed(path.strip_prefix(project).unwrap_or(&path)))?
-    })
-}
-
-/// A relative path with `/`; nothing if a name is not UTF-8 or holds a backslash.
-fn slashed(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-    parts.map(|parts| parts.join("/")).filter(|path| !path.contains('\\'))
 }

@@ -35,10 +35,7 @@ use crate::diagnostic::{Diagnostic, Sources};
 
 pub use edition::{Edition, HasView, View};
 pub use label::{Cleared, Labeled};
-pub use load::{
-    Contents, MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, load, read_ordinary, symlink,
-    symlink_within, too_large,
-};
+pub use load::{MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, load, too_large};
 pub use project::Projected;
 pub use twin::TwinDifference;
 pub use withheld::{Findings, Kind, Withheld, WithheldPlace};

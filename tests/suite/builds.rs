@@ -152,6 +152,28 @@ fn no_page_holds_a_comment_or_a_data_attribute_that_no_script_reads() {
 }
 
 #[test]
+fn a_custom_style_sheet_comes_last_in_the_sites_that_it_is_for() {
+    let project = Project::new()
+        .settings("product: Acme\naccent: \"#123456\"\n")
+        .entry("a", "title: A\nstage: planned\nvisibility: client", "")
+        .file("themes/default/base/custom.css", ":root { --radius: 0 }\n")
+        .file("themes/default/client/custom.css", ":root { --gap: 0 }\n");
+    project.build(&[]).succeeds();
+    for (audience, end) in [
+        ("engineering", ":root { --radius: 0 }\n"),
+        ("sales", ":root { --radius: 0 }\n"),
+        ("client", ":root { --radius: 0 }\n:root { --gap: 0 }\n"),
+    ] {
+        let site = project.site(audience);
+        let style = site.iter().find(|(path, _)| path.starts_with("assets/style-"));
+        let style = String::from_utf8_lossy(style.expect("each site has a style sheet").1);
+        assert!(style.contains(":root{--accent:#123456;"), "{audience}");
+        assert!(style.ends_with(&format!("}}\n{end}")), "{audience}");
+        assert!(!site.keys().any(|path| path.contains("custom")), "{audience}");
+    }
+}
+
+#[test]
 fn only_the_wanted_sites_are_built_and_others_are_left_alone() {
     let project = project(files());
     project.build(&["--audience", "client"]).succeeds();

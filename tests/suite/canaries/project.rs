@@ -5,7 +5,7 @@ use roadcast::format::{ENTRY, Key, Kind, SETTINGS, THEME};
 use serde_json::{Map, Value, json};
 
 use super::words::{Words, capitalized};
-use crate::support::{Project, document, png};
+use crate::support::{Project, document, png, woff2};
 
 /// Something distinct at one place of the sources.
 pub struct Canary {
@@ -265,6 +265,13 @@ impl Aviary {
             let value = match key.path {
                 "logo" => json!("content/dot.png"),
                 "accent" => json!("#123456"),
+                "fonts" => continue,
+                path if path.starts_with("fonts.") => {
+                    let name = format!("content/{host}.woff2");
+                    self.project.write(&name, woff2());
+                    self.note(file, key.path, &host, None);
+                    json!(name)
+                }
                 "content" => json!(["content/**/*.md"]),
                 "output" => json!("dist"),
                 "feedback" => json!("mailto:roadmap@northwind.example"),

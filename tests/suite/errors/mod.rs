@@ -5,6 +5,7 @@ mod command_line;
 mod contradictions;
 mod days;
 mod files;
+mod fonts;
 mod front_matter;
 mod headings;
 mod images;

@@ -1,6 +1,6 @@
 //! Images: only those that shown text refers to, under new names, with nothing but what is seen.
 
-use crate::support::{Files, Project, files_with, png};
+use crate::support::{Files, Project, files_with, png, woff2};
 
 const FRONT: &str = "title: A\nstage: planned\nvisibility: client";
 
@@ -97,5 +97,32 @@ fn the_logo_is_in_every_site_under_a_new_name() {
         assert_eq!(files_with(&site, "zlogo"), [""; 0], "{audience}");
         let path = pictures(&site)[0];
         assert!(project.page(audience, "items/a.html").contains(&format!("src=\"../{path}\"")));
+    }
+}
+
+#[test]
+fn the_fonts_are_in_every_site_under_new_names() {
+    let project = Project::new()
+        .settings(
+            "product: Acme\nfonts: { text: brand/zfont.woff2, headings: brand/zhead.woff2 }\n",
+        )
+        .entry("a", FRONT, "")
+        .file("brand/zfont.woff2", woff2())
+        .file("brand/zhead.woff2", woff2())
+        .file("brand/zunused.woff2", woff2());
+    project.build(&[]).succeeds();
+    for audience in ["engineering", "sales", "client"] {
+        let site = project.site(audience);
+        let fonts: Vec<_> = site.keys().filter(|path| path.ends_with(".woff2")).collect();
+        assert_eq!(fonts.len(), 2, "{audience}: {fonts:?}");
+        let style = site.iter().find(|(path, _)| path.starts_with("assets/style-"));
+        let style = String::from_utf8_lossy(style.expect("each site has a style sheet").1);
+        for font in fonts {
+            let name = font.trim_start_matches("assets/");
+            assert!(style.contains(&format!("url(\"{name}\") format(\"woff2\")")), "{audience}");
+        }
+        for word in ["zfont", "zhead", "zunused"] {
+            assert_eq!(files_with(&site, word), [""; 0], "{audience}");
+        }
     }
 }

@@ -187,7 +187,7 @@
       sort?.by(chosen.sort ?? "");
       show(chosen);
     }
-    finder.hidden = false;
+    finder.hidden = items.length < 2;
     restore();
   }
 

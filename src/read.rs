@@ -1,0 +1,52 @@
+//! Reading a file of a project with care: ordinary, of a bounded size, and not by way of a
+//! symbolic link.
+
+use std::fs;
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+
+/// What a file holds.
+pub enum Contents {
+    /// Everything.
+    Whole(Vec<u8>),
+    /// More bytes than it may.
+    TooLarge(u64),
+}
+
+/// Reads a file of at most `limit` bytes.
+///
+/// # Errors
+/// It cannot be read, or is a pipe or a device, which would keep the program waiting.
+pub fn read_ordinary(path: &Path, limit: u64) -> std::io::Result<Contents> {
+    let meta = fs::metadata(path)?;
+    if !meta.is_file() && !meta.is_dir() {
+        return Err(std::io::Error::other("it is not an ordinary file"));
+    }
+    if meta.is_file() && meta.len() > limit {
+        return Ok(Contents::TooLarge(meta.len()));
+    }
+    fs::read(path).map(Contents::Whole)
+}
+
+/// The first symbolic link on the way from the project to `relative`, if any.
+pub fn symlink_within(project: &Path, relative: &Path) -> Option<String> {
+    let mut path = project.to_path_buf();
+    relative.components().find_map(|component| {
+        path.push(component);
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|meta| meta.file_type().is_symlink());
+        is_link.then(|| slashed(path.strip_prefix(project).unwrap_or(&path)))?
+    })
+}
+
+/// A mistake: symbolic links could lead out of the project.
+pub fn symlink(path: &str) -> Diagnostic {
+    Diagnostic::unplaced("symlink", format!("`{path}` is a symbolic link, which is not allowed"))
+        .hint("copy the file or folder into the project")
+}
+
+/// A relative path with `/`; nothing if a name is not UTF-8 or holds a backslash.
+pub fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    parts.map(|parts| parts.join("/")).filter(|path| !path.contains('\\'))
+}
