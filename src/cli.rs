@@ -1,5 +1,6 @@
 //! The command line as typed.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -37,6 +38,12 @@ pub enum Command {
         roadcast check\n  \
         roadcast check --format json | jq '.diagnostics[].message'")]
     Check(BuildArguments),
+    /// Show the three sites in the browser, and follow every change
+    #[command(after_help = "Examples:\n  \
+        roadcast serve --open\n  \
+        roadcast serve -C ../roadmap --port 8000\n\n\
+        The three sites stand side by side at the address that it prints. Nothing is written.")]
+    Serve(ServeArguments),
     /// Check a copy of a site, such as a deployed one, against the project
     #[command(after_help = "Examples:\n  \
         roadcast verify dist                            all sites of an output folder\n  \
@@ -63,6 +70,27 @@ pub struct BuildArguments {
     /// Print errors only
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// The options of `serve`.
+#[derive(Args, Debug)]
+pub struct ServeArguments {
+    /// The project: the folder that holds roadcast.yaml
+    #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// The port to listen on; 0 takes any [default: 4400, or the next that is free]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The day to build for, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+    /// Listen on this address instead of on this machine alone: everybody who reaches it can
+    /// read all three sites
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub host: IpAddr,
 }
 
 /// The options of `verify`.

@@ -13,6 +13,7 @@
 //! ```
 //!
 //! `verify` ends it another way: [`audit::verify`] compares a copy on disk with the audited site.
+//! So does [`serve`], which shows audited sites in the browser while [`watch`] looks for changes.
 //!
 //! # The guarantee
 //!
@@ -51,7 +52,9 @@ pub mod format;
 pub mod read;
 pub mod render;
 pub mod scan;
+pub mod serve;
 pub mod site_theme;
 pub mod vault;
+pub mod watch;
 pub mod write;
 pub mod yaml;

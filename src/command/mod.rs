@@ -4,6 +4,7 @@ mod build;
 mod pipeline;
 mod progress;
 mod report;
+mod serve;
 mod verification;
 mod verify;
 
@@ -36,6 +37,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::Build(arguments) => build::run(arguments, build::Goal::Write),
         Command::Check(arguments) => build::run(arguments, build::Goal::Check),
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
     }
 }

@@ -1,5 +1,6 @@
 //! The vault: the only room that holds full text. What leaves it is an [`Edition`].
 
+mod counterparts;
 pub mod declassify;
 pub mod edition;
 pub mod entry;
@@ -33,6 +34,7 @@ use jiff::civil::Date;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Sources};
 
+pub use counterparts::Counterparts;
 pub use edition::{Edition, HasView, View};
 pub use label::{Cleared, Labeled};
 pub use load::{MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, load, too_large};

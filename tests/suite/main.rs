@@ -16,6 +16,7 @@ mod hostile;
 mod leaks;
 mod names;
 mod sample;
+mod serve;
 mod snapshots;
 mod support;
 mod types;

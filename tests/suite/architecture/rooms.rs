@@ -4,7 +4,7 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
@@ -23,6 +23,8 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("render", &["accent", "audience", "dates", "diagnostic", "site_theme", "vault"]),
     ("audit", &["audience", "diagnostic", "render", "scan", "site_theme", "vault"]),
     ("write", &["audit"]),
+    ("watch", &[]),
+    ("serve", &["audience", "audit", "vault"]),
     ("cli", &["audience", "dates"]),
     (
         "command",
@@ -36,8 +38,10 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "diagnostic",
             "read",
             "render",
+            "serve",
             "site_theme",
             "vault",
+            "watch",
             "write",
         ],
     ),

@@ -1,0 +1,116 @@
+//! Requests that mean harm, or that nobody thought of: the preview answers and goes on.
+
+use std::io::Write as _;
+
+use super::preview::Preview;
+use super::project;
+
+#[test]
+fn a_page_elsewhere_cannot_read_the_preview_by_another_name() {
+    let preview = Preview::of(&project());
+    for host in ["evil.example", "evil.example:4400", "127.0.0.1.evil.example", ""] {
+        for path in ["/engineering/", "/~roadcast/pages.json", "/~roadcast/events"] {
+            let request =
+                format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+            let answer = preview.send(request.as_bytes());
+            assert_eq!(answer.status, 421, "{host} {path}");
+            assert!(!answer.text().contains("Hidden"), "{host} {path}");
+        }
+    }
+    let without = preview.send(b"GET /engineering/ HTTP/1.0\r\n\r\n");
+    assert_eq!(without.status, 421);
+    let page = preview.get("/engineering/");
+    assert_eq!(page.header("access-control-allow-origin"), None);
+    assert_eq!(page.header("cross-origin-resource-policy"), Some("same-origin"));
+}
+
+#[test]
+fn no_path_leads_out_of_the_sites() {
+    let project = project().file("secret.txt", "Zsecret");
+    let preview = Preview::of(&project);
+    for path in [
+        "/../secret.txt",
+        "/client/../../secret.txt",
+        "/client/%2e%2e/%2e%2e/secret.txt",
+        "/client/..%2f..%2fsecret.txt",
+        "/client/..%5c..%5csecret.txt",
+        "/client//secret.txt",
+        "/client/%00",
+        "/content/a.md",
+        "/roadcast.yaml",
+        "/~roadcast/../roadcast.yaml",
+        "/client/index.html/",
+        "/client/items",
+        "/sales/../engineering/items/hidden.html",
+    ] {
+        let answer = preview.get(path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.text().contains("Zsecret"), "{path}");
+    }
+    assert_eq!(preview.get("/client/%ff").status, 400);
+}
+
+#[test]
+fn other_methods_and_odd_ranges_do_no_harm() {
+    let preview = Preview::of(&project());
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"] {
+        let answer = preview.ask(method, "/client/", "Content-Length: 0\r\n");
+        assert_eq!(answer.status, 405, "{method}");
+        assert_eq!(answer.header("allow"), Some("get, head"), "{method}");
+    }
+    let whole = preview.get("/client/").body;
+    for range in ["bytes=0-3", "bytes=9999999-", "bytes=5-2", "bytes=-0", "lines=1", "bytes=0-0,9-"]
+    {
+        let answer = preview.ask("GET", "/client/", &format!("Range: {range}\r\n"));
+        assert_eq!((answer.status, answer.body.len()), (200, whole.len()), "{range}");
+    }
+    let head = preview.ask("HEAD", "/client/", "");
+    assert_eq!((head.status, head.body.len()), (200, 0));
+    let tag = head.header("etag").expect("files have a tag").to_owned();
+    let same = preview.ask("GET", "/client/", &format!("If-None-Match: {tag}\r\n"));
+    assert_eq!((same.status, same.body.len()), (304, 0));
+}
+
+#[test]
+fn clients_that_are_slow_or_talk_nonsense_keep_nobody_waiting() {
+    let preview = Preview::of(&project());
+    let mut slow = Vec::new();
+    for number in 0..40 {
+        let mut stream = preview.connect();
+        let part: &[u8] = match number % 4 {
+            0 => b"",
+            1 => b"GET /client/ HTT",
+            2 => b"GET /engineering/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            _ => b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc",
+        };
+        // It may have hung up on nonsense already.
+        stream.write_all(part).ok();
+        slow.push(stream);
+    }
+    for path in ["/", "/client/", "/~roadcast/pages.json"] {
+        assert_eq!(preview.get(path).status, 200, "{path}");
+    }
+    drop(slow);
+    let long = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(5000));
+    let mut stream = preview.connect();
+    stream.write_all(long.as_bytes()).expect("the preview listens");
+    assert_eq!(preview.get("/client/").status, 200);
+}
+
+#[test]
+fn many_listeners_come_and_go() {
+    let preview = Preview::of(&project());
+    for _ in 0..3 {
+        let streams: Vec<_> = (0..50)
+            .map(|_| {
+                let mut stream = preview.connect();
+                stream
+                    .write_all(b"GET /~roadcast/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .expect("the preview listens");
+                stream
+            })
+            .collect();
+        assert_eq!(preview.get("/client/").status, 200);
+        drop(streams);
+    }
+}

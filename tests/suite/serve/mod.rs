@@ -1,0 +1,184 @@
+//! The preview, driven over HTTP while its project changes.
+
+mod hostile;
+mod preview;
+mod saves;
+
+use std::net::TcpListener;
+use std::os::unix::process::ExitStatusExt as _;
+
+use crate::support::{Project, files_with};
+use preview::Preview;
+
+const SHOWN: &str = "title: Shown\nstage: planned\nvisibility: client";
+
+fn project() -> Project {
+    Project::new().entry("a", SHOWN, "::: client\nFirst words.\n:::").entry(
+        "b",
+        "title: Hidden\nstage: discovery\nvisibility: sales\ncodenames: [Zephyrine]",
+        "",
+    )
+}
+
+#[test]
+fn the_preview_shows_all_sites_and_writes_nothing() {
+    let project = project();
+    let preview = Preview::of(&project);
+    for path in ["/client/items/shown.html", "/sales/items/hidden.html", "/engineering/"] {
+        let page = preview.get(path);
+        assert_eq!(page.status, 200, "{path}");
+        assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
+        assert!(page.text().contains("/~roadcast/page.js"), "{path}");
+    }
+    assert_eq!(preview.get("/client/items/hidden.html").status, 404);
+    assert_eq!(preview.get("/client").header("location"), Some("/client/"));
+    let start = preview.get("/").text();
+    for audience in ["client", "sales", "engineering"] {
+        assert!(start.contains(&format!("src=\"/{audience}/\"")), "{audience}");
+    }
+    assert!(!project.path("dist").exists());
+}
+
+#[test]
+fn the_preview_knows_where_each_document_is_and_why_it_is_not() {
+    let preview = Preview::of(&project());
+    let pages: serde_json::Value =
+        serde_json::from_str(&preview.get("/~roadcast/pages.json").text()).expect("it is JSON");
+    assert_eq!(
+        pages,
+        serde_json::json!([
+            {
+                "file": "content/a.md",
+                "client": { "path": "items/shown.html" },
+                "sales": { "path": "items/shown.html" },
+                "engineering": { "path": "items/shown.html" },
+            },
+            {
+                "file": "content/b.md",
+                "client": { "withheld": "undiscovered" },
+                "sales": { "path": "items/hidden.html" },
+                "engineering": { "path": "items/hidden.html" },
+            },
+        ])
+    );
+}
+
+#[test]
+fn what_is_served_is_what_a_build_writes_but_for_the_preview() {
+    let project = project();
+    project.build(&[]).succeeds();
+    let preview = Preview::of(&project);
+    for audience in ["client", "sales", "engineering"] {
+        let site = project.site(audience);
+        assert_eq!(files_with(&site, "~roadcast"), [""; 0], "{audience}");
+        for (path, bytes) in &site {
+            let served = preview.get(&format!("/{audience}/{path}"));
+            assert_eq!(served.status, 200, "{audience}/{path}");
+            let mut body = served.body;
+            if path.ends_with(".html") {
+                let text = String::from_utf8(body).expect("pages are UTF-8");
+                let added = text.find("<link rel=\"stylesheet\" href=\"/~roadcast/page.css\">");
+                let added = added.expect("a page has what it needs to follow changes");
+                let end = text.rfind("</body>").expect("a page ends");
+                body = [&text.as_bytes()[..added], &text.as_bytes()[end..]].concat();
+            }
+            assert!(body == *bytes, "{audience}/{path} differs");
+        }
+    }
+}
+
+#[test]
+fn a_mistake_is_shown_over_the_last_good_sites_until_it_is_mended() {
+    let project = project();
+    let preview = Preview::of(&project);
+    project.write("content/a.md", "---\ntitle: Shown\nstage: plannd\n---\n");
+    let news = preview.until(|_, news| !news["mistakes"].is_null());
+    assert_eq!(
+        news["mistakes"].as_str().expect("mistakes are text"),
+        "error[unknown-value]: `plannd` is not a stage
+ --> content/a.md:3:8
+  |
+3 | stage: plannd
+  |        ^^^^^^ not a stage
+  |
+  = help: did you mean `planned`?
+  = help: allowed: `idea`, `discovery`, `planned`, `in-progress`, `beta`, `shipped`, `paused`, `declined`
+
+1 error; the last good sites stay up
+"
+    );
+    assert!(preview.get("/client/items/shown.html").text().contains("First words."));
+    project.write("content/a.md", crate::support::document(SHOWN, "::: client\nMended.\n:::"));
+    preview.until(|_, news| news["mistakes"].is_null());
+    assert!(preview.get("/client/items/shown.html").text().contains("Mended."));
+}
+
+#[test]
+fn a_project_that_begins_with_a_mistake_shows_it_and_then_its_sites() {
+    let project = Project::new().entry("a", "title: A\nstage: plannd", "");
+    let preview = Preview::of(&project);
+    let page = preview.get("/client/");
+    assert_eq!(page.status, 503);
+    assert!(page.text().contains("/~roadcast/page.js"));
+    preview.until(|_, news| news["mistakes"].as_str().is_some_and(|text| text.contains("plannd")));
+    project.write("content/a.md", crate::support::document(SHOWN, ""));
+    preview.until_page("/client/items/shown.html", "Shown");
+}
+
+#[test]
+fn what_would_leak_is_not_served() {
+    let project = project();
+    let preview = Preview::of(&project);
+    project.write("content/a.md", crate::support::document(SHOWN, "::: client\nZephyrine.\n:::"));
+    let news = preview.until(|_, news| !news["mistakes"].is_null());
+    assert!(news["mistakes"].to_string().contains("error[leak]"), "{news}");
+    assert!(preview.get("/client/items/shown.html").text().contains("First words."));
+}
+
+#[test]
+fn a_port_that_is_taken_is_named_and_the_next_one_is_found() {
+    let project = project();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("there are free ports");
+    let port = taken.local_addr().expect("it listens").port().to_string();
+    project.run(&["serve", "--port", &port]).fails_with(
+        2,
+        &format!(
+            "
+            error: port {port} is taken, perhaps by another preview; end that one, or leave out `--port` to get the next free port
+            "
+        ),
+    );
+    // Whoever has 4400 on this machine, two previews have different ports.
+    let (one, other) = (Preview::with(&project, &[]), Preview::with(&project, &[]));
+    assert_ne!(one.port(), other.port());
+}
+
+#[test]
+fn a_folder_without_a_project_ends_at_once() {
+    let project = Project::new();
+    std::fs::create_dir(project.path("empty")).expect("the project is writable");
+    project.run(&["serve", "-C", "empty"]).fails_with(
+        2,
+        "
+        error: there is no `empty/roadcast.yaml`; run the command in a Roadcast project, or name one with `-C DIR`
+        ",
+    );
+}
+
+#[test]
+fn another_address_is_warned_of() {
+    let preview = Preview::with(&project(), &["--port", "0", "--host", "0.0.0.0"]);
+    assert_eq!(preview.get("/").status, 200);
+    let said = preview.said();
+    assert!(said.contains("warning: whoever can reach 0.0.0.0 can read all three sites"), "{said}");
+}
+
+#[test]
+fn an_interrupt_ends_it_at_once() {
+    let project = project();
+    let preview = Preview::of(&project);
+    let ended = preview.interrupt();
+    assert_eq!(ended.signal(), Some(2));
+    assert!(!project.path("dist").exists());
+    assert!(!project.path(".roadcast").exists());
+}
