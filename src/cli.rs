@@ -1,5 +1,7 @@
 //! The command line as typed.
 
+mod writing;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -7,6 +9,8 @@ use jiff::civil::Date;
 
 use crate::audience::Audience;
 use crate::dates::parse_day;
+
+pub use writing::InitArguments;
 
 /// One Markdown roadmap, three sites: engineering, sales and client.
 #[derive(Parser, Debug)]
@@ -26,6 +30,9 @@ pub struct Arguments {
 /// The commands.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Make a small project to begin with
+    #[command(after_help = writing::INIT_EXAMPLES)]
+    Init(InitArguments),
     /// Build the sites
     #[command(after_help = "Examples:\n  \
         roadcast build\n  \

@@ -13,6 +13,7 @@
 //! ```
 //!
 //! `verify` ends it another way: [`audit::verify`] compares a copy on disk with the audited site.
+//! Beside it, [`draft`] makes new source files: a first project, entries, imports.
 //!
 //! # The guarantee
 //!
@@ -47,6 +48,7 @@ pub mod command;
 pub mod config;
 pub mod dates;
 pub mod diagnostic;
+pub mod draft;
 pub mod format;
 pub mod render;
 pub mod scan;

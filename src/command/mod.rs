@@ -1,6 +1,8 @@
 //! The commands: one thin file each. The only room that reads the clock and the environment.
 
 mod build;
+mod ending;
+mod init;
 mod pipeline;
 mod progress;
 mod report;
@@ -34,6 +36,7 @@ impl Exit {
 /// Runs a command.
 pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
+        Command::Init(arguments) => init::run(arguments),
         Command::Build(arguments) => build::run(arguments, build::Goal::Write),
         Command::Check(arguments) => build::run(arguments, build::Goal::Check),
         Command::Verify(arguments) => verify::run(arguments),

@@ -21,3 +21,4 @@ mod support;
 mod types;
 mod verify;
 mod visibility;
+mod writing;

@@ -4,7 +4,7 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
@@ -19,7 +19,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("render", &["accent", "audience", "dates", "diagnostic", "site_theme", "vault"]),
     ("audit", &["audience", "diagnostic", "render", "scan", "site_theme", "vault"]),
     ("write", &["audit"]),
-    ("cli", &["audience", "dates"]),
+    ("draft", &["audience", "config", "dates", "diagnostic", "vault", "yaml"]),
+    ("cli", &["audience", "dates", "vault", "yaml"]),
     (
         "command",
         &[
@@ -30,6 +31,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "config",
             "dates",
             "diagnostic",
+            "draft",
             "render",
             "site_theme",
             "vault",
@@ -55,8 +57,13 @@ const WORLD: [&str; 9] = [
 ];
 
 /// Files outside `write` that open files.
-const READERS: [&str; 4] =
-    ["src/audit/copy.rs", "src/command/pipeline.rs", "src/site_theme.rs", "src/vault/load.rs"];
+const READERS: [&str; 5] = [
+    "src/audit/copy.rs",
+    "src/command/pipeline.rs",
+    "src/draft/files.rs",
+    "src/site_theme.rs",
+    "src/vault/load.rs",
+];
 
 /// Files that label values: those that parse, and the declared exceptions.
 const LABELERS: [&str; 3] =

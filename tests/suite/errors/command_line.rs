@@ -106,6 +106,7 @@ fn no_command_at_all_gets_the_help() {
             Usage: roadcast <COMMAND>
 
             Commands:
+              init    Make a small project to begin with
               build   Build the sites
               check   Check everything that `build` checks, and write nothing
               verify  Check a copy of a site, such as a deployed one, against the project

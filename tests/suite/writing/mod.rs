@@ -1,0 +1,3 @@
+//! The commands that help with writing, from an empty folder to a built site.
+
+mod init;
