@@ -1,12 +1,15 @@
-//! How the commands that make files end: paths on stdout, everything else on stderr.
+//! How the commands that make files begin and end: what is there already, and what to do next.
 
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
+use crate::config::Settings;
 use crate::diagnostic::{self, Sources};
-use crate::draft::{CreateError, within};
+use crate::draft::{CreateError, NewSource, within};
+use crate::vault::{self, Outline};
 
 use super::Exit;
-use super::pipeline::Failure;
+use super::pipeline::{self, Failure};
 
 /// Prints what went wrong, if anything, and says how it ended.
 pub fn end(outcome: Result<Exit, Failure>, sources: &Sources) -> Exit {
@@ -27,6 +30,25 @@ pub fn end(outcome: Result<Exit, Failure>, sources: &Sources) -> Exit {
     }
 }
 
+/// Prints what a program may read, and says how that ended.
+pub fn say(text: &str) -> Exit {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => Exit::Fine,
+        // Whoever reads has seen enough, as with `| head`.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Exit::Fine,
+        Err(error) => {
+            anstream::eprintln!("error: stdout cannot be written to: {error}");
+            Exit::Trouble
+        }
+    }
+}
+
+/// Prints the paths of files that were made, as they can be typed from here.
+pub fn say_paths(project: &Path, files: &[NewSource]) -> Exit {
+    let lines = files.iter().map(|file| format!("{}\n", within(project, &file.path).display()));
+    say(&lines.collect::<String>())
+}
+
 /// The option that names a project, as a shell reads it; nothing for the folder we are in.
 pub fn project_option(project: &Path) -> String {
     let folder = within(project, "").display().to_string();
@@ -38,6 +60,14 @@ pub fn project_option(project: &Path) -> String {
     } else {
         format!(" -C '{}'", folder.replace('\'', "'\\''"))
     }
+}
+
+/// What the project has already. Its mistakes are for `check` to report.
+pub fn survey(project: &Path, sources: &mut Sources) -> Result<(Settings, Outline), Failure> {
+    let settings = pipeline::read_settings(project, sources)?;
+    let files = vault::load(project, &settings.content, sources, &mut Vec::new());
+    let outline = Outline::of(&files, sources);
+    Ok((settings, outline))
 }
 
 /// What could not be created, as a failure of the machine or its user.

@@ -5,7 +5,7 @@ use crate::diagnostic::Sources;
 use crate::draft;
 
 use super::Exit;
-use super::ending::{end, project_option, refused};
+use super::ending::{end, project_option, refused, say_paths};
 use super::pipeline::Failure;
 
 /// Makes the project and says what to do next.
@@ -28,9 +28,7 @@ fn init(arguments: &InitArguments) -> Result<Exit, Failure> {
         )));
     }
     draft::create(root, &files).map_err(|error| refused(&error))?;
-    for file in &files {
-        anstream::println!("{}", draft::within(root, &file.path).display());
-    }
+    say_paths(root, &files);
     let option = project_option(root);
     anstream::eprintln!("{} files were made; next:", files.len());
     anstream::eprintln!("  roadcast check{option}");

@@ -2,7 +2,10 @@
 
 mod build;
 mod ending;
+mod import;
 mod init;
+mod manual;
+mod new;
 mod pipeline;
 mod progress;
 mod report;
@@ -37,8 +40,12 @@ impl Exit {
 pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::Init(arguments) => init::run(arguments),
+        Command::New(arguments) => new::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
         Command::Build(arguments) => build::run(arguments, build::Goal::Write),
         Command::Check(arguments) => build::run(arguments, build::Goal::Check),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Completions(arguments) => manual::completions(arguments),
+        Command::Man(arguments) => manual::man(arguments),
     }
 }

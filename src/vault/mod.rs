@@ -15,7 +15,9 @@ mod label;
 mod load;
 mod markdown;
 mod nested_fields;
+mod outline;
 mod parse;
+mod plain_text;
 mod project;
 mod slug;
 #[cfg(test)]
@@ -36,10 +38,13 @@ use crate::diagnostic::{Diagnostic, Sources};
 pub use edition::{Edition, HasView, View};
 pub use label::{Cleared, Labeled};
 pub use load::{
-    Contents, MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, load, read_ordinary, symlink,
-    symlink_within, too_large,
+    Contents, MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, covers, load, read_ordinary,
+    root_of, symlink, symlink_within, too_large,
 };
+pub use outline::{Outline, Taken};
+pub use plain_text::is_plain_text;
 pub use project::Projected;
+pub use slug::slug;
 pub use twin::TwinDifference;
 pub use withheld::{Findings, Kind, Withheld, WithheldPlace};
 

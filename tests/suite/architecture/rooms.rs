@@ -36,6 +36,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "site_theme",
             "vault",
             "write",
+            "yaml",
         ],
     ),
 ];

@@ -1,3 +1,6 @@
 //! The commands that help with writing, from an empty folder to a built site.
 
+mod import;
 mod init;
+mod manual;
+mod new;
