@@ -165,3 +165,23 @@ impl fmt::Display for CreateError {
 }
 
 impl std::error::Error for CreateError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{CreateError, NewSource, create};
+
+    #[test]
+    fn when_one_file_fails_none_is_left_and_no_folder_either() {
+        let outside = tempfile::tempdir().expect("the system has room for a test");
+        let root = outside.path().join("new/project");
+        let too_long = "x".repeat(300);
+        let files = [NewSource::new("content/a.md", "a"), NewSource::new(too_long, "b")];
+        let outcome = create(&root, &files);
+        assert!(matches!(outcome, Err(CreateError::Io { .. })), "{outcome:?}");
+        assert!(!outside.path().join("new").exists());
+        create(&root, &files[..1]).expect("the first file alone can be made");
+        let outcome = create(&root, &files[..1]);
+        assert!(matches!(outcome, Err(CreateError::Exists { .. })), "{outcome:?}");
+        assert_eq!(std::fs::read(root.join("content/a.md")).expect("it is there"), b"a");
+    }
+}

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::vault::Outline;
+use crate::vault::vocabulary::Stage;
+use crate::yaml::Choice as _;
 
 use super::super::scalar::scalar;
 use super::body;
@@ -171,7 +173,5 @@ impl Draft {
 }
 
 fn known_stage(word: &str) -> Option<&'static str> {
-    use crate::vault::vocabulary::Stage;
-    use crate::yaml::Choice as _;
     Stage::ALL.iter().map(|stage| stage.word()).find(|known| *known == word)
 }

@@ -4,3 +4,4 @@ mod import;
 mod init;
 mod manual;
 mod new;
+mod readme;
