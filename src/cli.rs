@@ -1,5 +1,7 @@
 //! The command line as typed.
 
+mod writing;
+
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
@@ -9,10 +11,16 @@ use jiff::civil::Date;
 use crate::audience::Audience;
 use crate::dates::parse_day;
 
+pub use writing::{
+    CompletionsArguments, ImportArguments, ImportSource, InitArguments, ManArguments, NewArguments,
+    NewEntryArguments, NewKind, NewThemeArguments,
+};
+
 /// One Markdown roadmap, three sites: engineering, sales and client.
 #[derive(Parser, Debug)]
 #[command(name = "roadcast", version, about, arg_required_else_help = true)]
 #[command(after_help = "Examples:\n  \
+    roadcast init                      make a small project to begin with\n  \
     roadcast build                     build all three sites into dist/\n  \
     roadcast check                     the same checks, nothing written\n  \
     roadcast build -C ../roadmap --audience client --as-of 2026-11-22\n\n\
@@ -27,6 +35,15 @@ pub struct Arguments {
 /// The commands.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Make a small project to begin with
+    #[command(after_help = writing::INIT_EXAMPLES)]
+    Init(InitArguments),
+    /// Make one more entry, or a theme
+    #[command(after_help = writing::NEW_EXAMPLES)]
+    New(NewArguments),
+    /// Make entries of what another tool exported
+    #[command(after_help = writing::IMPORT_EXAMPLES)]
+    Import(ImportArguments),
     /// Build the sites
     #[command(after_help = "Examples:\n  \
         roadcast build\n  \
@@ -50,6 +67,12 @@ pub enum Command {
         roadcast verify ~/downloaded --audience client  what was fetched from a web server\n  \
         roadcast verify dist/client --format json | jq '.copies[].differences[].path'")]
     Verify(VerifyArguments),
+    /// Print what a shell needs to complete commands and options
+    #[command(after_help = writing::COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArguments),
+    /// Print the manual page, in the format of `man`
+    #[command(after_help = writing::MAN_EXAMPLES)]
+    Man(ManArguments),
 }
 
 /// The options of `build` and `check`.

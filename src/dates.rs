@@ -76,6 +76,11 @@ impl Target {
         Some(Target { last_day: period_end(start, precision), precision })
     }
 
+    /// The period of this precision in which `day` lies.
+    pub fn containing(day: Date, precision: Precision) -> Target {
+        Target { last_day: period_end(day, precision), precision }
+    }
+
     /// The last day of the period.
     pub fn last_day(self) -> Date {
         self.last_day

@@ -14,6 +14,7 @@
 //!
 //! `verify` ends it another way: [`audit::verify`] compares a copy on disk with the audited site.
 //! So does [`serve`], which shows audited sites in the browser while [`watch`] looks for changes.
+//! Beside it, [`draft`] makes new source files: a first project, entries, imports.
 //!
 //! # The guarantee
 //!
@@ -48,6 +49,7 @@ pub mod command;
 pub mod config;
 pub mod dates;
 pub mod diagnostic;
+pub mod draft;
 pub mod format;
 pub mod read;
 pub mod render;

@@ -1,6 +1,11 @@
 //! The commands: one thin file each. The only room that reads the clock and the environment.
 
 mod build;
+mod ending;
+mod import;
+mod init;
+mod manual;
+mod new;
 mod pipeline;
 mod progress;
 mod report;
@@ -35,9 +40,14 @@ impl Exit {
 /// Runs a command.
 pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
+        Command::Init(arguments) => init::run(arguments),
+        Command::New(arguments) => new::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
         Command::Build(arguments) => build::run(arguments, build::Goal::Write),
         Command::Check(arguments) => build::run(arguments, build::Goal::Check),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Completions(arguments) => manual::completions(arguments),
+        Command::Man(arguments) => manual::man(arguments),
     }
 }

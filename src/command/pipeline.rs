@@ -105,7 +105,8 @@ fn make_site<A: Projected + Rendered>(
     audit::audit(site, vault, sources)
 }
 
-fn read_settings(project: &Path, sources: &mut Sources) -> Result<Settings, Failure> {
+/// Reads and checks `roadcast.yaml`.
+pub fn read_settings(project: &Path, sources: &mut Sources) -> Result<Settings, Failure> {
     let path = project.join(config::FILE_NAME);
     if let Some(link) = symlink_within(project, Path::new(config::FILE_NAME)) {
         return Err(Failure::Content(vec![symlink(&link)]));

@@ -17,6 +17,13 @@ pub const MAX_FILE_BYTES: u64 = 512 * 1024;
 /// Most Markdown files in a project.
 const MAX_FILES: usize = 200_000;
 
+/// How patterns are read: `*` stays within a folder.
+const OPTIONS: MatchOptions = MatchOptions {
+    case_sensitive: true,
+    require_literal_separator: true,
+    require_literal_leading_dot: false,
+};
+
 /// A Markdown file of the project.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -197,7 +204,6 @@ fn find(
         );
         return;
     }
-    let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
     let is_shown = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
     };
@@ -225,7 +231,7 @@ fn find(
             mistakes.push(unprintable_name(&path));
         } else if entry.path_is_symlink() {
             mistakes.push(symlink(&path));
-        } else if !entry.file_type().is_dir() && pattern.matches_with(&path, options) {
+        } else if !entry.file_type().is_dir() && pattern.matches_with(&path, OPTIONS) {
             paths.insert(path);
         }
     }
@@ -259,4 +265,14 @@ fn literal_root(pattern: &str) -> Option<PathBuf> {
     let folders = pattern.rsplit_once('/').map_or("", |(folders, _)| folders);
     let literal = folders.split('/').take_while(|part| !part.contains(['*', '?', '[']));
     Some(literal.filter(|part| !part.is_empty() && *part != ".").collect())
+}
+
+/// The folder from which a pattern starts, relative to the project; none if it leaves it.
+pub fn root_of(pattern: &str) -> Option<String> {
+    slashed(&literal_root(pattern)?)
+}
+
+/// Whether a pattern names the file at this path.
+pub fn covers(pattern: &str, path: &str) -> bool {
+    Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(path, OPTIONS))
 }

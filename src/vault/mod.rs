@@ -16,7 +16,9 @@ mod label;
 mod load;
 mod markdown;
 mod nested_fields;
+mod outline;
 mod parse;
+mod plain_text;
 mod project;
 mod slug;
 #[cfg(test)]
@@ -37,8 +39,13 @@ use crate::diagnostic::{Diagnostic, Sources};
 pub use counterparts::Counterparts;
 pub use edition::{Edition, HasView, View};
 pub use label::{Cleared, Labeled};
-pub use load::{MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, load, too_large};
+pub use load::{
+    MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, covers, load, root_of, too_large,
+};
+pub use outline::{Outline, Taken};
+pub use plain_text::is_plain_text;
 pub use project::Projected;
+pub use slug::slug;
 pub use twin::TwinDifference;
 pub use withheld::{Findings, Kind, Withheld, WithheldPlace};
 

@@ -22,3 +22,4 @@ mod support;
 mod types;
 mod verify;
 mod visibility;
+mod writing;

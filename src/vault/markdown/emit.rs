@@ -38,6 +38,7 @@ pub(super) struct Emitter<'a> {
     /// Source levels of the headings that enclose the current place.
     levels: Vec<u8>,
     heading: Option<(usize, String)>,
+    in_code: bool,
     pub(super) image: Option<Image>,
     table: Table,
     footnotes: Footnotes,
@@ -68,6 +69,7 @@ impl<'a> Emitter<'a> {
             html_block: None,
             levels: Vec::new(),
             heading: None,
+            in_code: false,
             image: None,
             table: Table::default(),
             footnotes: Footnotes::default(),
@@ -132,7 +134,9 @@ impl<'a> Emitter<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => {
-                self.note_broken_footnote(&range);
+                if !self.in_code {
+                    self.note_broken_footnote(&range);
+                }
                 self.plain(&text);
             }
             Event::Code(code) => {
@@ -228,7 +232,10 @@ impl<'a> Emitter<'a> {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(Some(_)) => self.out.push_str("</div>\n"),
             TagEnd::BlockQuote(None) => self.out.push_str("</blockquote>\n"),
-            TagEnd::CodeBlock => self.out.push_str("</code></pre>\n"),
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.out.push_str("</code></pre>\n");
+            }
             TagEnd::HtmlBlock => {
                 if let Some((block, range)) = self.html_block.take() {
                     self.raw_html(&block, range);
@@ -295,6 +302,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+        self.in_code = true;
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
             CodeBlockKind::Indented => "",

@@ -4,7 +4,7 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
@@ -25,7 +25,8 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("write", &["audit"]),
     ("watch", &[]),
     ("serve", &["audience", "audit", "vault"]),
-    ("cli", &["audience", "dates"]),
+    ("draft", &["audience", "config", "dates", "diagnostic", "read", "vault", "yaml"]),
+    ("cli", &["audience", "dates", "vault", "yaml"]),
     (
         "command",
         &[
@@ -36,6 +37,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "config",
             "dates",
             "diagnostic",
+            "draft",
             "read",
             "render",
             "serve",
@@ -43,6 +45,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "vault",
             "watch",
             "write",
+            "yaml",
         ],
     ),
 ];
@@ -64,7 +67,8 @@ const WORLD: [&str; 9] = [
 ];
 
 /// Files outside `write` that open files.
-const READERS: [&str; 3] = ["src/audit/copy.rs", "src/read.rs", "src/site_theme.rs"];
+const READERS: [&str; 4] =
+    ["src/audit/copy.rs", "src/draft/files.rs", "src/read.rs", "src/site_theme.rs"];
 
 /// Files that label values: those that parse, and the declared exceptions.
 const LABELERS: [&str; 3] =

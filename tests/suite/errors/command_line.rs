@@ -106,16 +106,22 @@ fn no_command_at_all_gets_the_help() {
             Usage: roadcast <COMMAND>
 
             Commands:
-              build   Build the sites
-              check   Check everything that `build` checks, and write nothing
-              verify  Check a copy of a site, such as a deployed one, against the project
-              help    Print this message or the help of the given subcommand(s)
+              init         Make a small project to begin with
+              new          Make one more entry, or a theme
+              import       Make entries of what another tool exported
+              build        Build the sites
+              check        Check everything that `build` checks, and write nothing
+              verify       Check a copy of a site, such as a deployed one, against the project
+              completions  Print what a shell needs to complete commands and options
+              man          Print the manual page, in the format of `man`
+              help         Print this message or the help of the given subcommand(s)
 
             Options:
               -h, --help     Print help
               -V, --version  Print version
 
             Examples:
+              roadcast init                      make a small project to begin with
               roadcast build                     build all three sites into dist/
               roadcast check                     the same checks, nothing written
               roadcast build -C ../roadmap --audience client --as-of 2026-11-22

@@ -209,6 +209,11 @@ fn a_footnote_that_is_defined_in_another_block_is_refused() {
 }
 
 #[test]
+fn code_that_looks_like_a_footnote_is_code() {
+    check_shown("```\n[^1]\n```\n\n    [^2]: a").succeeds();
+}
+
+#[test]
 fn a_footnote_that_nothing_refers_to_is_refused_in_client_text() {
     check_shown("One.\n\n[^later]: Two.").fails_with(
         1,

@@ -1,0 +1,76 @@
+//! How the commands that make files begin and end: what is there already, and what to do next.
+
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+
+use crate::config::Settings;
+use crate::diagnostic::{self, Sources};
+use crate::draft::{CreateError, NewSource, within};
+use crate::vault::{self, Outline};
+
+use super::Exit;
+use super::pipeline::{self, Failure};
+
+/// Prints what went wrong, if anything, and says how it ended.
+pub fn end(outcome: Result<Exit, Failure>, sources: &Sources) -> Exit {
+    match outcome {
+        Ok(exit) => exit,
+        Err(Failure::Machine(message)) => {
+            anstream::eprintln!("error: {message}");
+            Exit::Trouble
+        }
+        Err(Failure::Content(mut mistakes)) => {
+            diagnostic::sort(&mut mistakes, sources);
+            let errors = mistakes.len();
+            let noun = if errors == 1 { "error" } else { "errors" };
+            anstream::eprint!("{}", diagnostic::print_human(&mistakes, sources));
+            anstream::eprintln!("{errors} {noun}; nothing was written");
+            Exit::Content
+        }
+    }
+}
+
+/// Prints what a program may read, and says how that ended.
+pub fn say(text: &str) -> Exit {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => Exit::Fine,
+        // Whoever reads has seen enough, as with `| head`.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Exit::Fine,
+        Err(error) => {
+            anstream::eprintln!("error: stdout cannot be written to: {error}");
+            Exit::Trouble
+        }
+    }
+}
+
+/// Prints the paths of files that were made, as they can be typed from here.
+pub fn say_paths(project: &Path, files: &[NewSource]) -> Exit {
+    let lines = files.iter().map(|file| format!("{}\n", within(project, &file.path).display()));
+    say(&lines.collect::<String>())
+}
+
+/// The option that names a project, as a shell reads it; nothing for the folder we are in.
+pub fn project_option(project: &Path) -> String {
+    let folder = within(project, "").display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    if folder.is_empty() {
+        String::new()
+    } else if folder.chars().all(is_plain) {
+        format!(" -C {folder}")
+    } else {
+        format!(" -C '{}'", folder.replace('\'', "'\\''"))
+    }
+}
+
+/// What the project has already. Its mistakes are for `check` to report.
+pub fn survey(project: &Path, sources: &mut Sources) -> Result<(Settings, Outline), Failure> {
+    let settings = pipeline::read_settings(project, sources)?;
+    let files = vault::load(project, &settings.content, sources, &mut Vec::new());
+    let outline = Outline::of(&files, sources);
+    Ok((settings, outline))
+}
+
+/// What could not be created, as a failure of the machine or its user.
+pub fn refused(error: &CreateError) -> Failure {
+    Failure::Machine(error.to_string())
+}

@@ -1,0 +1,46 @@
+//! `roadcast completions` and `roadcast man`: what the command line says of itself, for shells
+//! and for `man`.
+
+use clap::CommandFactory as _;
+
+use crate::cli::{Arguments, CompletionsArguments, ManArguments};
+
+use super::Exit;
+use super::ending::say;
+
+/// Prints the completions of a shell.
+pub fn completions(arguments: &CompletionsArguments) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Arguments::command(), "roadcast", &mut script);
+    say(&String::from_utf8_lossy(&script))
+}
+
+/// Prints the manual page of the program or of one command.
+pub fn man(arguments: &ManArguments) -> Exit {
+    let mut program = Arguments::command();
+    // Gives the commands their full names, options and usage.
+    program.build();
+    let page = match &arguments.command {
+        None => program,
+        Some(name) => match program.find_subcommand(name) {
+            Some(command) => command.clone().version(env!("CARGO_PKG_VERSION")),
+            None => {
+                let known: Vec<_> =
+                    program.get_subcommands().map(|command| command.get_name()).collect();
+                anstream::eprintln!(
+                    "error: there is no command `{name}`; commands: {}",
+                    known.join(", ")
+                );
+                return Exit::Trouble;
+            }
+        },
+    };
+    let mut text = Vec::new();
+    match clap_mangen::Man::new(page).render(&mut text) {
+        Ok(()) => say(&String::from_utf8_lossy(&text)),
+        Err(error) => {
+            anstream::eprintln!("error: the page cannot be made: {error}");
+            Exit::Trouble
+        }
+    }
+}

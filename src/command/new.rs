@@ -1,0 +1,148 @@
+//! `roadcast new`: one more entry or theme.
+
+use std::path::Path;
+
+use crate::audience::Audience;
+use crate::cli::{NewArguments, NewEntryArguments, NewKind, NewThemeArguments};
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Sources, did_you_mean, quoted_list};
+use crate::draft::{self, EntryDraft, Kind, NewSource};
+use crate::vault::vocabulary::Stage;
+use crate::vault::{self, Outline};
+use crate::yaml::Choice as _;
+
+use super::Exit;
+use super::ending::{end, project_option, refused, say_paths, survey};
+use super::pipeline::Failure;
+
+/// Makes the file, prints its path, and says what to do next.
+pub fn run(arguments: &NewArguments) -> Exit {
+    let mut sources = Sources::default();
+    let outcome = match &arguments.kind {
+        Some(NewKind::Theme(arguments)) => new_theme(arguments, &mut sources),
+        None => new_entry(&arguments.entry, &mut sources),
+    };
+    end(outcome, &sources)
+}
+
+fn new_entry(arguments: &NewEntryArguments, sources: &mut Sources) -> Result<Exit, Failure> {
+    let NewEntryArguments { title, stage, visibility, project, .. } = arguments;
+    if *visibility == Audience::Client && stage.is_undiscovered() {
+        return Err(Failure::Machine(format!(
+            "customers never see an entry in `{}`, so it cannot be `client`; give \
+             `--stage planned` or a later one, or `--visibility sales`",
+            stage.word()
+        )));
+    }
+    let (settings, outline) = survey(project, sources)?;
+    let theme = arguments.theme.as_deref();
+    if let Some(wrong) = theme.filter(|theme| !outline.theme_ids.contains(*theme)) {
+        return Err(unknown_theme(wrong, &outline));
+    }
+    let title = title_of(title.as_deref().unwrap_or_default())?;
+    let path = free_path(&settings, &outline, Kind::Entry, title)?;
+    let draft = EntryDraft {
+        title,
+        stage: *stage,
+        visibility: *visibility,
+        theme,
+        themes: outline.theme_ids.iter().map(String::as_str).collect(),
+        today: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+    };
+    make(project, &path, draft.text())?;
+    anstream::eprintln!("{}", advice(*stage, *visibility));
+    anstream::eprintln!("then: roadcast check{}", project_option(project));
+    Ok(Exit::Fine)
+}
+
+fn new_theme(arguments: &NewThemeArguments, sources: &mut Sources) -> Result<Exit, Failure> {
+    let NewThemeArguments { title, visibility, project } = arguments;
+    let (settings, outline) = survey(project, sources)?;
+    let title = title_of(title)?;
+    let path = free_path(&settings, &outline, Kind::Theme, title)?;
+    make(project, &path, draft::theme(title, *visibility))?;
+    let id = vault::slug(title);
+    anstream::eprintln!("entries of this theme say `theme: {id}`; for a new one:");
+    anstream::eprintln!("  roadcast new \"Title\" --theme {id}{}", project_option(project));
+    Ok(Exit::Fine)
+}
+
+fn title_of(title: &str) -> Result<&str, Failure> {
+    let title = title.trim();
+    let is_line = title.chars().all(|c| draft::is_printable(c) && !matches!(c, '\n' | '\t'));
+    if title.is_empty() {
+        return Err(Failure::Machine("the title is empty".to_owned()));
+    }
+    if !is_line {
+        let message = "the title must be one line, without tabs or control characters";
+        return Err(Failure::Machine(message.to_owned()));
+    }
+    Ok(title)
+}
+
+/// The path of the new file, if nothing else has its name or its address.
+fn free_path(
+    settings: &Settings,
+    outline: &Outline,
+    kind: Kind,
+    title: &str,
+) -> Result<String, Failure> {
+    let id = vault::slug(title);
+    let (taken, what) = match kind {
+        Kind::Entry => (&outline.entries, "an entry"),
+        Kind::Theme => (&outline.themes, "a theme"),
+    };
+    if let Some(path) = taken.by_name(&id).or_else(|| taken.by_title(title)) {
+        let message = format!("there is {what} of this name already: `{path}`");
+        let mistake = Diagnostic::unplaced("taken", message);
+        return Err(Failure::Content(vec![
+            mistake.hint("edit that file, or choose another title"),
+        ]));
+    }
+    draft::place(&settings.content, kind, &id).ok_or_else(|| {
+        let example = if kind == Kind::Theme { "content/themes/*.md" } else { "content/**/*.md" };
+        Failure::Machine(format!(
+            "no pattern under `content` in `roadcast.yaml` would find {what} in a folder of its \
+             own; add one, such as `{example}`"
+        ))
+    })
+}
+
+fn make(project: &Path, path: &str, text: String) -> Result<(), Failure> {
+    let files = [NewSource::new(path, text)];
+    draft::create(project, &files).map_err(|error| refused(&error))?;
+    say_paths(project, &files);
+    Ok(())
+}
+
+fn unknown_theme(wrong: &str, outline: &Outline) -> Failure {
+    let known = || outline.theme_ids.iter().map(String::as_str);
+    let near = did_you_mean(wrong, known()).map(|hint| format!(": {hint}")).unwrap_or_default();
+    let rest = if outline.theme_ids.is_empty() {
+        "; there are none yet: `roadcast new theme \"Title\"` makes one".to_owned()
+    } else {
+        format!(" (themes: {})", quoted_list(known()))
+    };
+    Failure::Machine(format!("there is no theme `{wrong}`{near}{rest}"))
+}
+
+/// What to write next, for those who will read it.
+fn advice(stage: Stage, visibility: Audience) -> &'static str {
+    match (visibility, stage) {
+        (Audience::Engineering, _) => "only engineering sees it; write below the second `---`",
+        (Audience::Sales, _) => "write what salespeople may read between `::: sales` and `:::`",
+        (Audience::Client, Stage::Shipped) => {
+            "write what customers may read between `::: client` and `:::`, and look at `shipped_on`"
+        }
+        (
+            Audience::Client,
+            Stage::Idea
+            | Stage::Discovery
+            | Stage::Planned
+            | Stage::InProgress
+            | Stage::Beta
+            | Stage::Paused
+            | Stage::Declined,
+        ) => "write what customers may read between `::: client` and `:::`",
+    }
+}

@@ -1,0 +1,19 @@
+//! New files for authors: a first project, entries to fill in, and what other tools exported.
+//!
+//! Nothing here overwrites a file, follows a symbolic link, or reads a clock.
+
+mod entry;
+mod files;
+mod import;
+mod place;
+mod scalar;
+mod starter;
+
+pub use entry::{EntryDraft, theme};
+pub use files::{CreateError, NewSource, create, is_occupied, survey, within};
+pub use import::{
+    Imported, ImportedEntry, Mapping, Origin as ImportOrigin, Table, import, read_csv, read_issues,
+};
+pub use place::{Kind, place};
+pub use scalar::is_printable;
+pub use starter::starter;
