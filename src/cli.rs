@@ -35,8 +35,11 @@ pub enum Command {
     /// Check everything that `build` checks, and write nothing
     #[command(after_help = "Examples:\n  \
         roadcast check\n  \
-        roadcast check --format json | jq '.diagnostics[].message'")]
-    Check(BuildArguments),
+        roadcast check --strict                    reminders count as errors, such as in CI\n  \
+        roadcast check --format json | jq '.diagnostics[].message'\n  \
+        roadcast check --format github             notes in a pull request on GitHub\n  \
+        roadcast check --format sarif > out.sarif  for code scanning and editors")]
+    Check(CheckArguments),
     /// Check a copy of a site, such as a deployed one, against the project
     #[command(after_help = "Examples:\n  \
         roadcast verify dist                            all sites of an output folder\n  \
@@ -45,9 +48,34 @@ pub enum Command {
     Verify(VerifyArguments),
 }
 
-/// The options of `build` and `check`.
+/// The options of `build`.
 #[derive(Args, Debug)]
 pub struct BuildArguments {
+    /// What to build.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// The options of `check`.
+#[derive(Args, Debug)]
+pub struct CheckArguments {
+    /// What to check.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub format: CheckFormat,
+    /// Fail if there are warnings
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Which sites `build` and `check` make, and for which day.
+#[derive(Args, Debug)]
+pub struct Selection {
     /// The project: the folder that holds roadcast.yaml
     #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
     pub project: PathBuf,
@@ -57,9 +85,6 @@ pub struct BuildArguments {
     /// Only this edition; may be given more than once [default: all]
     #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
     pub audience: Vec<Audience>,
-    /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
     /// Print errors only
     #[arg(short, long)]
     pub quiet: bool,
@@ -92,6 +117,28 @@ pub enum Format {
     Human,
     /// For programs, on stdout
     Json,
+}
+
+/// How `check` reports.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckFormat {
+    /// For people, on stderr
+    Human,
+    /// For programs, on stdout
+    Json,
+    /// Workflow commands of GitHub Actions, on stdout
+    Github,
+    /// SARIF 2.1.0, on stdout
+    Sarif,
+}
+
+impl From<Format> for CheckFormat {
+    fn from(format: Format) -> CheckFormat {
+        match format {
+            Format::Human => CheckFormat::Human,
+            Format::Json => CheckFormat::Json,
+        }
+    }
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

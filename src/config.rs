@@ -43,6 +43,8 @@ pub struct Settings {
     pub never_publish: Vec<Located<String>>,
     /// Terms that the scan must not report.
     pub allow_terms: Vec<AllowTerm>,
+    /// After how many days an open entry is to be reviewed again.
+    pub review_days: Option<u32>,
     /// Per edition.
     editions: [EditionSettings; 3],
 }
@@ -124,6 +126,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let never_publish = fields.lines("never_publish");
     let allow_terms = fields.maps("allow_terms", read_allow_term);
     stricter_holds(&mut fields, &never_publish, &allow_terms);
+    let review_days = fields.map("hygiene", read_hygiene);
     let editions = fields.node("editions").and_then(|node| read_editions(&mut fields, node));
     fields.finish();
     let default = || EditionSettings {
@@ -143,6 +146,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
         dates: dates.unwrap_or(DatePolicy { precision: None, slack: DEFAULT_SLACK }),
         never_publish,
         allow_terms,
+        review_days,
         editions: editions.unwrap_or_else(|| [default(), default(), default()]),
     })
 }
@@ -298,6 +302,12 @@ fn read_dates(mut fields: Fields<'_>) -> Option<DatePolicy> {
         PrecisionWord::Month => Some(Precision::Month),
     };
     Some(DatePolicy { precision, slack })
+}
+
+fn read_hygiene(mut fields: Fields<'_>) -> Option<u32> {
+    let days = fields.whole("review_days", 1..=3650);
+    fields.finish();
+    days.map(|days| days.value)
 }
 
 fn parse_slack(text: &str) -> Option<Slack> {

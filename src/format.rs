@@ -139,7 +139,7 @@ pub const THEME: [Key; 3] = [
 ];
 
 /// `roadcast.yaml`.
-pub const SETTINGS: [Key; 30] = [
+pub const SETTINGS: [Key; 32] = [
     key("product", Kind::Line, Reach::To(Client), "the name of the product"),
     key("tagline", Kind::Line, Reach::To(Client), "one sentence under the name"),
     key("logo", Kind::Line, Reach::Nobody, "the path of a picture"),
@@ -157,6 +157,8 @@ pub const SETTINGS: [Key; 30] = [
     key("allow_terms[].reason", Kind::Line, Reach::Nobody, "why"),
     key("allow_terms[].owner", Kind::Line, Reach::Nobody, "who answers for it"),
     key("allow_terms[].until", Kind::Day, Reach::Nobody, "the last day on which it holds"),
+    key("hygiene", Kind::Map, Reach::Nobody, "what `check` reminds of"),
+    key("hygiene.review_days", Kind::Number, Reach::Nobody, "days between reviews of an entry"),
     key("editions", Kind::Map, Reach::Nobody, "settings of one site each"),
     key("editions.engineering", Kind::Map, Reach::Nobody, "the site for engineering"),
     key("editions.engineering.base_url", Kind::Line, Reach::To(Engineering), BASE_URL),

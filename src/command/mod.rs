@@ -34,8 +34,8 @@ impl Exit {
 /// Runs a command.
 pub fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
-        Command::Build(arguments) => build::run(arguments, build::Goal::Write),
-        Command::Check(arguments) => build::run(arguments, build::Goal::Check),
+        Command::Build(arguments) => build::run(&build::Job::build(arguments)),
+        Command::Check(arguments) => build::run(&build::Job::check(arguments)),
         Command::Verify(arguments) => verify::run(arguments),
     }
 }

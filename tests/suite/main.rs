@@ -9,10 +9,12 @@ mod builds;
 mod canaries;
 mod errors;
 mod figures;
+mod formats;
 mod fuzz;
 #[path = "../fuzz/targets/mod.rs"]
 mod fuzz_targets;
 mod hostile;
+mod hygiene;
 mod leaks;
 mod names;
 mod sample;
