@@ -46,6 +46,19 @@ pub enum Command {
         roadcast verify ~/downloaded --audience client  what was fetched from a web server\n  \
         roadcast verify dist/client --format json | jq '.copies[].differences[].path'")]
     Verify(VerifyArguments),
+    /// Say who sees an entry, theme or image, and why
+    #[command(after_help = "Examples:\n  \
+        roadcast explain sap-s4-odata                     by file name\n  \
+        roadcast explain content/images/steps.png         by path\n  \
+        roadcast explain \"Premium SAP connector\"          by title\n  \
+        roadcast explain sap-s4-odata --audience client   for one audience\n  \
+        roadcast explain sap-s4-odata --format json | jq '.client_words'")]
+    Explain(ExplainArguments),
+    /// Print the JSON Schema of front matter or settings, for editors
+    #[command(after_help = "Examples:\n  \
+        roadcast schema settings > roadcast.schema.json\n  \
+        roadcast schema entry > entry.schema.json")]
+    Schema(SchemaArguments),
 }
 
 /// The options of `build`.
@@ -108,6 +121,45 @@ pub struct VerifyArguments {
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+}
+
+/// The options of `explain`.
+#[derive(Args, Debug)]
+pub struct ExplainArguments {
+    /// An entry or theme by file name, path, title or address; or the path of an image
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    /// The project: the folder that holds roadcast.yaml
+    #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// The day to explain for, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+    /// Only this audience [default: all]
+    #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
+    pub audience: Option<Audience>,
+    /// For people or for programs; both on stdout
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// The options of `schema`.
+#[derive(Args, Debug)]
+pub struct SchemaArguments {
+    /// What to describe
+    #[arg(value_enum, value_name = "WHAT")]
+    pub subject: SchemaSubject,
+}
+
+/// What a schema describes.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemaSubject {
+    /// The front matter of an entry
+    Entry,
+    /// The front matter of a theme
+    Theme,
+    /// roadcast.yaml
+    Settings,
 }
 
 /// How to report.

@@ -15,6 +15,9 @@ const DEFAULT_DISCLAIMER: &str = "This roadmap shows what we intend today. It is
      plans change, and items may move, change or be dropped. Please do not base a purchase on \
      anything that is not available yet.";
 
+/// One quarter: a plan that slips by less keeps the window that clients were told.
+const DEFAULT_SLACK: Slack = Slack { months: 3, days: 0 };
+
 /// The color of links and buttons unless the settings say otherwise.
 const DEFAULT_ACCENT: &str = "#1f5fbf";
 
@@ -171,9 +174,6 @@ fn stricter_holds(fields: &mut Fields<'_>, never: &[Located<String>], allowed: &
     }
 }
 
-/// One quarter: a plan that slips by less keeps the window that clients were told.
-const DEFAULT_SLACK: Slack = Slack { months: 3, days: 0 };
-
 fn read_logo(fields: &mut Fields<'_>) -> Option<Located<String>> {
     let logo = fields.line("logo")?;
     let path = std::path::Path::new(&logo.value);
@@ -249,7 +249,8 @@ fn is_address(text: &str, schemes: &[&str]) -> bool {
 
 /// Words for `precision`.
 #[derive(Clone, Copy, PartialEq)]
-enum PrecisionWord {
+#[allow(missing_docs, reason = "each word says what it is")]
+pub enum PrecisionWord {
     None,
     Year,
     Half,
@@ -282,7 +283,7 @@ fn read_dates(mut fields: Fields<'_>) -> Option<DatePolicy> {
     let precision = fields.choice::<PrecisionWord>("precision");
     let slack = match fields.line("slack") {
         Some(slack) => {
-            let parsed = parse_slack(&slack.value);
+            let parsed = Slack::parse(&slack.value);
             if parsed.is_none() {
                 fields.mistake(
                     Diagnostic::error("bad-slack", slack.span, "`slack` is not a length of time")
@@ -308,21 +309,6 @@ fn read_hygiene(mut fields: Fields<'_>) -> Option<u32> {
     let days = fields.whole("review_days", 1..=3650);
     fields.finish();
     days.map(|days| days.value)
-}
-
-fn parse_slack(text: &str) -> Option<Slack> {
-    let (number, unit) = text.split_once(' ')?;
-    let number: u16 = number.parse().ok().filter(|number| *number <= 1000)?;
-    let slack = |months, days| Some(Slack { months, days });
-    match unit.trim().strip_suffix('s').unwrap_or(unit.trim()) {
-        "day" => slack(0, number),
-        "week" => slack(0, number * 7),
-        "month" => slack(number, 0),
-        "quarter" => slack(number * 3, 0),
-        "half" | "halve" => slack(number * 6, 0),
-        "year" => slack(number * 12, 0),
-        _ => None,
-    }
 }
 
 fn read_allow_term(mut fields: Fields<'_>) -> Option<AllowTerm> {

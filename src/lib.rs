@@ -13,6 +13,8 @@
 //! ```
 //!
 //! `verify` ends it another way: [`audit::verify`] compares a copy on disk with the audited site.
+//! `explain` leaves it early: [`vault::explain`] answers questions, also about a project with
+//! mistakes, and makes no edition that could be rendered. [`schema`] stands beside it.
 //!
 //! # The guarantee
 //!
@@ -50,6 +52,7 @@ pub mod diagnostic;
 pub mod format;
 pub mod render;
 pub mod scan;
+pub mod schema;
 pub mod site_theme;
 pub mod vault;
 pub mod write;

@@ -1,9 +1,12 @@
 //! The commands: one thin file each. The only room that reads the clock and the environment.
 
 mod build;
+mod explain;
+mod explanation;
 mod pipeline;
 mod progress;
 mod report;
+mod schema;
 mod verification;
 mod verify;
 
@@ -37,5 +40,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Build(arguments) => build::run(&build::Job::build(arguments)),
         Command::Check(arguments) => build::run(&build::Job::check(arguments)),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
     }
 }

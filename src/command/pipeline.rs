@@ -105,7 +105,8 @@ fn make_site<A: Projected + Rendered>(
     audit::audit(site, vault, sources)
 }
 
-fn read_settings(project: &Path, sources: &mut Sources) -> Result<Settings, Failure> {
+/// Reads `roadcast.yaml`.
+pub fn read_settings(project: &Path, sources: &mut Sources) -> Result<Settings, Failure> {
     let path = project.join(config::FILE_NAME);
     if std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.file_type().is_symlink()) {
         return Err(Failure::Content(vec![vault::symlink(config::FILE_NAME)]));

@@ -15,7 +15,7 @@ use crate::vault::policy::Withholding;
 use crate::write::Outcome;
 
 use super::Exit;
-use super::build::{Job, Warnings};
+use super::build::{Goal, Job, Warnings};
 
 /// Reminders of one kind that people are shown.
 const MAX_REMINDERS: usize = 3;
@@ -103,10 +103,19 @@ impl Report {
     }
 
     fn print_human(&self, job: &Job<'_>, sources: &Sources) {
-        let (shown, more) = self.digest();
+        let is_quiet = job.selection.quiet && job.warnings == Warnings::Remind;
+        // A build says that there is something to look after; a check says what.
+        let limit = if job.goal == Goal::Write || is_quiet { 0 } else { MAX_REMINDERS };
+        let (shown, more) = self.digest(limit);
         anstream::eprint!("{}", diagnostic::print_human(&shown, sources));
-        for (code, count) in &more {
+        for (code, count) in more.iter().filter(|_| limit > 0) {
             anstream::eprintln!("warning[{code}]: and {count} more; `--format json` lists all\n");
+        }
+        if limit == 0 && !more.is_empty() && !is_quiet {
+            let kinds: Vec<_> =
+                more.iter().map(|(code, count)| format!("{count} {code}")).collect();
+            let kinds = kinds.join(", ");
+            anstream::eprintln!("warning: to look after: {kinds}; `roadcast check` shows them\n");
         }
         if let Some(trouble) = &self.trouble {
             anstream::eprintln!("error: {trouble}");
@@ -126,14 +135,14 @@ impl Report {
     }
 
     /// What people are shown: all but the many reminders of one kind, which are counted.
-    fn digest(&self) -> (Vec<Diagnostic>, BTreeMap<&'static str, usize>) {
+    fn digest(&self, limit: usize) -> (Vec<Diagnostic>, BTreeMap<&'static str, usize>) {
         let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
         let mut more = BTreeMap::new();
         let mut shown = Vec::new();
         for diagnostic in &self.diagnostics {
             let count = seen.entry(diagnostic.code).or_insert(0);
             *count += 1;
-            if *count <= MAX_REMINDERS || !hygiene::CODES.contains(&diagnostic.code) {
+            if *count <= limit || !hygiene::CODES.contains(&diagnostic.code) {
                 shown.push(diagnostic.clone());
             } else {
                 *more.entry(diagnostic.code).or_insert(0) += 1;

@@ -57,9 +57,13 @@ fn result(diagnostic: &Diagnostic, codes: &[&str], sources: &Sources, root: &str
     for hint in &diagnostic.hints {
         write!(words, "\nhelp: {hint}").expect("writing to a String never fails");
     }
-    let locations: Vec<Value> = (diagnostic.span.iter())
-        .map(|span| json!({ "physicalLocation": place(*span, sources, root) }))
-        .collect();
+    // GitHub refuses results without a place; what belongs to no line belongs to the project.
+    let whole = || {
+        let uri = uri(&format!("{root}roadcast.yaml"));
+        json!({ "artifactLocation": { "uri": uri }, "region": { "startLine": 1 } })
+    };
+    let place_of = |span| place(span, sources, root);
+    let location = json!({ "physicalLocation": diagnostic.span.map_or_else(whole, place_of) });
     let related: Vec<Value> = (diagnostic.related.iter())
         .map(|(span, words)| {
             json!({ "physicalLocation": place(*span, sources, root), "message": text(words) })
@@ -70,7 +74,7 @@ fn result(diagnostic: &Diagnostic, codes: &[&str], sources: &Sources, root: &str
         "ruleIndex": codes.iter().position(|code| *code == diagnostic.code),
         "level": level,
         "message": text(&words),
-        "locations": locations,
+        "locations": [location],
         "relatedLocations": related,
     })
 }

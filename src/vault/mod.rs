@@ -3,6 +3,7 @@
 pub mod declassify;
 pub mod edition;
 pub mod entry;
+pub mod explain;
 pub mod hygiene;
 pub mod policy;
 pub mod vocabulary;

@@ -96,7 +96,10 @@ fn sarif_holds_rules_results_places_and_related_places() {
                 "level": "error",
                 "message": { "text": "`content/big.md` has 600 KiB; at most 512 are allowed\n\
                     help: split the entry, or move long material elsewhere and link to it" },
-                "locations": [],
+                "locations": [{ "physicalLocation": {
+                    "artifactLocation": { "uri": "roadcast.yaml" },
+                    "region": { "startLine": 1 },
+                } }],
                 "relatedLocations": [],
             }, {
                 "ruleId": "contradiction",

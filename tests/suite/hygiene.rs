@@ -147,10 +147,18 @@ checked; nothing was written in … s
 
 #[test]
 fn a_build_reminds_and_writes_all_the_same() {
-    let project = Project::new().entry("a", "title: A\nstage: planned\ntarget: 2026-01", "");
+    let project = Project::new()
+        .theme("area", "title: Area", "")
+        .entry("a", "title: A\nstage: planned\ntarget: 2026-01", "")
+        .entry("b", "title: B\nstage: planned\ntarget: 2026-02", "");
     let outcome = project.build(&[]).succeeds();
-    assert!(outcome.stderr.starts_with("warning[past-target]: "), "{}", outcome.stderr);
+    let first = "warning: to look after: 1 empty-theme, 2 past-target; `roadcast check` shows \
+                 them\n\nengineering ";
+    assert!(outcome.stderr.starts_with(first), "{}", outcome.stderr);
     assert!(!project.site("client").is_empty());
+    for quiet in [project.build(&["-q"]), project.check(&["-q"])] {
+        assert_eq!(quiet.succeeds().stderr, "");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
@@ -16,6 +16,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("config", &["audience", "dates", "diagnostic", "yaml"]),
     ("site_theme", &["audience", "diagnostic"]),
     ("vault", &["accent", "assets", "audience", "config", "dates", "diagnostic", "scan", "yaml"]),
+    ("schema", &["audience", "config", "format", "vault", "yaml"]),
     ("render", &["accent", "audience", "dates", "diagnostic", "site_theme", "vault"]),
     ("audit", &["audience", "diagnostic", "render", "scan", "site_theme", "vault"]),
     ("write", &["audit"]),
@@ -31,6 +32,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "dates",
             "diagnostic",
             "render",
+            "schema",
             "site_theme",
             "vault",
             "write",

@@ -106,10 +106,12 @@ fn no_command_at_all_gets_the_help() {
             Usage: roadcast <COMMAND>
 
             Commands:
-              build   Build the sites
-              check   Check everything that `build` checks, and write nothing
-              verify  Check a copy of a site, such as a deployed one, against the project
-              help    Print this message or the help of the given subcommand(s)
+              build    Build the sites
+              check    Check everything that `build` checks, and write nothing
+              verify   Check a copy of a site, such as a deployed one, against the project
+              explain  Say who sees an entry, theme or image, and why
+              schema   Print the JSON Schema of front matter or settings, for editors
+              help     Print this message or the help of the given subcommand(s)
 
             Options:
               -h, --help     Print help
