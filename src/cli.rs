@@ -53,8 +53,11 @@ pub enum Command {
     /// Check everything that `build` checks, and write nothing
     #[command(after_help = "Examples:\n  \
         roadcast check\n  \
-        roadcast check --format json | jq '.diagnostics[].message'")]
-    Check(BuildArguments),
+        roadcast check --strict                    reminders count as errors, such as in CI\n  \
+        roadcast check --format json | jq '.diagnostics[].message'\n  \
+        roadcast check --format github             notes in a pull request on GitHub\n  \
+        roadcast check --format sarif > out.sarif  for code scanning and editors")]
+    Check(CheckArguments),
     /// Show the three sites in the browser, and follow every change
     #[command(after_help = "Examples:\n  \
         roadcast serve --open\n  \
@@ -67,6 +70,19 @@ pub enum Command {
         roadcast verify ~/downloaded --audience client  what was fetched from a web server\n  \
         roadcast verify dist/client --format json | jq '.copies[].differences[].path'")]
     Verify(VerifyArguments),
+    /// Say who sees an entry, theme or image, and why
+    #[command(after_help = "Examples:\n  \
+        roadcast explain sap-s4-odata                     by file name\n  \
+        roadcast explain content/images/steps.png         by path\n  \
+        roadcast explain \"Premium SAP connector\"          by title\n  \
+        roadcast explain sap-s4-odata --audience client   for one audience\n  \
+        roadcast explain sap-s4-odata --format json | jq '.client_words'")]
+    Explain(ExplainArguments),
+    /// Print the JSON Schema of front matter or settings, for editors
+    #[command(after_help = "Examples:\n  \
+        roadcast schema settings > roadcast.schema.json\n  \
+        roadcast schema entry > entry.schema.json")]
+    Schema(SchemaArguments),
     /// Print what a shell needs to complete commands and options
     #[command(after_help = writing::COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArguments),
@@ -75,9 +91,34 @@ pub enum Command {
     Man(ManArguments),
 }
 
-/// The options of `build` and `check`.
+/// The options of `build`.
 #[derive(Args, Debug)]
 pub struct BuildArguments {
+    /// What to build.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// The options of `check`.
+#[derive(Args, Debug)]
+pub struct CheckArguments {
+    /// What to check.
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub format: CheckFormat,
+    /// Fail if there are warnings
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Which sites `build` and `check` make, and for which day.
+#[derive(Args, Debug)]
+pub struct Selection {
     /// The project: the folder that holds roadcast.yaml
     #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
     pub project: PathBuf,
@@ -87,9 +128,6 @@ pub struct BuildArguments {
     /// Only this edition; may be given more than once [default: all]
     #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
     pub audience: Vec<Audience>,
-    /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
     /// Print errors only
     #[arg(short, long)]
     pub quiet: bool,
@@ -136,6 +174,45 @@ pub struct VerifyArguments {
     pub format: Format,
 }
 
+/// The options of `explain`.
+#[derive(Args, Debug)]
+pub struct ExplainArguments {
+    /// An entry or theme by file name, path, title or address; or the path of an image
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    /// The project: the folder that holds roadcast.yaml
+    #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// The day to explain for, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+    /// Only this audience [default: all]
+    #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
+    pub audience: Option<Audience>,
+    /// For people or for programs; both on stdout
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// The options of `schema`.
+#[derive(Args, Debug)]
+pub struct SchemaArguments {
+    /// What to describe
+    #[arg(value_enum, value_name = "WHAT")]
+    pub subject: SchemaSubject,
+}
+
+/// What a schema describes.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemaSubject {
+    /// The front matter of an entry
+    Entry,
+    /// The front matter of a theme
+    Theme,
+    /// roadcast.yaml
+    Settings,
+}
+
 /// How to report.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -143,6 +220,28 @@ pub enum Format {
     Human,
     /// For programs, on stdout
     Json,
+}
+
+/// How `check` reports.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckFormat {
+    /// For people, on stderr
+    Human,
+    /// For programs, on stdout
+    Json,
+    /// Workflow commands of GitHub Actions, on stdout
+    Github,
+    /// SARIF 2.1.0, on stdout
+    Sarif,
+}
+
+impl From<Format> for CheckFormat {
+    fn from(format: Format) -> CheckFormat {
+        match format {
+            Format::Human => CheckFormat::Human,
+            Format::Json => CheckFormat::Json,
+        }
+    }
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

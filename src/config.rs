@@ -17,6 +17,9 @@ const DEFAULT_DISCLAIMER: &str = "This roadmap shows what we intend today. It is
      plans change, and items may move, change or be dropped. Please do not base a purchase on \
      anything that is not available yet.";
 
+/// One quarter: a plan that slips by less keeps the window that clients were told.
+const DEFAULT_SLACK: Slack = Slack { months: 3, days: 0 };
+
 /// The settings of a project, complete.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -44,6 +47,8 @@ pub struct Settings {
     pub never_publish: Vec<Located<String>>,
     /// Terms that the scan must not report.
     pub allow_terms: Vec<AllowTerm>,
+    /// After how many days an open entry is to be reviewed again.
+    pub review_days: Option<u32>,
     /// Per edition.
     editions: [EditionSettings; 3],
 }
@@ -137,6 +142,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let never_publish = fields.lines("never_publish");
     let allow_terms = fields.maps("allow_terms", read_allow_term);
     stricter_holds(&mut fields, &never_publish, &allow_terms);
+    let review_days = fields.map("hygiene", read_hygiene);
     let editions = fields.node("editions").and_then(|node| read_editions(&mut fields, node));
     fields.finish();
     let default = || EditionSettings {
@@ -157,6 +163,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
         dates: dates.unwrap_or(DatePolicy { precision: None, slack: DEFAULT_SLACK }),
         never_publish,
         allow_terms,
+        review_days,
         editions: editions.unwrap_or_else(|| [default(), default(), default()]),
     })
 }
@@ -180,9 +187,6 @@ fn stricter_holds(fields: &mut Fields<'_>, never: &[Located<String>], allowed: &
         }
     }
 }
-
-/// One quarter: a plan that slips by less keeps the window that clients were told.
-const DEFAULT_SLACK: Slack = Slack { months: 3, days: 0 };
 
 fn read_output(fields: &mut Fields<'_>, content: &[Located<String>]) -> String {
     let Some(output) = fields.line("output") else { return "dist".to_owned() };
@@ -232,7 +236,8 @@ fn is_address(text: &str, schemes: &[&str]) -> bool {
 
 /// Words for `precision`.
 #[derive(Clone, Copy, PartialEq)]
-enum PrecisionWord {
+#[allow(missing_docs, reason = "each word says what it is")]
+pub enum PrecisionWord {
     None,
     Year,
     Half,
@@ -265,7 +270,7 @@ fn read_dates(mut fields: Fields<'_>) -> Option<DatePolicy> {
     let precision = fields.choice::<PrecisionWord>("precision");
     let slack = match fields.line("slack") {
         Some(slack) => {
-            let parsed = parse_slack(&slack.value);
+            let parsed = Slack::parse(&slack.value);
             if parsed.is_none() {
                 fields.mistake(
                     Diagnostic::error("bad-slack", slack.span, "`slack` is not a length of time")
@@ -287,19 +292,10 @@ fn read_dates(mut fields: Fields<'_>) -> Option<DatePolicy> {
     Some(DatePolicy { precision, slack })
 }
 
-fn parse_slack(text: &str) -> Option<Slack> {
-    let (number, unit) = text.split_once(' ')?;
-    let number: u16 = number.parse().ok().filter(|number| *number <= 1000)?;
-    let slack = |months, days| Some(Slack { months, days });
-    match unit.trim().strip_suffix('s').unwrap_or(unit.trim()) {
-        "day" => slack(0, number),
-        "week" => slack(0, number * 7),
-        "month" => slack(number, 0),
-        "quarter" => slack(number * 3, 0),
-        "half" | "halve" => slack(number * 6, 0),
-        "year" => slack(number * 12, 0),
-        _ => None,
-    }
+fn read_hygiene(mut fields: Fields<'_>) -> Option<u32> {
+    let days = fields.whole("review_days", 1..=3650);
+    fields.finish();
+    days.map(|days| days.value)
 }
 
 fn read_allow_term(mut fields: Fields<'_>) -> Option<AllowTerm> {

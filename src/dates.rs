@@ -43,6 +43,24 @@ pub struct Slack {
     pub days: u16,
 }
 
+impl Slack {
+    /// Reads a number and a unit: `1 quarter`, `6 weeks`.
+    pub fn parse(text: &str) -> Option<Slack> {
+        let (number, unit) = text.split_once(' ')?;
+        let number: u16 = number.parse().ok().filter(|number| *number <= 1000)?;
+        let slack = |months, days| Some(Slack { months, days });
+        match unit.trim().strip_suffix('s').unwrap_or(unit.trim()) {
+            "day" => slack(0, number),
+            "week" => slack(0, number * 7),
+            "month" => slack(number, 0),
+            "quarter" => slack(number * 3, 0),
+            "half" | "halve" => slack(number * 6, 0),
+            "year" => slack(number * 12, 0),
+            _ => None,
+        }
+    }
+}
+
 /// Years in which roadmaps happen. Others are typing errors.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2199;
 

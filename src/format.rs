@@ -17,6 +17,10 @@ pub struct Key {
     pub reach: Reach,
     /// What it means.
     pub about: &'static str,
+    /// Whether it must be given where the mapping around it is given.
+    pub required: bool,
+    /// A regular expression that every value fits; none if any will do.
+    pub pattern: Option<&'static str>,
 }
 
 /// What a value is.
@@ -30,10 +34,12 @@ pub enum Kind {
     Lines,
     /// `true` or `false`.
     Flag,
-    /// A number.
+    /// A number of zero or more.
     Number,
+    /// A whole number from the first to the second.
+    Whole(u32, u32),
     /// One of a set of words.
-    Word,
+    Word(Words),
     /// A day: `2026-11-15`.
     Day,
     /// A day or a longer period: `2026-Q4`.
@@ -44,6 +50,25 @@ pub enum Kind {
     Maps,
     /// A mapping with any keys.
     Free,
+}
+
+/// A set of words. Which they are, say those who read them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// Of `stage`.
+    Stage,
+    /// Of `visibility`, which also takes a list of them.
+    Audience,
+    /// Of `horizon`.
+    Horizon,
+    /// Of `confidence`.
+    Confidence,
+    /// Of `origin`.
+    Origin,
+    /// Of `decision.outcome`.
+    Outcome,
+    /// Of `dates.precision`.
+    Precision,
 }
 
 /// Who reads a value.
@@ -78,41 +103,63 @@ impl Reach {
 }
 
 const fn key(path: &'static str, kind: Kind, reach: Reach, about: &'static str) -> Key {
-    Key { path, kind, reach, about }
+    Key { path, kind, reach, about, required: false, pattern: None }
+}
+
+impl Key {
+    const fn required(self) -> Key {
+        Key { required: true, ..self }
+    }
+
+    const fn like(self, pattern: &'static str) -> Key {
+        Key { pattern: Some(pattern), ..self }
+    }
 }
 
 /// The front matter of an entry.
 pub const ENTRY: [Key; 46] = [
-    key("title", Kind::Line, Reach::UnlessGiven("client.title"), "the name inside the company"),
-    key("stage", Kind::Word, Reach::Coarser(Sales), "how far it has come"),
-    key("visibility", Kind::Word, Reach::To(Engineering), "the outermost audience that sees it"),
+    key("title", Kind::Line, Reach::UnlessGiven("client.title"), "the name inside the company")
+        .required(),
+    key("stage", Kind::Word(Words::Stage), Reach::Coarser(Sales), "how far it has come").required(),
+    key(
+        "visibility",
+        Kind::Word(Words::Audience),
+        Reach::To(Engineering),
+        "the outermost audience that sees it",
+    ),
     key("confidential", Kind::Flag, Reach::To(Sales), "clients never see it"),
     key("summary", Kind::Text, Reach::UnlessGiven("client.summary"), "one or two sentences"),
     key("theme", Kind::Line, Reach::To(Client), "the file stem of its theme"),
-    key("horizon", Kind::Word, Reach::UnlessGiven("client.horizon"), "now, next or later"),
+    key(
+        "horizon",
+        Kind::Word(Words::Horizon),
+        Reach::UnlessGiven("client.horizon"),
+        "now, next or later",
+    ),
     key("target", Kind::Target, Reach::Coarser(Engineering), "when it is to be done"),
-    key("confidence", Kind::Word, Reach::To(Sales), "how sure the team is"),
+    key("confidence", Kind::Word(Words::Confidence), Reach::To(Sales), "how sure the team is"),
     key("owner", Kind::Line, Reach::To(Sales), "whom to ask"),
     key("team", Kind::Line, Reach::To(Sales), "who builds it"),
-    key("origin", Kind::Word, Reach::To(Sales), "where the wish came from"),
-    key("phase", Kind::Number, Reach::To(Sales), "its phase in a longer plan"),
+    key("origin", Kind::Word(Words::Origin), Reach::To(Sales), "where the wish came from"),
+    key("phase", Kind::Whole(1, 99), Reach::To(Sales), "its phase in a longer plan"),
     key("effort", Kind::Number, Reach::To(Engineering), "person-weeks"),
     key("depends_on", Kind::Lines, Reach::To(Engineering), "file stems of entries it waits for"),
     key("codenames", Kind::Lines, Reach::To(Engineering), "names that must not get out"),
     key("tags", Kind::Lines, Reach::To(Sales), "free words to find it by"),
     key("rice", Kind::Map, Reach::To(Engineering), "a score: reach × impact × confidence ÷ effort"),
-    key("rice.reach", Kind::Number, Reach::To(Engineering), "how many per quarter"),
-    key("rice.impact", Kind::Number, Reach::To(Engineering), "how much for each"),
-    key("rice.confidence", Kind::Number, Reach::To(Engineering), "how sure, from 0 to 1"),
-    key("rice.effort", Kind::Number, Reach::To(Engineering), "how much work"),
+    key("rice.reach", Kind::Number, Reach::To(Engineering), "how many per quarter").required(),
+    key("rice.impact", Kind::Number, Reach::To(Engineering), "how much for each").required(),
+    key("rice.confidence", Kind::Number, Reach::To(Engineering), "how sure, from 0 to 1")
+        .required(),
+    key("rice.effort", Kind::Number, Reach::To(Engineering), "how much work").required(),
     key("requests", Kind::Maps, Reach::To(Sales), "who asked for it"),
-    key("requests[].account", Kind::Line, Reach::To(Sales), "the customer or prospect"),
+    key("requests[].account", Kind::Line, Reach::To(Sales), "the customer or prospect").required(),
     key("requests[].by", Kind::Line, Reach::To(Sales), "who passed it on"),
     key("requests[].value", Kind::Line, Reach::To(Sales), "what it is worth, in words"),
     key("requests[].blocker", Kind::Flag, Reach::To(Sales), "whether a sale hangs on it"),
     key("requests[].asked_on", Kind::Day, Reach::To(Sales), "when they asked"),
     key("decision", Kind::Map, Reach::To(Sales), "what was decided"),
-    key("decision.outcome", Kind::Word, Reach::To(Sales), "how it fell"),
+    key("decision.outcome", Kind::Word(Words::Outcome), Reach::To(Sales), "how it fell").required(),
     key("decision.reason", Kind::Text, Reach::To(Sales), "why"),
     key("decision.revisit_when", Kind::Text, Reach::To(Sales), "what would reopen it"),
     key("decision.by", Kind::Line, Reach::To(Sales), "who decided"),
@@ -124,7 +171,7 @@ pub const ENTRY: [Key; 46] = [
     key("client", Kind::Map, Reach::To(Client), "what clients read instead"),
     key("client.title", Kind::Line, Reach::To(Client), "the name for clients"),
     key("client.summary", Kind::Text, Reach::To(Client), "the summary for clients"),
-    key("client.horizon", Kind::Word, Reach::To(Client), "the horizon for clients"),
+    key("client.horizon", Kind::Word(Words::Horizon), Reach::To(Client), "the horizon for clients"),
     key("client.availability", Kind::Line, Reach::To(Client), "who will get it"),
     key("reviewed_on", Kind::Day, Reach::To(Engineering), "when somebody last looked at it"),
     key("shipped_on", Kind::Day, Reach::Coarser(Sales), "when everybody had it"),
@@ -133,17 +180,22 @@ pub const ENTRY: [Key; 46] = [
 
 /// The front matter of a theme.
 pub const THEME: [Key; 3] = [
-    key("title", Kind::Line, Reach::To(Client), "the name of the problem area"),
-    key("visibility", Kind::Word, Reach::Nobody, "the outermost audience that sees it"),
+    key("title", Kind::Line, Reach::To(Client), "the name of the problem area").required(),
+    key(
+        "visibility",
+        Kind::Word(Words::Audience),
+        Reach::Nobody,
+        "the outermost audience that sees it",
+    ),
     key("problem", Kind::Text, Reach::To(Client), "what is difficult today"),
 ];
 
 /// `roadcast.yaml`.
-pub const SETTINGS: [Key; 34] = [
-    key("product", Kind::Line, Reach::To(Client), "the name of the product"),
+pub const SETTINGS: [Key; 36] = [
+    key("product", Kind::Line, Reach::To(Client), "the name of the product").required(),
     key("tagline", Kind::Line, Reach::To(Client), "one sentence under the name"),
     key("logo", Kind::Line, Reach::Nobody, "the path of a picture"),
-    key("accent", Kind::Line, Reach::To(Client), "the color of links and buttons"),
+    key("accent", Kind::Line, Reach::To(Client), "the color of links and buttons").like(COLOR),
     key("fonts", Kind::Map, Reach::Nobody, "font files of the project, in WOFF2"),
     key("fonts.text", Kind::Line, Reach::Nobody, "the path of the font for everything"),
     key("fonts.bold", Kind::Line, Reach::Nobody, "the path of its bold face"),
@@ -151,31 +203,49 @@ pub const SETTINGS: [Key; 34] = [
     key("content", Kind::Lines, Reach::Nobody, "patterns of Markdown files"),
     key("output", Kind::Line, Reach::Nobody, "the folder for the sites"),
     key("disclaimer", Kind::Text, Reach::To(Client), "Markdown at the foot of every page"),
-    key("feedback", Kind::Line, Reach::To(Client), "a web or mail address"),
+    key("feedback", Kind::Line, Reach::To(Client), "a web or mail address").like(FEEDBACK),
     key("dates", Kind::Map, Reach::Nobody, "what clients are told about dates"),
-    key("dates.precision", Kind::Word, Reach::Nobody, "the length of the periods they are told"),
-    key("dates.slack", Kind::Line, Reach::Nobody, "what is added before rounding up"),
+    key(
+        "dates.precision",
+        Kind::Word(Words::Precision),
+        Reach::Nobody,
+        "the length of the periods they are told",
+    ),
+    key("dates.slack", Kind::Line, Reach::Nobody, "what is added before rounding up").like(SLACK),
     key("never_publish", Kind::Lines, Reach::Nobody, "terms that must not be in the client site"),
     key("allow_terms", Kind::Maps, Reach::Nobody, "exceptions from the search for leaks"),
-    key("allow_terms[].term", Kind::Text, Reach::To(Client), "the words that may be read"),
-    key("allow_terms[].reason", Kind::Line, Reach::Nobody, "why"),
-    key("allow_terms[].owner", Kind::Line, Reach::Nobody, "who answers for it"),
-    key("allow_terms[].until", Kind::Day, Reach::Nobody, "the last day on which it holds"),
+    key("allow_terms[].term", Kind::Text, Reach::To(Client), "the words that may be read")
+        .required(),
+    key("allow_terms[].reason", Kind::Line, Reach::Nobody, "why").required(),
+    key("allow_terms[].owner", Kind::Line, Reach::Nobody, "who answers for it").required(),
+    key("allow_terms[].until", Kind::Day, Reach::Nobody, "the last day on which it holds")
+        .required(),
+    key("hygiene", Kind::Map, Reach::Nobody, "what `check` reminds of"),
+    key(
+        "hygiene.review_days",
+        Kind::Whole(1, 3650),
+        Reach::Nobody,
+        "days between reviews of an entry",
+    ),
     key("editions", Kind::Map, Reach::Nobody, "settings of one site each"),
     key("editions.engineering", Kind::Map, Reach::Nobody, "the site for engineering"),
-    key("editions.engineering.base_url", Kind::Line, Reach::To(Engineering), BASE_URL),
+    key("editions.engineering.base_url", Kind::Line, Reach::To(Engineering), BASE_URL).like(WEB),
     key("editions.engineering.site_theme", Kind::Line, Reach::Nobody, SITE_THEME),
     key("editions.engineering.search_engines", Kind::Flag, Reach::Nobody, SEARCH_ENGINES),
     key("editions.sales", Kind::Map, Reach::Nobody, "the site for sales"),
-    key("editions.sales.base_url", Kind::Line, Reach::To(Sales), BASE_URL),
+    key("editions.sales.base_url", Kind::Line, Reach::To(Sales), BASE_URL).like(WEB),
     key("editions.sales.site_theme", Kind::Line, Reach::Nobody, SITE_THEME),
     key("editions.sales.search_engines", Kind::Flag, Reach::Nobody, SEARCH_ENGINES),
     key("editions.client", Kind::Map, Reach::Nobody, "the site for clients"),
-    key("editions.client.base_url", Kind::Line, Reach::To(Client), BASE_URL),
+    key("editions.client.base_url", Kind::Line, Reach::To(Client), BASE_URL).like(WEB),
     key("editions.client.site_theme", Kind::Line, Reach::Nobody, SITE_THEME),
     key("editions.client.search_engines", Kind::Flag, Reach::Nobody, SEARCH_ENGINES),
 ];
 
+const COLOR: &str = "^#[0-9a-fA-F]{6}$";
+const FEEDBACK: &str = r#"^(https://|mailto:)[^\s"<>\\]+$"#;
+const SLACK: &str = "^([0-9]{1,3}|1000) (day|week|month|quarter|half|halve|year)s?$";
+const WEB: &str = r#"^https?://[^\s"<>\\?#]+$"#;
 const BASE_URL: &str = "the address at which the site will be published";
 const SITE_THEME: &str = "the folder with its templates";
 const SEARCH_ENGINES: &str = "whether search engines may list it";

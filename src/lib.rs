@@ -15,6 +15,8 @@
 //! `verify` ends it another way: [`audit::verify`] compares a copy on disk with the audited site.
 //! So does [`serve`], which shows audited sites in the browser while [`watch`] looks for changes.
 //! Beside it, [`draft`] makes new source files: a first project, entries, imports.
+//! `explain` leaves it early: [`vault::explain`] answers questions, also about a project with
+//! mistakes, and makes no edition that could be rendered. [`schema`] stands beside it.
 //!
 //! # The guarantee
 //!
@@ -54,6 +56,7 @@ pub mod format;
 pub mod read;
 pub mod render;
 pub mod scan;
+pub mod schema;
 pub mod serve;
 pub mod site_theme;
 pub mod vault;

@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use crate::audience::Audience;
 use crate::audit::AuditedSite;
-use crate::cli::BuildArguments;
+use crate::cli::{BuildArguments, CheckArguments, CheckFormat, Selection};
 use crate::config::Settings;
-use crate::diagnostic::{self, Diagnostic, Severity, Sources};
+use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::read::{symlink, symlink_within};
 use crate::write;
 
@@ -25,12 +25,55 @@ pub enum Goal {
     Check,
 }
 
+/// What warnings do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Warnings {
+    /// They are shown.
+    Remind,
+    /// They are shown, and the command fails.
+    Fail,
+}
+
+/// A build or check, as it was asked for.
+pub struct Job<'a> {
+    /// Which sites.
+    pub selection: &'a Selection,
+    /// What becomes of them.
+    pub goal: Goal,
+    /// How to report.
+    pub format: CheckFormat,
+    /// What warnings do.
+    pub warnings: Warnings,
+}
+
+impl<'a> Job<'a> {
+    /// What `roadcast build` does.
+    pub fn build(arguments: &'a BuildArguments) -> Job<'a> {
+        Job {
+            selection: &arguments.selection,
+            goal: Goal::Write,
+            format: arguments.format.into(),
+            warnings: Warnings::Remind,
+        }
+    }
+
+    /// What `roadcast check` does.
+    pub fn check(arguments: &'a CheckArguments) -> Job<'a> {
+        Job {
+            selection: &arguments.selection,
+            goal: Goal::Check,
+            format: arguments.format,
+            warnings: if arguments.strict { Warnings::Fail } else { Warnings::Remind },
+        }
+    }
+}
+
 /// Runs the pipeline and reports.
-pub fn run(arguments: &BuildArguments, goal: Goal) -> Exit {
+pub fn run(job: &Job<'_>) -> Exit {
     let begun = Instant::now();
-    let progress = Progress::new(arguments);
+    let progress = Progress::new(job);
     let mut sources = Sources::default();
-    let mut report = match make(arguments, goal, &mut sources, &progress) {
+    let mut report = match make(job, &mut sources, &progress) {
         Ok(report) => report,
         Err(Failure::Content(mistakes)) => Report::failed(mistakes),
         Err(Failure::Machine(message)) => Report::trouble(message),
@@ -38,22 +81,16 @@ pub fn run(arguments: &BuildArguments, goal: Goal) -> Exit {
     progress.finish();
     diagnostic::sort(&mut report.diagnostics, &sources);
     report.seconds = begun.elapsed().as_secs_f64();
-    report.print(arguments, &sources)
+    report.print(job, &sources)
 }
 
-fn make(
-    arguments: &BuildArguments,
-    goal: Goal,
-    sources: &mut Sources,
-    progress: &Progress,
-) -> Result<Report, Failure> {
-    let is_wanted = |audience: &Audience| {
-        arguments.audience.is_empty() || arguments.audience.contains(audience)
-    };
+fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Report, Failure> {
+    let Selection { project, as_of, audience: wanted, .. } = job.selection;
+    let is_wanted = |audience: &Audience| wanted.is_empty() || wanted.contains(audience);
     let request = Request {
-        project: &arguments.project,
+        project,
         audiences: Audience::ALL.into_iter().filter(is_wanted).collect(),
-        as_of: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+        as_of: as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
     };
     pipeline::make(&request, sources, progress, |made| {
         let mut report = Report::new(made.warnings);
@@ -62,7 +99,7 @@ fn make(
             report.editions.push(EditionReport::new(site, withheld));
         }
         idle_terms(made.settings, &made.sites, &mut report.diagnostics);
-        if goal == Goal::Write {
+        if job.goal == Goal::Write {
             progress.step("writing");
             publish(request.project, made.settings, &made.sites, &mut report)?;
         }
@@ -80,13 +117,13 @@ fn idle_terms(settings: &Settings, sites: &[AuditedSite], warnings: &mut Vec<Dia
         if sites.iter().any(|site| site.used_terms().contains(&number)) {
             continue;
         }
-        let warning = Diagnostic::error(
+        let warning = Diagnostic::warning(
             "idle-term",
             allowed.term.span,
             "this allowed term is not needed: nothing withheld was found within it",
         );
         let hint = "remove it, so that it cannot excuse a leak one day";
-        warnings.push(Diagnostic { severity: Severity::Warning, ..warning }.hint(hint));
+        warnings.push(warning.hint(hint));
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod build;
 mod ending;
+mod explain;
+mod explanation;
 mod import;
 mod init;
 mod manual;
@@ -9,6 +11,7 @@ mod new;
 mod pipeline;
 mod progress;
 mod report;
+mod schema;
 mod serve;
 mod verification;
 mod verify;
@@ -43,10 +46,12 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Init(arguments) => init::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Import(arguments) => import::run(arguments),
-        Command::Build(arguments) => build::run(arguments, build::Goal::Write),
-        Command::Check(arguments) => build::run(arguments, build::Goal::Check),
+        Command::Build(arguments) => build::run(&build::Job::build(arguments)),
+        Command::Check(arguments) => build::run(&build::Job::check(arguments)),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => manual::completions(arguments),
         Command::Man(arguments) => manual::man(arguments),
     }

@@ -88,6 +88,8 @@ pub fn make<T>(
     if diagnostic::has_errors(&mistakes) {
         return Err(Failure::Content(mistakes));
     }
+    // Reminders come only when nothing is wrong: they would hide what is.
+    mistakes.extend(vault.hygiene(&files));
     mistakes.extend(sites.iter().flat_map(|site| site.warnings().iter().cloned()));
     then(Made { settings: &settings, vault: &vault, sources, sites, warnings: mistakes })
 }

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::{BuildArguments, Format};
+use crate::cli::CheckFormat;
+
+use super::build::Job;
 
 /// Steps of a full build.
 const STEPS: u64 = 6;
@@ -17,10 +19,10 @@ pub struct Progress {
 
 impl Progress {
     /// Nothing is drawn yet: builds are usually done before the first tick.
-    pub fn new(arguments: &BuildArguments) -> Progress {
+    pub fn new(job: &Job<'_>) -> Progress {
         let is_watched = std::io::stderr().is_terminal()
-            && !arguments.quiet
-            && arguments.format == Format::Human;
+            && !job.selection.quiet
+            && job.format == CheckFormat::Human;
         if !is_watched {
             return Progress::hidden();
         }

@@ -2,18 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use crate::audience::Audience;
 use crate::audit::{AuditSummary, AuditedSite};
-use crate::cli::{BuildArguments, Format};
+use crate::cli::CheckFormat;
 use crate::diagnostic::{self, Diagnostic, Severity, Sources};
+use crate::vault::hygiene;
 use crate::vault::policy::Withholding;
 use crate::write::Outcome;
 
 use super::Exit;
+use super::build::{Goal, Job, Warnings};
+
+/// Reminders of one kind that people are shown.
+const MAX_REMINDERS: usize = 3;
 
 /// The outcome of a build or check.
 #[derive(Default)]
@@ -63,34 +68,87 @@ impl Report {
     }
 
     /// Prints and says how it ended.
-    pub fn print(&self, arguments: &BuildArguments, sources: &Sources) -> Exit {
-        match arguments.format {
-            Format::Json => anstream::println!("{:#}", self.to_json(sources)),
-            Format::Human => self.print_human(arguments.quiet, sources),
+    pub fn print(&self, job: &Job<'_>, sources: &Sources) -> Exit {
+        match job.format {
+            CheckFormat::Human => self.print_human(job, sources),
+            CheckFormat::Json => anstream::println!("{:#}", self.to_json(job, sources)),
+            CheckFormat::Github => {
+                let root = root_of(&job.selection.project);
+                let commands = diagnostic::to_github(&self.diagnostics, sources, &root);
+                let trouble = self.trouble.as_deref().map(diagnostic::trouble_to_github);
+                anstream::print!("{commands}{}", trouble.unwrap_or_default());
+            }
+            CheckFormat::Sarif => {
+                let root = root_of(&job.selection.project);
+                let trouble = self.trouble.as_deref();
+                let sarif = diagnostic::to_sarif(&self.diagnostics, sources, &root, trouble);
+                anstream::println!("{sarif:#}");
+            }
         }
         if self.trouble.is_some() {
             Exit::Trouble
-        } else if diagnostic::has_errors(&self.diagnostics) {
-            Exit::Content
-        } else {
+        } else if self.is_fine(job) {
             Exit::Fine
+        } else {
+            Exit::Content
         }
     }
 
-    fn print_human(&self, quiet: bool, sources: &Sources) {
-        anstream::eprint!("{}", diagnostic::print_human(&self.diagnostics, sources));
+    fn is_fine(&self, job: &Job<'_>) -> bool {
+        self.trouble.is_none()
+            && match job.warnings {
+                Warnings::Remind => !diagnostic::has_errors(&self.diagnostics),
+                Warnings::Fail => self.diagnostics.is_empty(),
+            }
+    }
+
+    fn print_human(&self, job: &Job<'_>, sources: &Sources) {
+        let is_quiet = job.selection.quiet && job.warnings == Warnings::Remind;
+        // A build says that there is something to look after; a check says what.
+        let limit = if job.goal == Goal::Write || is_quiet { 0 } else { MAX_REMINDERS };
+        let (shown, more) = self.digest(limit);
+        anstream::eprint!("{}", diagnostic::print_human(&shown, sources));
+        for (code, count) in more.iter().filter(|_| limit > 0) {
+            anstream::eprintln!("warning[{code}]: and {count} more; `--format json` lists all\n");
+        }
+        if limit == 0 && !more.is_empty() && !is_quiet {
+            let kinds: Vec<_> =
+                more.iter().map(|(code, count)| format!("{count} {code}")).collect();
+            let kinds = kinds.join(", ");
+            anstream::eprintln!("warning: to look after: {kinds}; `roadcast check` shows them\n");
+        }
         if let Some(trouble) = &self.trouble {
             anstream::eprintln!("error: {trouble}");
             return;
         }
         let count = |severity| self.diagnostics.iter().filter(|d| d.severity == severity).count();
-        let errors = count(Severity::Error);
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         if errors > 0 {
             let noun = if errors == 1 { "error" } else { "errors" };
             anstream::eprintln!("{errors} {noun}; nothing was written");
-        } else if !quiet {
+        } else if job.warnings == Warnings::Fail && warnings > 0 {
+            let noun = if warnings == 1 { "warning" } else { "warnings" };
+            anstream::eprintln!("{warnings} {noun}, and `--strict` allows none");
+        } else if !job.selection.quiet {
             anstream::eprint!("{}", self.summary());
         }
+    }
+
+    /// What people are shown: all but the many reminders of one kind, which are counted.
+    fn digest(&self, limit: usize) -> (Vec<Diagnostic>, BTreeMap<&'static str, usize>) {
+        let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut more = BTreeMap::new();
+        let mut shown = Vec::new();
+        for diagnostic in &self.diagnostics {
+            let count = seen.entry(diagnostic.code).or_insert(0);
+            *count += 1;
+            if *count <= limit || !hygiene::CODES.contains(&diagnostic.code) {
+                shown.push(diagnostic.clone());
+            } else {
+                *more.entry(diagnostic.code).or_insert(0) += 1;
+            }
+        }
+        (shown, more)
     }
 
     fn summary(&self) -> String {
@@ -106,16 +164,26 @@ impl Report {
         out
     }
 
-    fn to_json(&self, sources: &Sources) -> Value {
+    fn to_json(&self, job: &Job<'_>, sources: &Sources) -> Value {
         let editions: Vec<_> = self.editions.iter().map(EditionReport::to_json).collect();
         json!({
-            "ok": self.trouble.is_none() && !diagnostic::has_errors(&self.diagnostics),
+            "ok": self.is_fine(job),
             "error": self.trouble,
             "diagnostics": diagnostic::to_json(&self.diagnostics, sources),
             "editions": editions,
             "output": self.output.as_ref().map(|output| output.display().to_string()),
             "seconds": (self.seconds * 1000.0).round() / 1000.0,
         })
+    }
+}
+
+/// What to put before a path within the project, so that it starts from where the program runs.
+fn root_of(project: &Path) -> String {
+    let root = project.to_string_lossy().replace('\\', "/");
+    match root.trim_start_matches("./").trim_end_matches('/') {
+        "" if root.starts_with('/') => "/".to_owned(),
+        "" | "." => String::new(),
+        folder => format!("{folder}/"),
     }
 }
 

@@ -1,9 +1,15 @@
 //! What is wrong, where, and what to do next: collected everywhere, printed in one place.
 
+mod codes;
+mod github;
 mod print;
+mod sarif;
 mod sources;
 
+pub use codes::CODES;
+pub use github::{to_github, trouble_to_github};
 pub use print::{print_human, to_json};
+pub use sarif::to_sarif;
 pub use sources::{FileId, Located, Sources, Span};
 
 use std::collections::BTreeMap;
@@ -46,6 +52,11 @@ impl Diagnostic {
         Diagnostic { span: Some(span), ..Diagnostic::unplaced(code, message) }
     }
 
+    /// A warning at a place.
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, span, message).into_warning()
+    }
+
     /// An error that belongs to no place in a file.
     pub fn unplaced(code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
@@ -58,6 +69,11 @@ impl Diagnostic {
             hints: Vec::new(),
             redacted: false,
         }
+    }
+
+    /// The same, as something that does not stop a build.
+    pub fn into_warning(self) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..self }
     }
 
     /// The same, with words at the caret.

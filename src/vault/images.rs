@@ -46,6 +46,11 @@ impl Images {
         self.images.get(path)?.as_ref().ok()
     }
 
+    /// The paths of all, usable or not.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.images.keys().map(String::as_str)
+    }
+
     /// What is wrong with an image, at the place that refers to it.
     pub fn mistake(&self, path: &str, span: Span) -> Option<Diagnostic> {
         let mistake = self.images.get(path)?.as_ref().err()?.clone();

@@ -58,6 +58,8 @@ pub struct SourceFiles {
     pub readable: Vec<SourceFile>,
     /// Paths of those that could not. They exist all the same: a link to one is not broken.
     pub unreadable: Vec<String>,
+    /// Paths of the images that lie in the same folders, in order.
+    pub images: BTreeSet<String>,
 }
 
 /// Finds and reads every file that the globs name, in order of path.
@@ -68,9 +70,11 @@ pub fn load(
     mistakes: &mut Vec<Diagnostic>,
 ) -> SourceFiles {
     let mut paths = BTreeSet::new();
+    let mut files = SourceFiles::default();
     for pattern in globs {
-        find(project, pattern, &mut paths, mistakes);
+        find(project, pattern, &mut paths, &mut files.images, mistakes);
     }
+    files.images.retain(|path| is_image(path));
     if paths.len() > MAX_FILES {
         mistakes.push(Diagnostic::unplaced(
             "too-many-files",
@@ -81,7 +85,6 @@ pub fn load(
         ));
         return SourceFiles::default();
     }
-    let mut files = SourceFiles::default();
     for path in paths {
         let file = match read_ordinary(&project.join(&path), MAX_FILE_BYTES) {
             Ok(Contents::Whole(bytes)) => add_text(&path, bytes, sources, mistakes),
@@ -175,6 +178,7 @@ fn find(
     project: &Path,
     glob: &Located<String>,
     paths: &mut BTreeSet<String>,
+    others: &mut BTreeSet<String>,
     mistakes: &mut Vec<Diagnostic>,
 ) {
     let refuse = |message: String| Diagnostic::error("bad-glob", glob.span, message);
@@ -231,10 +235,17 @@ fn find(
             mistakes.push(unprintable_name(&path));
         } else if entry.path_is_symlink() {
             mistakes.push(symlink(&path));
-        } else if !entry.file_type().is_dir() && pattern.matches_with(&path, OPTIONS) {
-            paths.insert(path);
+        } else if !entry.file_type().is_dir() {
+            let is_text = pattern.matches_with(&path, OPTIONS);
+            (if is_text { &mut *paths } else { &mut *others }).insert(path);
         }
     }
+}
+
+/// Whether its name says that it is a picture of a kind that texts may show.
+fn is_image(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    matches!(extension.as_deref(), Some("png" | "jpg" | "jpeg" | "gif" | "webp" | "svg"))
 }
 
 /// Whether a name with this character would be printed as something else than it is.

@@ -4,6 +4,8 @@ mod counterparts;
 pub mod declassify;
 pub mod edition;
 pub mod entry;
+pub mod explain;
+pub mod hygiene;
 pub mod policy;
 pub mod vocabulary;
 

@@ -8,14 +8,18 @@ mod architecture;
 mod builds;
 mod canaries;
 mod errors;
+mod explain;
 mod figures;
+mod formats;
 mod fuzz;
 #[path = "../fuzz/targets/mod.rs"]
 mod fuzz_targets;
 mod hostile;
+mod hygiene;
 mod leaks;
 mod names;
 mod sample;
+mod schema;
 mod serve;
 mod snapshots;
 mod support;

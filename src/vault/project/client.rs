@@ -8,7 +8,7 @@ use crate::vault::declassify::{
     declassify_horizon, declassify_shipped, declassify_status, declassify_target,
 };
 use crate::vault::edition::{ClientEntry, ClientView};
-use crate::vault::entry::Piece;
+use crate::vault::entry::{Entry, Piece};
 use crate::vault::known::{Known, entry_url};
 use crate::vault::policy::{AdmittedEntry, admit};
 use crate::vault::slug::slug;
@@ -36,6 +36,12 @@ pub fn client_view(vault: &Vault<'_>) -> ClientView {
     let themes = themes(vault, &known, &counts, &mut images);
     let site = site(vault, Audience::Client, &mut images);
     ClientView { site, entries, themes, images }
+}
+
+/// What clients may know of one entry; nothing if they do not get it.
+pub fn shown_to_clients(vault: &Vault<'_>, entry: &Entry) -> Option<ClientEntry> {
+    let admitted = admit::<Client, _>(entry).ok()?;
+    Some(client_entry(vault, &Known::<Client>::new(vault), admitted).0)
 }
 
 fn client_entry(

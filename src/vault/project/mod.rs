@@ -30,6 +30,8 @@ use super::policy::{Withholding, decide};
 use super::vocabulary::{Horizon, Stage};
 use super::withheld::Withheld;
 
+pub(in crate::vault) use client::shown_to_clients;
+pub(in crate::vault) use readers::{field_readers, for_whom, written_fields};
 pub(in crate::vault) use site::disclaimer;
 
 type ImageSet = BTreeMap<String, Arc<CleanAsset>>;
@@ -100,7 +102,7 @@ fn status_tag(status: &PublicStatus) -> Tag {
 }
 
 /// Stages that move towards their target, so that a window means something.
-fn has_window(stage: Stage) -> bool {
+pub(in crate::vault) fn has_window(stage: Stage) -> bool {
     !matches!(stage, Stage::Shipped | Stage::Declined | Stage::Paused)
 }
 

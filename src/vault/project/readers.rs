@@ -19,7 +19,9 @@ use super::has_window;
 /// The whole panel of an entry.
 pub fn who_sees_what(vault: &Vault<'_>, entry: &Entry) -> WhoSeesWhat {
     let readers = Audience::ALL.into_iter().map(|audience| reader(vault, entry, audience));
-    WhoSeesWhat { readers: readers.collect(), fields: fields(vault, entry) }
+    let fields = written_fields(entry).into_iter();
+    let fields = fields.map(|field| field_readers(vault, entry, field)).collect();
+    WhoSeesWhat { readers: readers.collect(), fields }
 }
 
 fn audience_tag(audience: Audience) -> Tag {
@@ -52,7 +54,7 @@ fn reader(vault: &Vault<'_>, entry: &Entry, audience: Audience) -> ReaderView {
 
 /// Every field and block that the author wrote. A field that is new in `Entry` must be named
 /// here, or this does not compile; its audience is that of its type.
-fn fields(vault: &Vault<'_>, entry: &Entry) -> Vec<FieldReaders> {
+pub fn written_fields(entry: &Entry) -> Vec<Field> {
     #[rustfmt::skip] // One name a line would not fit a screen.
     let Entry {
         file: _, id: _, visibility: _, confidential: _, body, shown_title, shown_summary,
@@ -92,13 +94,15 @@ fn fields(vault: &Vault<'_>, entry: &Entry) -> Vec<FieldReaders> {
     written.widen(shown_summary.as_ref());
     written.widen(shown_horizon.as_ref());
     written.body(body);
-    written.0.into_iter().map(|field| field_readers(vault, entry, field)).collect()
+    written.0
 }
 
 /// A field as it was written, with the outermost audience that its labels reach.
-struct Field {
-    name: String,
-    span: Span,
+pub struct Field {
+    /// Its key, or which part of the text it is.
+    pub name: String,
+    /// Where it was written.
+    pub span: Span,
     label: Audience,
 }
 
@@ -136,7 +140,17 @@ impl Written {
     }
 }
 
-fn field_readers(vault: &Vault<'_>, entry: &Entry, field: Field) -> FieldReaders {
+/// For whom something with this label is.
+pub fn for_whom(label: Audience) -> &'static str {
+    match label {
+        Audience::Engineering => "engineering",
+        Audience::Sales => "sales and engineering",
+        Audience::Client => "everybody",
+    }
+}
+
+/// Who reads a field, by its label and by the policy.
+pub fn field_readers(vault: &Vault<'_>, entry: &Entry, field: Field) -> FieldReaders {
     // A theme is named to those who may see the theme itself.
     let theme = entry.theme.as_ref().filter(|_| field.name == "theme");
     let theme = theme.and_then(|id| vault.theme(id.inspect())).map(|theme| theme.labels());
@@ -146,11 +160,7 @@ fn field_readers(vault: &Vault<'_>, entry: &Entry, field: Field) -> FieldReaders
     };
     let sees = |reader: Audience| field.label.reaches(reader) && decision(reader).is_ok();
     let kind = if field.name.starts_with("text ") { "block" } else { "field" };
-    let for_whom = match field.label {
-        Audience::Engineering => "engineering",
-        Audience::Sales => "sales and engineering",
-        Audience::Client => "everybody",
-    };
+    let for_whom = for_whom(field.label);
     let withheld = Audience::ALL
         .into_iter()
         .filter(|reader| field.label.reaches(*reader))

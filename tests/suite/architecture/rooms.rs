@@ -4,7 +4,7 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 20] = [
+const ROOMS: [(&str, &[&str]); 21] = [
     ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
@@ -20,6 +20,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
         "vault",
         &["accent", "assets", "audience", "config", "dates", "diagnostic", "read", "scan", "yaml"],
     ),
+    ("schema", &["audience", "config", "format", "vault", "yaml"]),
     ("render", &["accent", "audience", "dates", "diagnostic", "site_theme", "vault"]),
     ("audit", &["audience", "diagnostic", "render", "scan", "site_theme", "vault"]),
     ("write", &["audit"]),
@@ -40,6 +41,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "draft",
             "read",
             "render",
+            "schema",
             "serve",
             "site_theme",
             "vault",

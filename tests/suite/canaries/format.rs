@@ -53,13 +53,14 @@ fn the_list_of_keys_is_what_the_readers_accept() {
     assert_eq!(accepted(&documents), expected.map(|(what, keys)| (what.to_owned(), keys)).into());
     let settings = Project::new().settings(&format!(
         "{UNKNOWN}: 1\nproduct: P\ndates: {{ {UNKNOWN}: 1 }}\nallow_terms: [{{ {UNKNOWN}: 1 }}]\n\
-         editions: {{ {UNKNOWN}: 1, client: {{ {UNKNOWN}: 1 }}, sales: {{ {UNKNOWN}: 1 }}, \
+         hygiene: {{ {UNKNOWN}: 1 }}\neditions: {{ {UNKNOWN}: 1, client: {{ {UNKNOWN}: 1 }}, sales: {{ {UNKNOWN}: 1 }}, \
          engineering: {{ {UNKNOWN}: 1 }} }}"
     ));
     let expected = [
         ("`roadcast.yaml`", listed(&SETTINGS, "")),
         ("`dates`", listed(&SETTINGS, "dates.")),
         ("an item of `allow_terms`", listed(&SETTINGS, "allow_terms[].")),
+        ("`hygiene`", listed(&SETTINGS, "hygiene.")),
         ("`editions`", listed(&SETTINGS, "editions.")),
         ("`client`", listed(&SETTINGS, "editions.client.")),
         ("`sales`", listed(&SETTINGS, "editions.sales.")),

@@ -112,7 +112,7 @@ impl Aviary {
         let stem = format!("{}-{}", self.words.plain(), self.words.plain());
         let file = format!("content/themes/{stem}.md");
         let mut front = vec![("visibility".to_owned(), json!(audience.name()))];
-        for key in THEME.iter().filter(|key| key.kind != Kind::Word) {
+        for key in THEME.iter().filter(|key| !matches!(key.kind, Kind::Word(_))) {
             let value = self.value(&file, key, Some(audience), 0);
             front.push((key.path.to_owned(), value));
         }
@@ -160,11 +160,11 @@ impl Aviary {
         // What an entry shows reaches no further than the entry itself.
         let reader = key.reach.audience().zip(limit).map(|(reach, limit)| reach.min(limit));
         let text = match (key.kind, key.path) {
-            (Kind::Number, _) => return json!(3),
+            (Kind::Number | Kind::Whole(..), _) => return json!(3),
             (Kind::Flag, _) => return json!(true),
             (Kind::Day, _) => return json!("2026-11-02"),
             (Kind::Target, _) => return json!("2027-Q1"),
-            (Kind::Word, path) => return json!(word(path)),
+            (Kind::Word(_), path) => return json!(word(path)),
             (Kind::Map | Kind::Maps, _) => return json!({}),
             (Kind::Free, _) => return self.free(file, reader),
             (_, "owner" | "requests[].by" | "decision.by" | "allow_terms[].owner") => {

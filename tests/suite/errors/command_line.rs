@@ -111,7 +111,10 @@ fn no_command_at_all_gets_the_help() {
               import       Make entries of what another tool exported
               build        Build the sites
               check        Check everything that `build` checks, and write nothing
+              serve        Show the three sites in the browser, and follow every change
               verify       Check a copy of a site, such as a deployed one, against the project
+              explain      Say who sees an entry, theme or image, and why
+              schema       Print the JSON Schema of front matter or settings, for editors
               completions  Print what a shell needs to complete commands and options
               man          Print the manual page, in the format of `man`
               help         Print this message or the help of the given subcommand(s)

@@ -4,8 +4,11 @@ use std::process::Command;
 
 use crate::support::Project;
 
-const COMMANDS: [&str; 8] =
-    ["init", "new", "import", "build", "check", "verify", "completions", "man"];
+#[rustfmt::skip] // As the help lists them.
+const COMMANDS: [&str; 11] = [
+    "init", "new", "import", "build", "check", "serve", "verify", "explain", "schema",
+    "completions", "man",
+];
 
 #[test]
 fn every_shell_gets_every_command() {
@@ -52,7 +55,7 @@ fn the_manual_has_a_page_for_the_program_and_for_each_command() {
     }
     Project::new().run(&["man", "biuld"]).fails_with(
         2,
-        "error: there is no command `biuld`; commands: init, new, import, build, check, verify, completions, man, help",
+        "error: there is no command `biuld`; commands: init, new, import, build, check, serve, verify, explain, schema, completions, man, help",
     );
 }
 

@@ -1,0 +1,227 @@
+//! What is no mistake, but forgotten: targets that passed, entries that nobody looked at, pages
+//! with nothing to read, pictures that nobody shows. Every finding is a warning.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use jiff::{ToSpan as _, Unit};
+
+use crate::audience::Audience;
+use crate::dates::day_label;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::yaml::Choice as _;
+
+use super::entry::{Document, Entry, Piece};
+use super::markdown::Slot;
+use super::policy::decide;
+use super::vocabulary::{Horizon, Stage};
+use super::{SourceFiles, Vault, declassify};
+
+/// The codes of these warnings. There can be hundreds of each, so people are shown a few.
+pub const CODES: [&str; 8] = [
+    "past-target",
+    "not-reviewed",
+    "no-client-text",
+    "empty-theme",
+    "horizon-differs",
+    "client-earlier",
+    "future-date",
+    "unused-image",
+];
+
+/// A target of an entry that is worked on `now` begins within so many months.
+const NOW_MONTHS: i32 = 6;
+/// The same for `next`.
+const NEXT_MONTHS: i32 = 12;
+/// A target of an entry for `later` does not end within so many months.
+const LATER_MONTHS: i32 = 3;
+
+impl Vault<'_> {
+    /// Looks for what was forgotten. Call it for a project without mistakes.
+    pub fn hygiene(&self, files: &SourceFiles) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for entry in &self.entries {
+            if is_open(entry) {
+                found.extend(past_target(entry, self.as_of));
+                found.extend(not_reviewed(entry, self));
+            }
+            found.extend(no_client_text(entry));
+            found.extend(horizon_differs(entry, self.as_of));
+            found.extend(client_earlier(entry));
+            found.extend(future_dates(entry, self.as_of));
+        }
+        found.extend(empty_themes(self));
+        found.extend(unused_images(self, files));
+        found
+    }
+}
+
+/// Whether it is still to be done.
+fn is_open(entry: &Entry) -> bool {
+    !matches!(entry.stage.inspect(), Stage::Shipped | Stage::Declined)
+}
+
+fn past_target(entry: &Entry, as_of: Date) -> Option<Diagnostic> {
+    let target = entry.target.as_ref()?;
+    let last = target.inspect().last_day();
+    (last < as_of).then(|| {
+        let message = format!("the target of this entry passed on {}", day_label(last));
+        Diagnostic::warning("past-target", target.span(), message)
+            .label(days_ago(last, as_of))
+            .related(entry.stage.span(), "not shipped yet")
+            .hint("set a new `target`; or `stage: shipped` with `shipped_on`, if it is done")
+    })
+}
+
+fn not_reviewed(entry: &Entry, vault: &Vault<'_>) -> Option<Diagnostic> {
+    let days = vault.settings.review_days?;
+    let today = vault.as_of;
+    let hint = format!("read it again, mend what changed, and set `reviewed_on: {today}`");
+    let Some(reviewed) = &entry.reviewed_on else {
+        let message = format!("nobody has reviewed this entry; every {days} days is the rule");
+        return Some(
+            Diagnostic::warning("not-reviewed", entry.title.span(), message)
+                .label("no `reviewed_on`")
+                .hint(hint),
+        );
+    };
+    let last = *reviewed.inspect();
+    let late = last.checked_add(i64::from(days).days()).is_ok_and(|due| due < today);
+    late.then(|| {
+        let message = format!("this entry was not reviewed for more than {days} days");
+        Diagnostic::warning("not-reviewed", reviewed.span(), message)
+            .label(days_ago(last, today))
+            .hint(hint)
+    })
+}
+
+fn days_ago(day: Date, today: Date) -> String {
+    let span = day.until((Unit::Day, today)).expect("days between dates are few");
+    match span.get_days() {
+        1 => "yesterday".to_owned(),
+        days => format!("{days} days ago"),
+    }
+}
+
+/// Clients see a title and nothing to read.
+fn no_client_text(entry: &Entry) -> Option<Diagnostic> {
+    decide(entry.labels(), Audience::Client).ok()?;
+    let has_block = entry.body.iter().any(|piece| match piece {
+        Piece::Client(_) => true,
+        Piece::Sales(_) | Piece::Engineering(_) => false,
+    });
+    (entry.shown_summary.is_none() && !has_block).then(|| {
+        let message = "clients see this entry, but there is nothing for them to read";
+        Diagnostic::warning("no-client-text", entry.visibility.span, message)
+            .label("visible to clients")
+            .hint("add `client: { summary: … }`, a `summary`, or a block `::: client`")
+    })
+}
+
+/// `now`, `next` or `later` says something else than the target. Entries that are not on their
+/// way to their target tell no window.
+fn horizon_differs(entry: &Entry, as_of: Date) -> Option<Diagnostic> {
+    let target = entry.target.as_ref()?;
+    let (horizon, span) = internal_horizon(entry)?;
+    if matches!(entry.stage.inspect(), Stage::Paused) {
+        return None;
+    }
+    let (first, last) = (target.inspect().first_day(), target.inspect().last_day());
+    let months = match horizon {
+        Horizon::Now => NOW_MONTHS,
+        Horizon::Next => NEXT_MONTHS,
+        Horizon::Later => LATER_MONTHS,
+    };
+    let limit = as_of.checked_add(months.months()).ok()?;
+    let (differs, rule) = match horizon {
+        Horizon::Now | Horizon::Next => (first > limit, "begins within"),
+        Horizon::Later => (as_of <= last && last < limit, "does not end within"),
+    };
+    let word = horizon.word();
+    differs.then(|| {
+        let message = format!("the target says something else than the horizon `{word}`");
+        Diagnostic::warning("horizon-differs", target.span(), message)
+            .label(format!("the target of `{word}` {rule} {months} months"))
+            .related(span, format!("this says `{word}`"))
+            .hint("change `target` or `horizon`")
+    })
+}
+
+/// The horizon that insiders read, and what says so.
+fn internal_horizon(entry: &Entry) -> Option<(Horizon, Span)> {
+    match &entry.horizon {
+        Some(horizon) => Some((*horizon.inspect(), horizon.span())),
+        None => {
+            declassify::horizon(*entry.stage.inspect()).map(|horizon| (horizon, entry.stage.span()))
+        }
+    }
+}
+
+/// What clients are told must not be sooner than what is planned.
+fn client_earlier(entry: &Entry) -> Option<Diagnostic> {
+    decide(entry.labels(), Audience::Client).ok()?;
+    let told = entry.client_horizon.as_ref()?;
+    let (planned, span) = internal_horizon(entry)?;
+    (*told.inspect() < planned).then(|| {
+        let (told_word, planned) = (told.inspect().word(), planned.word());
+        let message = format!("clients are told `{told_word}`, but inside it is `{planned}`");
+        Diagnostic::warning("client-earlier", told.span(), message)
+            .label("earlier than planned")
+            .related(span, format!("this says `{planned}`"))
+            .hint(format!("set `client.horizon` to `{planned}` or later, or remove it"))
+    })
+}
+
+/// Days on which something has happened, but which have not come yet.
+fn future_dates(entry: &Entry, as_of: Date) -> Vec<Diagnostic> {
+    let shipped = entry.shipped_on.as_ref().map(|day| (*day.inspect(), day.span(), "shipped_on"));
+    let reviewed =
+        entry.reviewed_on.as_ref().map(|day| (*day.inspect(), day.span(), "reviewed_on"));
+    let days = [shipped, reviewed].into_iter().flatten();
+    days.filter(|(day, ..)| *day > as_of)
+        .map(|(day, span, key)| {
+            let message = format!("`{key}` has not come yet: {}", day_label(day));
+            let warning = Diagnostic::warning("future-date", span, message)
+                .label(format!("later than {}", day_label(as_of)));
+            match key {
+                "shipped_on" => warning
+                    .hint("clients read that it is available: set the stage back until it is"),
+                _ => warning.hint("write the day on which somebody looked at it"),
+            }
+        })
+        .collect()
+}
+
+fn empty_themes<'a>(vault: &'a Vault<'_>) -> impl Iterator<Item = Diagnostic> + 'a {
+    let used: BTreeSet<&str> = (vault.entries.iter())
+        .filter_map(|entry| entry.theme.as_ref().map(|theme| theme.inspect().as_str()))
+        .collect();
+    let empty = vault.themes.iter().filter(move |theme| !used.contains(theme.id.as_str()));
+    empty.map(|theme| {
+        let message = "no entry belongs to this theme";
+        Diagnostic::warning("empty-theme", theme.title.span(), message)
+            .hint(format!("write `theme: {}` in an entry, or delete the file", theme.id))
+    })
+}
+
+fn unused_images<'a>(
+    vault: &'a Vault<'_>,
+    files: &'a SourceFiles,
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let mut used: BTreeSet<&str> =
+        vault.settings.logo.iter().map(|logo| logo.value.as_str()).collect();
+    let entries = vault.entries.iter().flat_map(Document::body);
+    let pieces = entries.chain(vault.themes.iter().flat_map(Document::body));
+    for slot in pieces.flat_map(|piece| piece.inspect().slots()) {
+        if let Slot::Image { path, .. } = slot {
+            used.insert(path);
+        }
+    }
+    let unused = files.images.iter().filter(move |path| !used.contains(path.as_str()));
+    unused.map(|path| {
+        let message = format!("no text shows the image `{path}`");
+        Diagnostic::unplaced("unused-image", message)
+            .into_warning()
+            .hint("show it with `![…](…)`, or delete the file")
+    })
+}
