@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use roadcast::cli::Arguments;
 
+/// Half of a build is making and dropping short texts, on all cores at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -3,6 +3,9 @@
 use std::path::Path;
 
 use jiff::civil::Date;
+use rayon::prelude::{
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
 
 use crate::accent::Accent;
 use crate::audience::{Audience, Client, Engineering, Sales};
@@ -72,14 +75,14 @@ pub fn make<T>(
     let sources = &*sources;
     let vault = Vault::open(project, &settings, *as_of, &files, sources, &mut mistakes)
         .ok_or_else(|| Failure::Content(std::mem::take(&mut mistakes)))?;
+    progress.step("rendering");
+    let made = audiences.par_iter().zip(&themes).map(|(audience, theme)| match audience {
+        Audience::Engineering => make_site::<Engineering>(&vault, theme, sources),
+        Audience::Sales => make_site::<Sales>(&vault, theme, sources),
+        Audience::Client => make_site::<Client>(&vault, theme, sources),
+    });
     let mut sites = Vec::new();
-    for (audience, theme) in audiences.iter().zip(&themes) {
-        progress.step(audience.name());
-        let site = match audience {
-            Audience::Engineering => make_site::<Engineering>(&vault, theme, sources),
-            Audience::Sales => make_site::<Sales>(&vault, theme, sources),
-            Audience::Client => make_site::<Client>(&vault, theme, sources),
-        };
+    for site in made.collect::<Vec<_>>() {
         match site {
             Ok(site) => sites.push(site),
             Err(found) => mistakes.extend(found),

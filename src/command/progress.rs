@@ -10,7 +10,7 @@ use crate::cli::CheckFormat;
 use super::build::Job;
 
 /// Steps of a full build.
-const STEPS: u64 = 6;
+const STEPS: u64 = 4;
 
 /// The progress of a build. Shows nothing unless stderr is a terminal.
 pub struct Progress {

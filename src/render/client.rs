@@ -1,5 +1,8 @@
 //! The client site: now, next, later, shipped.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use tera::Value;
 
 use crate::audience::Client;
@@ -8,8 +11,8 @@ use crate::vault::declassify::PublicStatus;
 use crate::vault::edition::{ClientEntry, ClientView, Site, ThemeView};
 
 use super::fields::FieldNames;
-use super::listing::{self, Card, Cards, Shipped};
-use super::{Page, Rendered, html, object};
+use super::listing::{self, Card, Cards, Deck, Shipped};
+use super::{Page, Rendered, Variables, html, object};
 
 /// Shipped entries that columns of everything show at once.
 const MAX_SHIPPED: usize = 8;
@@ -38,14 +41,20 @@ const COLUMNS: [[&str; 4]; 4] = [
 ];
 
 impl Rendered for Client {
-    fn pages(edition: &Edition<Client>) -> Vec<Page> {
-        pages(edition.view())
+    type Shared = Shared;
+
+    fn share(edition: &Edition<Client>) -> Shared {
+        Shared::of(edition.view())
+    }
+
+    fn pages<'a>(edition: &'a Edition<Client>, shared: &'a Shared) -> Vec<Page<'a>> {
+        pages(edition.view(), shared)
     }
 
     fn json(edition: &Edition<Client>) -> serde_json::Value {
         let view = edition.view();
         let entries =
-            view.entries.iter().map(|entry| super::json::with_blocks(entry, &entry.blocks));
+            view.entries.par_iter().map(|entry| super::json::with_blocks(entry, &entry.blocks));
         super::json::document(&view.site, entries.collect(), &view.themes)
     }
 
@@ -77,10 +86,32 @@ impl Rendered for Client {
     }
 }
 
-fn pages(view: &ClientView) -> Vec<Page> {
-    let cards: Vec<Card> = view.entries.iter().map(card).collect();
+/// The cards, and what stands before and after each in its column.
+pub struct Shared {
+    deck: Deck,
+    neighbors: Vec<[Option<usize>; 2]>,
+}
+
+impl Shared {
+    fn of(view: &ClientView) -> Shared {
+        let deck = Deck::new(view.entries.par_iter().map(card).collect());
+        let mut neighbors = vec![[None; 2]; view.entries.len()];
+        let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, entry) in view.entries.iter().enumerate() {
+            let Some(column) = column_of(entry) else { continue };
+            if let Some(before) = last.insert(column, at) {
+                neighbors[before][1] = Some(at);
+                neighbors[at][0] = Some(before);
+            }
+        }
+        Shared { deck, neighbors }
+    }
+}
+
+fn pages<'a>(view: &'a ClientView, shared: &'a Shared) -> Vec<Page<'a>> {
+    let deck = &shared.deck;
     let theme_urls: Vec<String> = view.themes.iter().map(|theme| theme.url.get().clone()).collect();
-    let all: Vec<String> = cards.iter().map(|card| card.url.clone()).collect();
+    let all = deck.urls();
     let site = &view.site;
     let body = |url: &str| {
         let entry = view.entries.iter().find(|entry| entry.url.get() == url);
@@ -88,13 +119,13 @@ fn pages(view: &ClientView) -> Vec<Page> {
             .map(|entry| entry.blocks.iter().map(|block| block.get().as_str()).collect())
             .unwrap_or_default()
     };
-    let mut pages = listing::common_pages(view, &cards, &theme_urls, body);
+    let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, body);
     pages.push(Page {
         path: "index.html".to_owned(),
         template: "index.html",
         title: format!("{} roadmap", site.product),
         description: listing::description(site),
-        context: index(view, &cards),
+        variables: Box::new(|| index(view, deck)),
         shows: all.iter().cloned().chain(theme_urls).collect(),
     });
     pages.push(Page {
@@ -102,13 +133,11 @@ fn pages(view: &ClientView) -> Vec<Page> {
         template: "embed.html",
         title: format!("{} roadmap", site.product),
         description: listing::description(site),
-        context: vec![("columns", columns(view, &cards, None, false))],
+        variables: Box::new(|| vec![("columns", columns(view, deck, None, false))]),
         shows: all,
     });
-    pages.extend(
-        view.entries.iter().zip(&cards).map(|(entry, card)| entry_page(view, entry, card, &cards)),
-    );
-    pages.extend(view.themes.iter().map(|theme| theme_page(view, theme, &cards)));
+    pages.extend((0..view.entries.len()).map(|at| entry_page(view, shared, at)));
+    pages.extend(view.themes.iter().map(|theme| theme_page(view, theme, deck)));
     pages
 }
 
@@ -126,7 +155,7 @@ fn card(entry: &ClientEntry) -> Card {
     }
 }
 
-fn index(view: &ClientView, cards: &[Card]) -> Vec<(&'static str, Value)> {
+fn index(view: &ClientView, deck: &Deck) -> Variables {
     let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
     let statuses: Vec<_> = PublicStatus::ALL
         .into_iter()
@@ -136,18 +165,18 @@ fn index(view: &ClientView, cards: &[Card]) -> Vec<(&'static str, Value)> {
         })
         .collect();
     vec![
-        ("columns", columns(view, cards, None, false)),
-        ("not_planned", not_planned(view, cards, None).into_value()),
+        ("columns", columns(view, deck, None, false)),
+        ("not_planned", not_planned(view, deck, None).into_value()),
         ("themes", themes.into()),
         ("statuses", statuses.into()),
     ]
 }
 
 /// The four columns, of all entries or of one theme; without the empty ones if so wanted.
-fn columns(view: &ClientView, cards: &[Card], theme: Option<&str>, only_full: bool) -> Value {
+fn columns(view: &ClientView, deck: &Deck, theme: Option<&str>, only_full: bool) -> Value {
     let columns = COLUMNS.into_iter().filter_map(|[key, title, intro, empty]| {
         let in_column = |entry: &ClientEntry| column_of(entry) == Some(key);
-        let chosen = select(view, cards, theme, in_column);
+        let chosen = select(view, &deck.cards, theme, in_column);
         let mut chosen: Vec<_> = chosen.collect();
         let count = chosen.len();
         let is_cut = key == "shipped" && theme.is_none() && count > MAX_SHIPPED;
@@ -175,8 +204,8 @@ fn column_of(entry: &ClientEntry) -> Option<&str> {
     }
 }
 
-fn not_planned(view: &ClientView, cards: &[Card], theme: Option<&str>) -> Cards {
-    Cards::of(select(view, cards, theme, |entry| column_of(entry).is_none()))
+fn not_planned(view: &ClientView, deck: &Deck, theme: Option<&str>) -> Cards {
+    Cards::of(select(view, &deck.cards, theme, |entry| column_of(entry).is_none()))
 }
 
 fn select<'a>(
@@ -193,69 +222,70 @@ fn select<'a>(
         .map(|(_, card)| card)
 }
 
-fn entry_page(view: &ClientView, entry: &ClientEntry, card: &Card, cards: &[Card]) -> Page {
-    let theme = view.themes.iter().find(|theme| card.theme.as_ref() == Some(theme.url.get()));
-    let status = PublicStatus::ALL.map(PublicStatus::words);
-    let meaning = status.iter().find(|(key, ..)| *key == entry.status.get().key);
-    let related = listing::related(cards, card);
+/// The page of the entry at this position.
+fn entry_page<'a>(view: &'a ClientView, shared: &'a Shared, at: usize) -> Page<'a> {
+    let (entry, card) = (&view.entries[at], &shared.deck.cards[at]);
+    let related = shared.deck.related(card);
+    let neighbors = shared.neighbors[at].map(|at| at.map(|at| &shared.deck.cards[at]));
     let mut shows = vec![card.url.clone()];
     shows.extend(related.urls.iter().cloned());
     shows.extend(card.theme.clone());
-    let (before, after) = neighbors(view, entry, cards);
-    shows.extend([before, after].into_iter().flatten().map(|card| card.url.clone()));
-    let column = COLUMNS.iter().find(|[key, ..]| column_of(entry) == Some(key));
+    shows.extend(neighbors.into_iter().flatten().map(|card| card.url.clone()));
     let title = entry.title.get().clone();
     Page {
         path: card.url.clone(),
         template: "entry.html",
         description: entry.summary.as_ref().map_or_else(|| title.clone(), |s| s.get().clone()),
         title,
-        context: vec![
-            ("entry", card.value.clone()),
-            ("theme", theme.map(Value::from_serializable).into()),
-            ("meaning", meaning.map(|(.., meaning)| *meaning).into()),
-            (
-                "blocks",
-                entry.blocks.iter().map(|block| html(block.get())).collect::<Vec<_>>().into(),
-            ),
-            ("related", related.into_value()),
-            ("before", before.map(|card| card.value.clone()).into()),
-            ("after", after.map(|card| card.value.clone()).into()),
-            ("column_title", column.map(|[_, title, ..]| *title).into()),
-        ],
+        variables: Box::new(move || {
+            entry_variables(view, entry, card, related.into_value(), neighbors)
+        }),
         shows,
     }
 }
 
-/// The cards before and after that of an entry in its column.
-fn neighbors<'a>(
-    view: &'a ClientView,
-    entry: &'a ClientEntry,
-    cards: &'a [Card],
-) -> (Option<&'a Card>, Option<&'a Card>) {
-    let Some(column) = column_of(entry) else { return (None, None) };
-    let column: Vec<_> = select(view, cards, None, |e| column_of(e) == Some(column)).collect();
-    let at = column.iter().position(|card| card.url == *entry.url.get());
-    let at = at.expect("an entry stands in its own column");
-    (at.checked_sub(1).map(|at| column[at]), column.get(at + 1).copied())
+fn entry_variables(
+    view: &ClientView,
+    entry: &ClientEntry,
+    card: &Card,
+    related: Value,
+    [before, after]: [Option<&Card>; 2],
+) -> Variables {
+    let theme = view.themes.iter().find(|theme| card.theme.as_ref() == Some(theme.url.get()));
+    let status = PublicStatus::ALL.map(PublicStatus::words);
+    let meaning = status.iter().find(|(key, ..)| *key == entry.status.get().key);
+    let column = COLUMNS.iter().find(|[key, ..]| column_of(entry) == Some(key));
+    vec![
+        ("entry", card.value.clone()),
+        ("theme", theme.map(Value::from_serializable).into()),
+        ("meaning", meaning.map(|(.., meaning)| *meaning).into()),
+        ("blocks", entry.blocks.iter().map(|block| html(block.get())).collect::<Vec<_>>().into()),
+        ("related", related),
+        ("before", before.map(|card| card.value.clone()).into()),
+        ("after", after.map(|card| card.value.clone()).into()),
+        ("column_title", column.map(|[_, title, ..]| *title).into()),
+    ]
 }
 
-fn theme_page(view: &ClientView, theme: &ThemeView<Client>, cards: &[Card]) -> Page {
+fn theme_page<'a>(view: &'a ClientView, theme: &'a ThemeView<Client>, deck: &'a Deck) -> Page<'a> {
     let url = theme.url.get().clone();
-    let here = cards.iter().filter(|card| card.theme.as_deref() == Some(url.as_str()));
-    let shows = std::iter::once(url.clone()).chain(here.map(|card| card.url.clone())).collect();
-    let blocks: Vec<_> = theme.blocks.iter().map(|block| html(block.html.get())).collect();
+    let here = deck.of_theme(&url).map(|card| card.url.clone());
+    let shows = std::iter::once(url.clone()).chain(here).collect();
     let title = theme.title.get().clone();
     Page {
         template: "theme.html",
         description: theme.problem.as_ref().map_or_else(|| title.clone(), |p| p.get().clone()),
         title,
-        context: vec![
-            ("theme", Value::from_serializable(theme)),
-            ("blocks", blocks.into()),
-            ("columns", columns(view, cards, Some(&url), true)),
-            ("not_planned", not_planned(view, cards, Some(&url)).into_value()),
-        ],
+        variables: Box::new(move || {
+            let url = theme.url.get().as_str();
+            let blocks: Vec<_> = theme.blocks.iter().map(|block| html(block.html.get())).collect();
+            vec![
+                ("theme", Value::from_serializable(theme)),
+                ("blocks", blocks.into()),
+                ("columns", columns(view, deck, Some(url), true)),
+                ("not_planned", not_planned(view, deck, Some(url)).into_value()),
+            ]
+        }),
         path: url,
         shows,
     }

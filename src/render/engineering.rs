@@ -10,6 +10,7 @@ mod timeline;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use tera::Value;
 
 use crate::audience::Engineering;
@@ -20,11 +21,11 @@ use crate::vault::edition::{
 };
 
 use super::fields::FieldNames;
-use super::listing::{self, Card, Cards};
+use super::listing::{self, Cards, Deck};
 use super::plot::bars::Bars;
 use super::plot::layers::Graph;
 use super::plot::timeline::Timeline;
-use super::{Page, Rendered, insider, json, object};
+use super::{Page, Rendered, Variables, insider, json, object, ready};
 
 /// Stages in the order of the board: key and title.
 const STAGES: [(&str, &str); 8] = [
@@ -84,13 +85,23 @@ const VARIABLES: [&str; 20] = [
 ];
 
 impl Rendered for Engineering {
-    fn pages(edition: &Edition<Engineering>) -> Vec<Page> {
-        pages(edition.view())
+    type Shared = Deck;
+
+    fn share(edition: &Edition<Engineering>) -> Deck {
+        let entries = edition.view().entries.par_iter();
+        let card = |entry: &EngineeringEntry| {
+            insider::card(&entry.insider, Value::from_serializable(entry))
+        };
+        Deck::new(entries.map(card).collect())
+    }
+
+    fn pages<'a>(edition: &'a Edition<Engineering>, shared: &'a Deck) -> Vec<Page<'a>> {
+        pages(edition.view(), shared)
     }
 
     fn json(edition: &Edition<Engineering>) -> serde_json::Value {
         let view = edition.view();
-        let entries = view.entries.iter().map(|entry| {
+        let entries = view.entries.par_iter().map(|entry| {
             json::with_page(
                 entry,
                 [json::to_value(&entry.insider.detail), json::to_value(&entry.detail)],
@@ -136,79 +147,78 @@ impl Rendered for Engineering {
     }
 }
 
-fn pages(view: &EngineeringView) -> Vec<Page> {
-    let cards: Vec<Card> = (view.entries.iter())
-        .map(|entry| insider::card(&entry.insider, Value::from_serializable(entry)))
-        .collect();
+fn pages<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
     let theme_urls: Vec<String> = view.themes.iter().map(|theme| theme.url.get().clone()).collect();
-    let all: Vec<String> = cards.iter().map(|card| card.url.clone()).collect();
+    let all = deck.urls();
     let site = &view.site;
     let body = |url: &str| {
         let entry = view.entries.iter().find(|entry| entry.insider.url.get() == url);
         entry.map(|entry| insider::body(&entry.insider)).unwrap_or_default()
     };
-    let mut pages = listing::common_pages(view, &cards, &theme_urls, body);
-    let page = |path: &'static str, context, shows| Page {
+    let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, body);
+    let page = |path: &'static str, variables: Box<_>, shows| Page {
         path: path.to_owned(),
         template: path,
         title: format!("{} roadmap for engineering", site.product),
         description: listing::description(site),
-        context,
+        variables,
         shows,
     };
-    let stages = stages(view, &cards, None);
-    let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
-    pages.push(page("embed.html", vec![("stages", stages.clone())], all.clone()));
-    let context = vec![("stages", stages), ("themes", themes.into()), ("totals", totals(view))];
-    pages.push(page("index.html", context, all.into_iter().chain(theme_urls).collect()));
-    pages.extend(
-        view.entries.iter().zip(&cards).map(|(entry, card)| entry_page(entry, card, &cards)),
-    );
-    pages.extend(view.themes.iter().map(|theme| {
-        let stages = self::stages(view, &cards, Some(theme.url.get()));
-        insider::theme_page(theme, &cards, ("stages", stages))
+    let frame = Box::new(|| vec![("stages", stages(view, deck, None))]);
+    pages.push(page("embed.html", frame, all.clone()));
+    let index = Box::new(|| {
+        let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
+        let stages = stages(view, deck, None);
+        vec![("stages", stages), ("themes", themes.into()), ("totals", totals(view))]
+    });
+    pages.push(page("index.html", index, all.into_iter().chain(theme_urls).collect()));
+    pages.extend(view.entries.iter().zip(&deck.cards).map(|(entry, card)| {
+        insider::entry_page(&entry.insider, card, deck, || details(&entry.detail))
     }));
-    pages.extend(overviews(view));
-    let listed = |page: &&Page| {
+    pages.extend(view.themes.iter().map(|theme| {
+        let lists = || ("stages", stages(view, deck, Some(theme.url.get())));
+        insider::theme_page(theme, deck, lists)
+    }));
+    pages.extend(overviews(view, deck));
+    let listed = |page: &&Page<'_>| {
         page.path.ends_with(".html")
             && !["404.html", "embed.html", "index.html", "shipped.html"]
                 .contains(&page.path.as_str())
     };
     let paths: Vec<String> = pages.iter().filter(listed).map(|page| page.path.clone()).collect();
     if let Some(page) = pages.iter_mut().find(|page| page.path == "sitemap.xml") {
-        page.context = vec![("urls", listing::sitemap(&view.site, &paths))];
+        page.variables = ready(vec![("urls", listing::sitemap(&view.site, &paths))]);
     }
     pages
 }
 
-fn overviews(view: &EngineeringView) -> Vec<Page> {
-    let mut pages = timeline::pages(view);
+fn overviews<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
+    let mut pages = timeline::pages(view, &deck.cards);
     pages.extend([
-        table::page(view),
-        balance::page(view),
-        dependencies::page(view),
-        people::page(view),
+        table::page(view, &deck.cards),
+        balance::page(view, &deck.cards),
+        dependencies::page(view, &deck.cards),
+        people::page(view, &deck.cards),
     ]);
     pages
 }
 
-fn entry_page(entry: &EngineeringEntry, card: &Card, cards: &[Card]) -> Page {
-    let detail = &entry.detail;
-    let more = vec![
+/// What the page of an entry shows beside what sales see.
+fn details(detail: &EngineeringDetail) -> Variables {
+    vec![
         ("rice", Value::from_serializable(&detail.rice)),
         ("depends_on", Value::from_serializable(&detail.depends_on)),
         ("needed_by", Value::from_serializable(&detail.needed_by)),
         ("client_horizon", Value::from_serializable(&detail.client_horizon)),
         ("extra", Value::from_serializable(&detail.extra)),
         ("who_sees_what", Value::from_serializable(&detail.who_sees_what)),
-    ];
-    insider::entry_page(&entry.insider, card, cards, more)
+    ]
 }
 
 /// The board, or the part of it in a theme.
-fn stages(view: &EngineeringView, cards: &[Card], theme: Option<&str>) -> Value {
+fn stages(view: &EngineeringView, deck: &Deck, theme: Option<&str>) -> Value {
     let stages = STAGES.into_iter().filter_map(|(key, title)| {
-        let pairs = view.entries.iter().zip(cards);
+        let pairs = view.entries.iter().zip(&deck.cards);
         let chosen = pairs.filter(|(entry, card)| {
             entry.insider.stage.get().key == key
                 && theme.is_none_or(|theme| card.theme.as_deref() == Some(theme))

@@ -6,8 +6,8 @@ use crate::audience::Reader;
 use crate::dates::month_label;
 use crate::vault::edition::{BlockView, InsiderEntry, ThemeView};
 
-use super::listing::{self, Card, Cards, Shipped};
-use super::{Page, html, object};
+use super::listing::{Card, Deck, Shipped};
+use super::{Page, Variables, html, object};
 
 /// The card of an entry; `value` holds all that lists may show.
 pub fn card<A: Reader>(entry: &InsiderEntry<A>, value: Value) -> Card {
@@ -38,36 +38,39 @@ pub fn blocks<A: Reader>(blocks: &[BlockView<A>]) -> Value {
     values.collect::<Vec<_>>().into()
 }
 
-/// An entry's page; `more` is what one edition adds.
-pub fn entry_page<A: Reader>(
-    entry: &InsiderEntry<A>,
-    card: &Card,
-    cards: &[Card],
-    more: Vec<(&'static str, Value)>,
-) -> Page {
-    let related = listing::related(cards, card);
+/// An entry's page; `more` makes what one edition adds.
+pub fn entry_page<'a, A: Reader>(
+    entry: &'a InsiderEntry<A>,
+    card: &'a Card,
+    deck: &Deck,
+    more: impl FnOnce() -> Variables + Send + 'a,
+) -> Page<'a> {
+    let related = deck.related(card);
     let mut shows = vec![card.url.clone()];
     shows.extend(related.urls.iter().cloned());
     shows.extend(card.theme.clone());
     let detail = &entry.detail;
     let title = entry.title.get().clone();
-    let mut context = vec![
-        ("entry", card.value.clone()),
-        ("blocks", blocks(&detail.blocks)),
-        ("related", related.into_value()),
-        ("talk", Value::from_serializable(&detail.talk)),
-        ("requests", Value::from_serializable(&detail.requests)),
-        ("decision", Value::from_serializable(&detail.decision)),
-        ("client_title", Value::from_serializable(&detail.client_title)),
-        ("client_summary", Value::from_serializable(&detail.client_summary)),
-    ];
-    context.extend(more);
+    let variables = move || {
+        let mut variables = vec![
+            ("entry", card.value.clone()),
+            ("blocks", blocks(&detail.blocks)),
+            ("related", related.into_value()),
+            ("talk", Value::from_serializable(&detail.talk)),
+            ("requests", Value::from_serializable(&detail.requests)),
+            ("decision", Value::from_serializable(&detail.decision)),
+            ("client_title", Value::from_serializable(&detail.client_title)),
+            ("client_summary", Value::from_serializable(&detail.client_summary)),
+        ];
+        variables.extend(more());
+        variables
+    };
     Page {
         path: card.url.clone(),
         template: "entry.html",
         description: entry.summary.as_ref().map_or_else(|| title.clone(), |s| s.get().clone()),
         title,
-        context,
+        variables: Box::new(variables),
         shows,
     }
 }
@@ -75,31 +78,30 @@ pub fn entry_page<A: Reader>(
 /// Variables of [`entry_page`].
 pub const VARIABLES: [&str; 5] = ["talk", "requests", "decision", "client_title", "client_summary"];
 
-/// A theme's page; `lists` is the edition's way of listing entries.
-pub fn theme_page<A: Reader>(
-    theme: &ThemeView<A>,
-    cards: &[Card],
-    lists: (&'static str, Value),
-) -> Page {
+/// A theme's page; `lists` makes the edition's lists of entries.
+pub fn theme_page<'a, A: Reader>(
+    theme: &'a ThemeView<A>,
+    deck: &Deck,
+    lists: impl FnOnce() -> (&'static str, Value) + Send + 'a,
+) -> Page<'a> {
     let url = theme.url.get().clone();
-    let shows = std::iter::once(url.clone()).chain(in_theme(cards, &url).urls).collect();
+    let here = deck.of_theme(&url).map(|card| card.url.clone());
+    let shows = std::iter::once(url.clone()).chain(here).collect();
     let title = theme.title.get().clone();
     Page {
         template: "theme.html",
         description: theme.problem.as_ref().map_or_else(|| title.clone(), |p| p.get().clone()),
         title,
-        context: vec![
-            ("theme", Value::from_serializable(theme)),
-            ("blocks", blocks(&theme.blocks)),
-            lists,
-        ],
+        variables: Box::new(|| {
+            vec![
+                ("theme", Value::from_serializable(theme)),
+                ("blocks", blocks(&theme.blocks)),
+                lists(),
+            ]
+        }),
         path: url,
         shows,
     }
-}
-
-fn in_theme(cards: &[Card], url: &str) -> Cards {
-    Cards::of(cards.iter().filter(|card| card.theme.as_deref() == Some(url)))
 }
 
 /// The HTML of an entry for the feed.

@@ -1,10 +1,12 @@
 //! What the pages of all editions have in common: sections, months, related entries, feeds.
 
+use std::collections::BTreeMap;
+
 use tera::Value;
 
 use crate::vault::edition::{Site, View};
 
-use super::{Page, object};
+use super::{Page, Variables, object, ready};
 
 /// Shown entries of the same theme on an entry's page.
 pub const MAX_RELATED: usize = 6;
@@ -54,6 +56,44 @@ pub struct Card {
     pub theme: Option<String>,
     /// Month and exact time of shipping, if shipped.
     pub shipped: Option<Shipped>,
+}
+
+/// The cards of a view in its order, and which of them have a theme in common.
+pub struct Deck {
+    /// All of them.
+    pub cards: Vec<Card>,
+    /// Their positions, by the address of the theme.
+    by_theme: BTreeMap<String, Vec<usize>>,
+}
+
+impl Deck {
+    /// Looks at each card once.
+    pub fn new(cards: Vec<Card>) -> Deck {
+        let mut by_theme: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, card) in cards.iter().enumerate() {
+            if let Some(theme) = &card.theme {
+                by_theme.entry(theme.clone()).or_default().push(at);
+            }
+        }
+        Deck { cards, by_theme }
+    }
+
+    /// The cards of a theme.
+    pub fn of_theme(&self, theme: &str) -> impl Iterator<Item = &Card> {
+        let positions = self.by_theme.get(theme).map_or(&[][..], Vec::as_slice);
+        positions.iter().map(|at| &self.cards[*at])
+    }
+
+    /// Up to [`MAX_RELATED`] other cards of the same theme.
+    pub fn related(&self, card: &Card) -> Cards {
+        let same = card.theme.iter().flat_map(|theme| self.of_theme(theme));
+        Cards::of(same.filter(|other| other.url != card.url).take(MAX_RELATED))
+    }
+
+    /// The addresses of all cards.
+    pub fn urls(&self) -> Vec<String> {
+        self.cards.iter().map(|card| card.url.clone()).collect()
+    }
 }
 
 /// When a card shipped.
@@ -124,60 +164,46 @@ pub fn shipped(cards: &[Card]) -> impl Iterator<Item = &Card> {
     shipped.into_iter()
 }
 
-/// Up to [`MAX_RELATED`] other cards of the same theme.
-pub fn related(cards: &[Card], card: &Card) -> Cards {
-    let same = |other: &&Card| other.theme == card.theme && other.url != card.url;
-    Cards::of(cards.iter().filter(same).filter(|_| card.theme.is_some()).take(MAX_RELATED))
-}
-
 /// The pages that every edition has beside its own: changelog, feed, sitemap, robots, 404.
 ///
 /// `bodies` gives the HTML of a shipped entry for the feed.
-pub fn common_pages<V: View>(
-    view: &V,
-    cards: &[Card],
+pub fn common_pages<'a, V: View>(
+    view: &'a V,
+    cards: &'a [Card],
     themes: &[String],
-    bodies: impl Fn(&str) -> String,
-) -> Vec<Page> {
+    bodies: impl Fn(&str) -> String + Send + 'a,
+) -> Vec<Page<'a>> {
     let site = view.site();
     let urls: Vec<String> = shipped(cards).map(|card| card.url.clone()).collect();
     let all: Vec<String> =
         cards.iter().map(|card| card.url.clone()).chain(themes.iter().cloned()).collect();
-    let page = |path: &str, template, title: &str, context, shows| Page {
+    let page = |path: &'static str, title: &str, variables: Box<_>, shows| Page {
         path: path.to_owned(),
-        template,
+        template: path,
         title: title.to_owned(),
         description: description(site),
-        context,
+        variables,
         shows,
     };
+    let shipped = Box::new(|| vec![("months", months(cards))]);
+    let feed = Box::new(move || feed(site, cards, bodies));
+    let pages = all.clone();
+    let sitemap = Box::new(move || vec![("urls", sitemap(site, &pages))]);
     vec![
-        page(
-            "shipped.html",
-            "shipped.html",
-            "Shipped",
-            vec![("months", months(cards))],
-            urls.clone(),
-        ),
-        page("feed.xml", "feed.xml", "Shipped", feed(site, cards, bodies), urls),
-        page("sitemap.xml", "sitemap.xml", "Sitemap", vec![("urls", sitemap(site, &all))], all),
-        page(
-            "robots.txt",
-            "robots.txt",
-            "Robots",
-            vec![("sitemap", sitemap_url(site))],
-            Vec::new(),
-        ),
-        page("404.html", "404.html", "Page not found", Vec::new(), Vec::new()),
+        page("shipped.html", "Shipped", shipped, urls.clone()),
+        page("feed.xml", "Shipped", feed, urls),
+        page("sitemap.xml", "Sitemap", sitemap, all),
+        page("robots.txt", "Robots", ready(vec![("sitemap", sitemap_url(site))]), Vec::new()),
+        page("404.html", "Page not found", ready(Vec::new()), Vec::new()),
     ]
 }
 
 /// Lists pages that only one edition has in the sitemap, too.
-pub fn add_to_sitemap(pages: &mut [Page], site: &Site, own: &[&str]) {
+pub fn add_to_sitemap(pages: &mut [Page<'_>], site: &Site, own: &[&str]) {
     for page in pages.iter_mut().filter(|page| page.path == "sitemap.xml") {
         let own = own.iter().map(|path| (*path).to_owned());
         let all: Vec<String> = own.chain(page.shows.iter().cloned()).collect();
-        page.context = vec![("urls", sitemap(site, &all))];
+        page.variables = ready(vec![("urls", sitemap(site, &all))]);
     }
 }
 
@@ -199,11 +225,7 @@ pub fn sitemap(site: &Site, pages: &[String]) -> Value {
     urls.into()
 }
 
-fn feed(
-    site: &Site,
-    cards: &[Card],
-    bodies: impl Fn(&str) -> String,
-) -> Vec<(&'static str, Value)> {
+fn feed(site: &Site, cards: &[Card], bodies: impl Fn(&str) -> String) -> Variables {
     let newest: Vec<_> = shipped(cards).take(MAX_FEED).collect();
     let name = |path: &str| match &site.base_url {
         Some(base) => format!("{base}{path}"),

@@ -15,7 +15,7 @@ mod sales;
 mod site;
 mod templates;
 
-pub use site::{Page, Reason, RenderedFile, Site};
+pub use site::{Page, Reason, RenderedFile, Site, Variables};
 pub use templates::{Templates, embedded_files};
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
@@ -27,8 +27,12 @@ use crate::vault::{Edition, HasView, View as _};
 
 /// An audience whose pages can be rendered.
 pub trait Rendered: HasView {
+    /// What several pages share, made once.
+    type Shared: Sync;
+    /// Makes what several pages share.
+    fn share(edition: &Edition<Self>) -> Self::Shared;
     /// The pages of the site.
-    fn pages(edition: &Edition<Self>) -> Vec<Page>;
+    fn pages<'a>(edition: &'a Edition<Self>, shared: &'a Self::Shared) -> Vec<Page<'a>>;
     /// `roadmap.json`.
     fn json(edition: &Edition<Self>) -> serde_json::Value;
     /// Whether anything has shipped.
@@ -51,9 +55,15 @@ pub fn render<A: Rendered>(
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    let shared = Shared::new(edition.view().site(), A::has_shipped(&edition));
-    let rendered: Vec<_> =
-        A::pages(&edition).into_par_iter().map(|page| shared.render(page, templates)).collect();
+    let frame = Frame::new(edition.view().site(), A::has_shipped(&edition));
+    let (rendered, json) = rayon::join(
+        || {
+            let shared = A::share(&edition);
+            let pages = A::pages(&edition, &shared).into_par_iter();
+            pages.map(|page| frame.render(page, templates)).collect::<Vec<_>>()
+        },
+        || json::file(A::json(&edition), A::addresses(&edition)),
+    );
     let mut files = Vec::with_capacity(rendered.len());
     let mut mistakes = Vec::new();
     for result in rendered {
@@ -66,7 +76,7 @@ pub fn render<A: Rendered>(
         mistakes.dedup_by(|a, b| a.message == b.message);
         return Err(mistakes);
     }
-    files.push(json::file(A::json(&edition), A::addresses(&edition)));
+    files.push(json);
     for (path, bytes) in templates.assets() {
         let (path, bytes) = (path.to_owned(), bytes.to_vec());
         files.push(RenderedFile { path, bytes, reason: Reason::SiteTheme });
@@ -79,22 +89,22 @@ pub fn render<A: Rendered>(
 }
 
 /// The part of the context that is the same on every page.
-struct Shared {
+struct Frame {
     context: Context,
     base_url: Option<String>,
 }
 
-impl Shared {
-    fn new(info: &SiteInfo, has_shipped: bool) -> Shared {
+impl Frame {
+    fn new(info: &SiteInfo, has_shipped: bool) -> Frame {
         let mut context = Context::new();
         let disclaimer = html(&info.disclaimer);
         let site =
             extended(info, [("disclaimer", disclaimer), ("has_shipped", has_shipped.into())]);
         context.insert_value("site", site);
-        Shared { context, base_url: info.base_url.clone() }
+        Frame { context, base_url: info.base_url.clone() }
     }
 
-    fn render(&self, page: Page, templates: &Templates) -> Result<RenderedFile, Diagnostic> {
+    fn render(&self, page: Page<'_>, templates: &Templates) -> Result<RenderedFile, Diagnostic> {
         let mut context = self.context.clone();
         let depth = page.path.matches('/').count();
         // The 404 page is served at any depth, so only full addresses work there.
@@ -112,13 +122,18 @@ impl Shared {
                 "canonical": canonical,
             }),
         );
-        for (key, value) in page.context {
+        for (key, value) in (page.variables)() {
             context.insert_value(key, value);
         }
         let text = templates.render(page.template, &context)?;
         let (path, bytes) = (page.path, text.into_bytes());
         Ok(RenderedFile { path, bytes, reason: Reason::Shows(page.shows) })
     }
+}
+
+/// The variables of a page as they are.
+fn ready(variables: Variables) -> Box<dyn FnOnce() -> Variables + Send> {
+    Box::new(|| variables)
 }
 
 /// HTML as a value that templates do not escape again.

@@ -46,13 +46,17 @@ const ANSWERS: [(&str, &str, &str); 8] = [
 pub struct Requests {
     rows: Vec<Row>,
     accounts: Vec<Account>,
+    /// Positions of the rows, by the address of the entry.
+    by_entry: BTreeMap<String, Vec<usize>>,
+    /// Positions of the rows of each account.
+    by_account: Vec<Vec<usize>>,
 }
 
 /// One request of one entry.
 struct Row {
     /// Address of the entry.
     url: String,
-    /// Index of the account.
+    /// Position of the account.
     account: usize,
     blocker: bool,
     asked_on: Option<String>,
@@ -92,7 +96,13 @@ impl Requests {
         rows.sort_by_key(|row| {
             (Reverse(row.blocker), Reverse(row.asked_on.clone()), row.account, row.url.clone())
         });
-        Requests { rows, accounts }
+        let mut by_entry: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut by_account = vec![Vec::new(); accounts.len()];
+        for (at, row) in rows.iter().enumerate() {
+            by_entry.entry(row.url.clone()).or_default().push(at);
+            by_account[row.account].push(at);
+        }
+        Requests { rows, accounts, by_entry, by_account }
     }
 
     /// All of them, for templates.
@@ -102,14 +112,14 @@ impl Requests {
 
     /// Those of one entry.
     pub fn of_entry(&self, url: &str) -> Value {
-        let rows = self.rows.iter().filter(|row| row.url == url);
-        rows.map(|row| row.value.clone()).collect::<Vec<_>>().into()
+        let rows = self.by_entry.get(url).into_iter().flatten();
+        rows.map(|at| self.rows[*at].value.clone()).collect::<Vec<_>>().into()
     }
 
     /// The accounts in order of name, each with its requests and what they come to.
     pub fn by_account(&self) -> Value {
-        let accounts = self.accounts.iter().enumerate().map(|(index, account)| {
-            let rows = || self.rows.iter().filter(move |row| row.account == index);
+        let accounts = self.accounts.iter().zip(&self.by_account).map(|(account, rows)| {
+            let rows = || rows.iter().map(|at| &self.rows[*at]);
             object([
                 ("name", account.name.clone().into()),
                 ("id", account.id.clone().into()),
@@ -123,10 +133,7 @@ impl Requests {
 
     /// Addresses of the entries that somebody asked for.
     pub fn urls(&self) -> Vec<String> {
-        let mut urls: Vec<_> = self.rows.iter().map(|row| row.url.clone()).collect();
-        urls.sort_unstable();
-        urls.dedup();
-        urls
+        self.by_entry.keys().cloned().collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The sales site: what may be said, and what must not be promised.
 
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use tera::Value;
 
 use crate::audience::Sales;
@@ -9,9 +10,9 @@ use crate::vault::edition::{
 };
 
 use super::fields::FieldNames;
-use super::listing::{self, Card, Cards};
+use super::listing::{self, Card, Cards, Deck};
 use super::requests::{self, Requests};
-use super::{Page, Rendered, extended, insider, json, object};
+use super::{Page, Rendered, Variables, extended, insider, json, object};
 
 /// Shipped entries that have a card on the index; earlier ones are listed by title.
 const MAX_SHIPPED: usize = 12;
@@ -89,15 +90,24 @@ fn is_asked_for(entry: &InsiderEntry<Sales>) -> bool {
 }
 
 impl Rendered for Sales {
-    fn pages(edition: &Edition<Sales>) -> Vec<Page> {
-        pages(edition.view())
+    type Shared = Shared;
+
+    fn share(edition: &Edition<Sales>) -> Shared {
+        let entries = &edition.view().entries;
+        let deck = Deck::new(entries.par_iter().map(card).collect());
+        let requests = Requests::of(entries, &deck.cards);
+        Shared { deck, requests }
+    }
+
+    fn pages<'a>(edition: &'a Edition<Sales>, shared: &'a Shared) -> Vec<Page<'a>> {
+        pages(edition.view(), shared)
     }
 
     fn json(edition: &Edition<Sales>) -> serde_json::Value {
         let view = edition.view();
         let entries = view
             .entries
-            .iter()
+            .par_iter()
             .map(|entry| json::with_page(entry, [json::to_value(&entry.detail)]));
         json::document(&view.site, entries.collect(), &view.themes)
     }
@@ -128,25 +138,30 @@ impl Rendered for Sales {
     }
 }
 
-fn pages(view: &SalesView) -> Vec<Page> {
-    let cards: Vec<Card> = view.entries.iter().map(card).collect();
-    let requests = Requests::of(&view.entries, &cards);
+/// The cards, and what was asked for.
+pub struct Shared {
+    deck: Deck,
+    requests: Requests,
+}
+
+fn pages<'a>(view: &'a SalesView, shared: &'a Shared) -> Vec<Page<'a>> {
+    let Shared { deck, requests } = shared;
     let theme_urls: Vec<String> = view.themes.iter().map(|theme| theme.url.get().clone()).collect();
     let body = |url: &str| {
         let entry = view.entries.iter().find(|entry| entry.url.get() == url);
         entry.map(insider::body).unwrap_or_default()
     };
-    let mut pages = listing::common_pages(view, &cards, &theme_urls, body);
+    let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, body);
     listing::add_to_sitemap(&mut pages, &view.site, &OWN_PAGES);
-    pages.extend(overviews(view, &cards, theme_urls));
-    pages.extend(request_pages(view, &requests));
-    pages.extend(view.entries.iter().zip(&cards).map(|(entry, card)| {
-        let asked = vec![("requests", requests.of_entry(&card.url))];
-        insider::entry_page(entry, card, &cards, asked)
+    pages.extend(overviews(view, deck, theme_urls));
+    pages.extend(request_pages(view, requests));
+    pages.extend(view.entries.iter().zip(&deck.cards).map(|(entry, card)| {
+        let asked = || vec![("requests", requests.of_entry(&card.url))];
+        insider::entry_page(entry, card, deck, asked)
     }));
     pages.extend(view.themes.iter().map(|theme| {
-        let sections = sections(view, &cards, Some(theme.url.get()));
-        insider::theme_page(theme, &cards, ("sections", sections))
+        let lists = || ("sections", sections(view, deck, Some(theme.url.get())));
+        insider::theme_page(theme, deck, lists)
     }));
     pages
 }
@@ -167,17 +182,17 @@ fn card(entry: &InsiderEntry<Sales>) -> Card {
 }
 
 /// The index, and the list for a frame.
-fn overviews(view: &SalesView, cards: &[Card], theme_urls: Vec<String>) -> [Page; 2] {
-    let all: Vec<String> = cards.iter().map(|card| card.url.clone()).collect();
-    let sections = sections(view, cards, None);
-    let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
+fn overviews<'a>(view: &'a SalesView, deck: &'a Deck, theme_urls: Vec<String>) -> [Page<'a>; 2] {
+    let all = deck.urls();
     let title = format!("{} roadmap for sales", view.site.product);
-    let frame = vec![("sections", sections.clone())];
-    let index = vec![
-        ("sections", sections),
-        ("themes", themes.into()),
-        ("client_home", client_home(view).into()),
-    ];
+    let frame = || vec![("sections", sections(view, deck, None))];
+    let index = || {
+        vec![
+            ("sections", sections(view, deck, None)),
+            ("themes", themes(view)),
+            ("client_home", client_home(view).into()),
+        ]
+    };
     let shown = all.iter().cloned().chain(theme_urls).collect();
     [
         page(view, "embed.html", title.clone(), frame, all),
@@ -186,25 +201,29 @@ fn overviews(view: &SalesView, cards: &[Card], theme_urls: Vec<String>) -> [Page
 }
 
 /// The request board, and the same by account.
-fn request_pages(view: &SalesView, requests: &Requests) -> [Page; 2] {
-    let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
-    let board = vec![("requests", requests.all()), ("themes", themes.into())];
-    let accounts = vec![("accounts", requests.by_account())];
+fn request_pages<'a>(view: &'a SalesView, requests: &'a Requests) -> [Page<'a>; 2] {
+    let board = || vec![("requests", requests.all()), ("themes", themes(view))];
+    let accounts = || vec![("accounts", requests.by_account())];
     [
         page(view, "requests.html", "Requests".to_owned(), board, requests.urls()),
         page(view, "accounts.html", "Accounts".to_owned(), accounts, requests.urls()),
     ]
 }
 
-fn page(
+fn themes(view: &SalesView) -> Value {
+    view.themes.iter().map(Value::from_serializable).collect::<Vec<_>>().into()
+}
+
+fn page<'a>(
     view: &SalesView,
     path: &'static str,
     title: String,
-    context: Vec<(&'static str, Value)>,
+    variables: impl FnOnce() -> Variables + Send + 'a,
     shows: Vec<String>,
-) -> Page {
+) -> Page<'a> {
     let description = listing::description(&view.site);
-    Page { path: path.to_owned(), template: path, title, description, context, shows }
+    let variables = Box::new(variables);
+    Page { path: path.to_owned(), template: path, title, description, variables, shows }
 }
 
 /// The address of the client site, if it is known and has a page.
@@ -215,12 +234,12 @@ fn client_home(view: &SalesView) -> Option<String> {
 }
 
 /// The sections of the index, or those of a theme that are not empty.
-fn sections(view: &SalesView, cards: &[Card], theme: Option<&str>) -> Value {
+fn sections(view: &SalesView, deck: &Deck, theme: Option<&str>) -> Value {
     let sections = SECTIONS.iter().filter_map(|section| {
         let limit =
             if section.key == "shipped" && theme.is_none() { MAX_SHIPPED } else { usize::MAX };
         let chosen = || {
-            let pairs = view.entries.iter().zip(cards).filter(|(entry, card)| {
+            let pairs = view.entries.iter().zip(&deck.cards).filter(|(entry, card)| {
                 (section.holds)(entry)
                     && theme.is_none_or(|theme| card.theme.as_deref() == Some(theme))
             });

@@ -2,8 +2,11 @@
 
 use crate::vault::{Edition, HasView, Withheld};
 
+/// The variables of a page beside those that every page has.
+pub type Variables = Vec<(&'static str, tera::Value)>;
+
 /// A page to render.
-pub struct Page {
+pub struct Page<'a> {
     /// Relative to the site's root.
     pub path: String,
     /// Name of the template, without folder.
@@ -12,8 +15,9 @@ pub struct Page {
     pub title: String,
     /// For search engines and cards.
     pub description: String,
-    /// Further variables.
-    pub context: Vec<(&'static str, tera::Value)>,
+    /// Makes the variables, when the page is rendered and not before: those of all pages together
+    /// take more memory than the site.
+    pub variables: Box<dyn FnOnce() -> Variables + Send + 'a>,
     /// Addresses of the entries and themes that are on it.
     pub shows: Vec<String>,
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use tera::Value;
 
+use crate::render::listing::{self, Card};
 use crate::render::plot::bars::{Bars, Row, bars, number};
-use crate::render::{Page, listing, object};
+use crate::render::{Page, Variables, object};
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
 
 use super::facts;
@@ -26,42 +27,45 @@ const NO_THEME: &str = "No theme";
 const NO_DATE: &str = "No date";
 
 /// The page.
-pub fn page(view: &EngineeringView) -> Page {
-    let work: Vec<&EngineeringEntry> =
-        view.entries.iter().filter(|entry| !facts::is_declined(entry)).collect();
-    let in_weeks = work.iter().any(|entry| entry.effort.is_some());
-    let today = facts::today(view);
-    let single = |entry: &&&EngineeringEntry| entry.insider.account_count == 1;
-    let unreviewed = |entry: &&&EngineeringEntry| {
-        entry.reviewed_on.is_none() && entry.insider.stage.get().key != "shipped"
-    };
-    let cards = |wanted: &dyn Fn(&&&EngineeringEntry) -> bool| -> Value {
-        let chosen = work.iter().filter(|entry| wanted(entry));
-        chosen.map(|entry| Value::from_serializable(*entry)).collect::<Vec<_>>().into()
-    };
-    let theme = |entry: &EngineeringEntry| {
-        facts::theme(entry).map_or_else(|| NO_THEME.to_owned(), |(title, _)| title.to_owned())
-    };
-    let overdue = |entry: &&&EngineeringEntry| facts::is_overdue(entry, today);
+pub fn page<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Page<'a> {
     Page {
         path: "balance.html".to_owned(),
         template: "balance.html",
         title: "Balance".to_owned(),
         description: listing::description(&view.site),
         shows: facts::everything(view),
-        context: vec![
-            ("in_weeks", in_weeks.into()),
-            ("without_effort", work.iter().filter(|entry| entry.effort.is_none()).count().into()),
-            ("origins", series(&ORIGINS)),
-            ("demand_series", series(&DEMAND)),
-            ("by_theme", share(&work, in_weeks, |entry| (theme(entry) == NO_THEME, theme(entry)))),
-            ("by_quarter", share(&work, in_weeks, quarter)),
-            ("demand", demand(&work, theme)),
-            ("single", cards(&single)),
-            ("unreviewed", cards(&unreviewed)),
-            ("overdue", cards(&overdue)),
-        ],
+        variables: Box::new(|| variables(view, cards)),
     }
+}
+
+fn variables(view: &EngineeringView, cards: &[Card]) -> Variables {
+    let work: Vec<&EngineeringEntry> =
+        view.entries.iter().filter(|entry| !facts::is_declined(entry)).collect();
+    let in_weeks = work.iter().any(|entry| entry.effort.is_some());
+    let today = facts::today(view);
+    let chosen = |wanted: &dyn Fn(&EngineeringEntry) -> bool| -> Value {
+        let shown = view.entries.iter().zip(cards);
+        let chosen = shown.filter(|(entry, _)| !facts::is_declined(entry) && wanted(entry));
+        chosen.map(|(_, card)| card.value.clone()).collect::<Vec<_>>().into()
+    };
+    let single = chosen(&|entry| entry.insider.account_count == 1);
+    let unreviewed =
+        chosen(&|entry| entry.reviewed_on.is_none() && entry.insider.stage.get().key != "shipped");
+    let theme = |entry: &EngineeringEntry| {
+        facts::theme(entry).map_or_else(|| NO_THEME.to_owned(), |(title, _)| title.to_owned())
+    };
+    vec![
+        ("in_weeks", in_weeks.into()),
+        ("without_effort", work.iter().filter(|entry| entry.effort.is_none()).count().into()),
+        ("origins", series(&ORIGINS)),
+        ("demand_series", series(&DEMAND)),
+        ("by_theme", share(&work, in_weeks, |entry| (theme(entry) == NO_THEME, theme(entry)))),
+        ("by_quarter", share(&work, in_weeks, quarter)),
+        ("demand", demand(&work, theme)),
+        ("single", single),
+        ("unreviewed", unreviewed),
+        ("overdue", chosen(&|entry| facts::is_overdue(entry, today))),
+    ]
 }
 
 fn series(series: &[(&'static str, &'static str)]) -> Value {

@@ -4,51 +4,50 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
-use crate::render::{Page, listing, object};
+use crate::render::listing::{self, Card};
+use crate::render::{Page, Variables, object};
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
 
 use super::facts;
 use super::money::Sums;
 
+/// An entry and its card.
+type Shown<'a> = (&'a EngineeringEntry, &'a Card);
+
 /// The page.
-pub fn page(view: &EngineeringView) -> Page {
-    let entries = &view.entries;
+pub fn page<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Page<'a> {
     Page {
         path: "people.html".to_owned(),
         template: "people.html",
         title: "People, requests and decisions".to_owned(),
         description: listing::description(&view.site),
         shows: facts::everything(view),
-        context: vec![
-            (
-                "owners",
-                groups(entries, |entry| {
-                    entry.insider.owner.iter().map(|o| o.get().clone()).collect()
-                }),
-            ),
-            (
-                "teams",
-                groups(entries, |entry| {
-                    entry.insider.team.iter().map(|t| t.get().clone()).collect()
-                }),
-            ),
-            (
-                "codenames",
-                groups(entries, |entry| entry.codenames.iter().map(|c| c.get().clone()).collect()),
-            ),
-            ("accounts", accounts(entries)),
-            ("decisions", decisions(entries)),
-        ],
+        variables: Box::new(move || variables(&view.entries.iter().zip(cards).collect::<Vec<_>>())),
     }
 }
 
+fn variables(shown: &[Shown<'_>]) -> Variables {
+    let owners =
+        groups(shown, |entry| entry.insider.owner.iter().map(|o| o.get().clone()).collect());
+    let teams = groups(shown, |entry| entry.insider.team.iter().map(|t| t.get().clone()).collect());
+    let codenames =
+        groups(shown, |entry| entry.codenames.iter().map(|c| c.get().clone()).collect());
+    vec![
+        ("owners", owners),
+        ("teams", teams),
+        ("codenames", codenames),
+        ("accounts", accounts(shown)),
+        ("decisions", decisions(shown)),
+    ]
+}
+
 /// Entries by name, in order of the name whatever its case.
-fn groups(entries: &[EngineeringEntry], names: impl Fn(&EngineeringEntry) -> Vec<String>) -> Value {
+fn groups(shown: &[Shown<'_>], names: impl Fn(&EngineeringEntry) -> Vec<String>) -> Value {
     let mut groups: BTreeMap<(String, String), Vec<Value>> = BTreeMap::new();
-    for entry in entries {
+    for (entry, card) in shown {
         for name in names(entry) {
             let group = groups.entry((name.to_lowercase(), name)).or_default();
-            group.push(Value::from_serializable(entry));
+            group.push(card.value.clone());
         }
     }
     let groups = groups
@@ -58,7 +57,7 @@ fn groups(entries: &[EngineeringEntry], names: impl Fn(&EngineeringEntry) -> Vec
 }
 
 /// Accounts with what they asked for; those with most requests first.
-fn accounts(entries: &[EngineeringEntry]) -> Value {
+fn accounts(shown: &[Shown<'_>]) -> Value {
     #[derive(Default)]
     struct Account {
         name: String,
@@ -69,7 +68,7 @@ fn accounts(entries: &[EngineeringEntry]) -> Value {
         entries: Vec<Value>,
     }
     let mut accounts: BTreeMap<String, Account> = BTreeMap::new();
-    for entry in entries {
+    for (entry, card) in shown {
         for request in entry.insider.detail.requests.iter().map(|request| request.get()) {
             let account = accounts.entry(request.account.to_lowercase()).or_default();
             account.name.clone_from(&request.account);
@@ -77,7 +76,7 @@ fn accounts(entries: &[EngineeringEntry]) -> Value {
             account.blockers += usize::from(request.blocker);
             account.money.add(request.value.as_ref());
             if account.urls.insert(entry.insider.url.get().clone()) {
-                account.entries.push(Value::from_serializable(entry));
+                account.entries.push(card.value.clone());
             }
         }
     }
@@ -96,19 +95,16 @@ fn accounts(entries: &[EngineeringEntry]) -> Value {
 }
 
 /// Decisions, newest first; those without a day at the end.
-fn decisions(entries: &[EngineeringEntry]) -> Value {
-    let mut decisions: Vec<_> = entries
+fn decisions(shown: &[Shown<'_>]) -> Value {
+    let mut decisions: Vec<_> = shown
         .iter()
-        .filter_map(|entry| Some((entry.insider.detail.decision.as_ref()?.get(), entry)))
+        .filter_map(|(entry, card)| Some((entry.insider.detail.decision.as_ref()?.get(), card)))
         .collect();
     decisions.sort_by_key(|(decision, _)| {
         std::cmp::Reverse(decision.on.as_ref().map(|day| day.iso.clone()))
     });
-    let decisions = decisions.into_iter().map(|(decision, entry)| {
-        object([
-            ("decision", Value::from_serializable(decision)),
-            ("entry", Value::from_serializable(entry)),
-        ])
+    let decisions = decisions.into_iter().map(|(decision, card)| {
+        object([("decision", Value::from_serializable(decision)), ("entry", card.value.clone())])
     });
     decisions.collect::<Vec<_>>().into()
 }

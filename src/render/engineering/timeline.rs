@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use tera::Value;
 
+use crate::render::listing::{self, Card};
 use crate::render::plot::timeline::{Item, is_later, timeline};
-use crate::render::{Page, listing, object};
+use crate::render::{Page, Variables, object};
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
 
 use super::facts;
@@ -18,13 +19,13 @@ const BY: [(&str, &str, &str); 2] =
 type Lane = (String, Option<String>);
 
 /// Both pages.
-pub fn pages(view: &EngineeringView) -> Vec<Page> {
-    let page = |(path, by, none): (&str, &'static str, &str)| Page {
+pub fn pages<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Vec<Page<'a>> {
+    let page = |(path, by, none): (&str, &'static str, &'static str)| Page {
         path: path.to_owned(),
         template: "timeline.html",
         title: format!("Timeline by {}", by.to_lowercase()),
         description: listing::description(&view.site),
-        context: context(view, by, none),
+        variables: Box::new(move || variables(view, cards, by, none)),
         shows: facts::everything(view),
     };
     BY.map(page).into()
@@ -38,7 +39,7 @@ fn lane_of(entry: &EngineeringEntry, by: &str) -> Option<Lane> {
     }
 }
 
-fn context(view: &EngineeringView, by: &'static str, none: &str) -> Vec<(&'static str, Value)> {
+fn variables(view: &EngineeringView, cards: &[Card], by: &'static str, none: &str) -> Variables {
     let names: BTreeSet<(String, Lane)> = (view.entries.iter())
         .filter_map(|entry| lane_of(entry, by))
         .map(|lane| (lane.0.to_lowercase(), lane))
@@ -54,10 +55,10 @@ fn context(view: &EngineeringView, by: &'static str, none: &str) -> Vec<(&'stati
         item.shipped.or(item.due.map(|(_, last)| last))
     };
     order.sort_by_key(|at| (when(at), *at));
-    let rows: Vec<Value> = order.iter().map(|at| row(view, &items, &lanes, *at)).collect();
+    let rows: Vec<Value> = order.iter().map(|at| row((view, cards), &items, &lanes, *at)).collect();
     let undated = (0..items.len())
         .filter(|at| !has_date(&items[*at]) && !facts::is_declined(&view.entries[*at]))
-        .map(|at| Value::from_serializable(&view.entries[at]));
+        .map(|at| cards[at].value.clone());
     let switch =
         BY.map(|(path, title, _)| object([("path", path.into()), ("title", title.into())]));
     vec![
@@ -91,7 +92,12 @@ fn items(view: &EngineeringView, by: &str, lanes: &[Lane]) -> Vec<Item> {
 }
 
 /// An entry in the table: the same facts as in the drawing.
-fn row(view: &EngineeringView, items: &[Item], lanes: &[Lane], at: usize) -> Value {
+fn row(
+    (view, cards): (&EngineeringView, &[Card]),
+    items: &[Item],
+    lanes: &[Lane],
+    at: usize,
+) -> Value {
     let (entry, item) = (&view.entries[at], &items[at]);
     let waits = item.depends_on.iter().map(|other| {
         let dependency = &items[*other];
@@ -102,7 +108,7 @@ fn row(view: &EngineeringView, items: &[Item], lanes: &[Lane], at: usize) -> Val
         ])
     });
     object([
-        ("entry", Value::from_serializable(entry)),
+        ("entry", cards[at].value.clone()),
         ("lane", lanes[item.lane].0.clone().into()),
         ("slip", facts::slip(entry, facts::today(view)).into()),
         ("waits_for", waits.collect::<Vec<_>>().into()),

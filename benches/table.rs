@@ -1,0 +1,115 @@
+//! One table of a whole build: `cargo bench --bench table -- [ENTRIES] [FOLDER]`. Time and peak
+//! memory of each stage, and how that compares with copying the same output and with merely
+//! writing its bytes, on the same disk and in the same run.
+
+mod project;
+mod stages;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use stages::Stages;
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() {
+    let arguments: Vec<_> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let entries =
+        arguments.first().map_or(10_000, |word| word.parse().expect("ENTRIES is a number"));
+    let place = arguments.get(1).map_or_else(std::env::temp_dir, PathBuf::from);
+    let folder = tempfile::tempdir_in(place).expect("FOLDER is a folder that can be written");
+    let source = folder.path().join("project");
+    project::write(&source, entries, 1).expect("the disk has room");
+
+    // The first run warms the cache of files, as it is for whoever has just saved one.
+    measure(&source, "warm-up", &mut Vec::new());
+    fs::remove_dir_all(source.join("dist")).expect("it was just written");
+    let mut rows = Vec::new();
+    let (files, bytes, whole) = measure(&source, "whole build", &mut rows);
+    let (_, _, again) = measure(&source, "again, nothing changed", &mut Vec::new());
+    rows.push(("again, nothing changed".to_owned(), again, 0));
+
+    println!("{entries} entries, {files} files, {:.1} MB written\n", mega(bytes));
+    println!("{:<26} {:>9} {:>12}", "stage", "seconds", "peak MB");
+    for (name, time, peak) in &rows {
+        let peak = if *peak > 0 { format!("{:.0}", mega(*peak)) } else { String::new() };
+        println!("{name:<26} {:>9.3} {peak:>12}", time.as_secs_f64());
+    }
+    println!();
+    let dist = source.join("dist");
+    compare("cp -r", || copy(&dist, &folder.path().join("copy")), whole);
+    let contents = read_all(&dist);
+    compare("writing the bytes", || rewrite(&contents, &folder.path().join("plain")), whole);
+}
+
+/// Runs all stages once; returns files, bytes and time of the whole.
+fn measure(
+    source: &Path,
+    name: &str,
+    rows: &mut Vec<(String, Duration, u64)>,
+) -> (usize, u64, Duration) {
+    reset_peak();
+    let begun = Instant::now();
+    let mut stages = Stages::default();
+    let (files, bytes) = stages::build(source, &mut stages);
+    let whole = begun.elapsed();
+    rows.extend(stages.rows);
+    rows.push((name.to_owned(), whole, peak()));
+    (files, bytes, whole)
+}
+
+fn compare(name: &str, work: impl Fn(), whole: Duration) {
+    let begun = Instant::now();
+    work();
+    let took = begun.elapsed();
+    let ratio = whole.as_secs_f64() / took.as_secs_f64();
+    println!("{name:<26} {:>9.3}   the build takes {ratio:.2} times as long", took.as_secs_f64());
+}
+
+fn copy(from: &Path, to: &Path) {
+    let done = Command::new("cp").arg("-r").args([from, to]).status().expect("there is cp");
+    assert!(done.success(), "the disk has room");
+}
+
+fn rewrite(contents: &[(PathBuf, Vec<u8>)], to: &Path) {
+    use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
+    for (path, _) in contents {
+        let folder = to.join(path.parent().expect("a file lies in a folder"));
+        fs::create_dir_all(folder).expect("the disk has room");
+    }
+    contents.par_iter().for_each(|(path, bytes)| {
+        fs::write(to.join(path), bytes).expect("the disk has room");
+    });
+}
+
+fn read_all(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = walkdir::WalkDir::new(root).into_iter().map(|entry| entry.expect("it is ours"));
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            let path = entry.path().strip_prefix(root).expect("it lies there").to_owned();
+            (path, fs::read(entry.path()).expect("it was just written"))
+        })
+        .collect()
+}
+
+fn mega(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// The largest share of memory since the last reset, in bytes; 0 where the system cannot tell.
+fn peak() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilo = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    kilo.unwrap_or(0) * 1024
+}
+
+fn reset_peak() {
+    // Where there is no such file, the figure is that of the whole run.
+    fs::write("/proc/self/clear_refs", "5").ok();
+}
