@@ -30,6 +30,9 @@ const PARTS: [(&str, &str, &str); 6] = [
 const START: &str = include_str!("pages/start.html");
 const NOTICE: &str = include_str!("pages/notice.html");
 
+/// The page that hosts show for missing ones: its policy allows nothing but its own style.
+const NOT_FOUND: &str = "404.html";
+
 /// What may run and load in the preview's own pages.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -124,7 +127,7 @@ fn file(audience: Audience, path: &str, state: &State, known: Option<&str>) -> A
     let tag = format!("\"{}\"", &blake3::hash(bytes).to_hex()[..24]);
     let mut answer = if known == Some(tag.as_str()) {
         text(304, "")
-    } else if path.ends_with(".html") {
+    } else if path.ends_with(".html") && path != NOT_FOUND {
         whole(HTML, with_preview(bytes, &tag))
     } else {
         whole(kind(path), bytes.to_vec())
@@ -181,6 +184,7 @@ fn own(page: String) -> Answer {
 
 fn notice(status: u16, title: &str, words: &str) -> Answer {
     let page = NOTICE.replace("{title}", title).replace("{words}", words);
+    let page = page.replace("{status}", &status.to_string());
     Answer { status, ..own(page) }
 }
 

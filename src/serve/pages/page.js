@@ -10,6 +10,7 @@
   let seen;
 
   restore();
+  if (isInside) document.addEventListener("click", leaveFrame, { capture: true });
   listen((state) => {
     if (!isInside) showMistakes(state.mistakes);
     if (isStart) document.dispatchEvent(new CustomEvent("roadcast", { detail: state }));
@@ -28,19 +29,20 @@
 
   async function update({ number }) {
     if (number === seen) return;
-    const isFirst = seen === undefined;
     seen = number;
-    if (!tag) {
-      if (!isFirst) reload();
-      return;
-    }
     try {
       const answer = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
-      const now = answer.headers.get("ETag")?.replaceAll('"', "");
+      const now = answer.headers.get("ETag")?.replaceAll('"', "") ?? String(answer.status);
       if (number === seen && now !== tag) reload();
     } catch {
       // The server has ended; the next one will tell.
     }
+  }
+
+  /** What is elsewhere may not be shown in a frame. */
+  function leaveFrame({ target }) {
+    const link = target.closest?.("a[href]");
+    if (/^http/.test(link?.protocol) && link.origin !== location.origin) link.target = "_blank";
   }
 
   function reload() {

@@ -12,12 +12,19 @@
     }),
   );
   const file = document.querySelector(".file");
+  const WITHHELD = {
+    "by visibility": "Not in this site: its visibility keeps it out",
+    undiscovered: "Not in this site: its discovery is not finished",
+    confidential: "Not in this site: it is confidential",
+  };
   /** The page that a pane was sent to, so that its arrival moves nobody else. */
   const sent = {};
+  /** The file of every page so far: a new title gives a new address, and the panes follow it. */
+  const files = new Map();
   let rows = [];
   let number;
 
-  const loaded = load();
+  let loaded = load();
   for (const audience of AUDIENCES) {
     panes[audience].frame.addEventListener("load", () => follow(audience));
     // What was there before this script ran.
@@ -25,7 +32,10 @@
   }
 
   document.addEventListener("roadcast", ({ detail }) => {
-    if (number !== undefined && number !== detail.number) load();
+    if (number !== undefined && number !== detail.number) {
+      loaded = load();
+      for (const audience of AUDIENCES) followMove(audience);
+    }
     number = detail.number;
   });
 
@@ -40,6 +50,11 @@
       rows = await (await fetch("/~roadcast/pages.json", { cache: "no-store" })).json();
     } catch {
       // The server has ended; the sites that are open stay.
+    }
+    for (const row of rows) {
+      for (const audience of AUDIENCES) {
+        if (row[audience].path) files.set(`${audience}/${row[audience].path}`, row.file);
+      }
     }
   }
 
@@ -63,18 +78,35 @@
     }
   }
 
+  function rowOf(audience, path) {
+    const name = decodeURIComponent(path);
+    return (
+      rows.find((row) => row[audience].path === name) ??
+      rows.find((row) => row.file === files.get(`${audience}/${name}`))
+    );
+  }
+
+  /** Sends a pane on whose page has another address by now, or none. */
+  async function followMove(audience) {
+    await loaded;
+    const path = pathOf(audience);
+    const row = path && rowOf(audience, path);
+    if (row && row[audience].path !== decodeURIComponent(path)) send(audience, row[audience]);
+  }
+
   /** Sends the other panes to what a pane shows now. */
   async function follow(audience) {
     const path = pathOf(audience);
     if (!path) return;
     const { link, section, note } = panes[audience];
     link.href = `/${audience}/${path}`;
+    followMove(audience);
     if (sent[audience] === path) return;
     sent[audience] = path;
     await loaded;
     note.textContent = "";
     section.classList.remove("is-behind");
-    const row = rows.find((row) => row[audience]?.path === decodeURIComponent(path));
+    const row = rowOf(audience, path);
     file.textContent = row?.file ?? "";
     for (const other of AUDIENCES.filter((name) => name !== audience)) {
       send(other, row ? row[other] : { path: COMMON.includes(path) ? path : undefined });
@@ -83,7 +115,7 @@
 
   function send(audience, { path, withheld }) {
     const { frame, note, section } = panes[audience];
-    note.textContent = withheld ? `Not in this site: ${withheld}` : "";
+    note.textContent = withheld ? (WITHHELD[withheld] ?? `Not in this site: ${withheld}`) : "";
     section.classList.toggle("is-behind", Boolean(withheld));
     if (!path || pathOf(audience) === path) return;
     sent[audience] = path;

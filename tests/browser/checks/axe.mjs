@@ -1,14 +1,11 @@
 // axe-core finds nothing on any kind of page, wide or narrow, light or dark.
-import axe from "axe-core";
+import { MODES, axeFaults } from "../support/accessibility.mjs";
 import { onPages } from "../support/browser.mjs";
 import { expectExactly, expectNone, nameOf } from "../support/problems.mjs";
 import { pageWith, plant } from "../support/plant.mjs";
 import { pageKinds, richestPages, sites } from "../support/sites.mjs";
 import { test } from "../support/testing.mjs";
 
-const MODES = [1440, 390].flatMap((width) =>
-  ["light", "dark"].map((colorScheme) => ({ width, colorScheme })),
-);
 // Enough for further pages of a kind: each width and each color scheme once.
 const TWO_MODES = [MODES[0], MODES[3]];
 
@@ -50,31 +47,6 @@ function violations(pages, modes) {
   // Transitions would let axe measure a color halfway between light and dark.
   return onPages(pages, { reducedMotion: "reduce" }, async (page, item) => {
     await page.goto(item.site.root + item.path);
-    // Injected by the debugger: a script element would be stopped by the page's own policy.
-    await page.evaluate(axe.source);
-    const problems = [];
-    for (const { width, colorScheme } of modes) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      for (const line of await page.evaluate(runAxe)) {
-        problems.push(`${nameOf(item)} at ${width} ${colorScheme}: ${line}`);
-      }
-    }
-    return problems;
+    return (await axeFaults(page, modes)).map((fault) => `${nameOf(item)} ${fault}`);
   });
-}
-
-/** Runs in the page. */
-async function runAxe() {
-  // preload would fetch the styles once more; target-size is WCAG 2.2 AA but off unless asked for.
-  const { violations } = await globalThis.axe.run(document, {
-    preload: false,
-    resultTypes: ["violations"],
-    rules: { "target-size": { enabled: true } },
-  });
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      (node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary.split("\n").at(-1).trim()}`,
-    ),
-  );
 }

@@ -1,13 +1,12 @@
 // Plants a small site with a known fault, for the self-tests that show that a check can fail.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { temporaryFolder } from "./temporary.mjs";
 
 /** A folder with `files` (path to text), described like a built site. */
 export function plant(files) {
-  const folder = mkdtempSync(join(tmpdir(), "roadcast-planted-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder("planted");
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -1,16 +1,12 @@
 // Builds the repository's sample once into a temporary folder and knows the pages of its sites.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { cpSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { BINARY } from "./project.mjs";
+import { temporaryFolder } from "./temporary.mjs";
 
 const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
-// Relative paths in ROADCAST count from this folder, where `npm test --prefix` starts us anyway.
-const BINARY = resolve(
-  fileURLToPath(new URL("..", import.meta.url)),
-  process.env.ROADCAST ?? "../../target/debug/roadcast",
-);
 // Pinned, because windows, "shipped lately" and the date in the header depend on the day.
 const AS_OF = "2026-11-22";
 
@@ -88,8 +84,7 @@ function featuresOf(html) {
 
 function build() {
   // Built from a copy, so that a test run never touches the dist/ that a developer is looking at.
-  const project = mkdtempSync(join(tmpdir(), "roadcast-browser-"));
-  process.on("exit", () => rmSync(project, { recursive: true, force: true }));
+  const project = temporaryFolder("browser");
   for (const part of ["roadcast.yaml", "content", "themes"]) {
     cpSync(join(REPOSITORY, part), join(project, part), { recursive: true });
   }

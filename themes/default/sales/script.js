@@ -187,7 +187,8 @@
       sort?.by(chosen.sort ?? "");
       show(chosen);
     }
-    finder.hidden = items.length < 2;
+    if (items.length < 2) finder.remove();
+    else finder.hidden = false;
     restore();
   }
 
