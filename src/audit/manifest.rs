@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use serde_json::json;
 
 use crate::audience::Audience;
@@ -78,7 +79,7 @@ fn unexplained(audience: Audience) -> Diagnostic {
 pub fn write<A: Rendered>(site: &Site<A>) -> Vec<u8> {
     let files: Vec<_> = site
         .files()
-        .iter()
+        .par_iter()
         .map(|file| {
             let hash = blake3::hash(&file.bytes).to_hex();
             let mut entry =

@@ -87,13 +87,14 @@ pub fn audit<A: Rendered + Projected>(
     vault: &Vault<'_>,
     sources: &Sources,
 ) -> Result<AuditedSite, Vec<Diagnostic>> {
+    let twin = || match A::AUDIENCE {
+        // Nothing is withheld from engineering.
+        Audience::Engineering => Ok(()),
+        Audience::Sales | Audience::Client => vault.compare_twin(site.edition()),
+    };
+    let (twin, found) = rayon::join(twin, || leaks::find(&site, vault, sources));
     let mut leaks = Vec::new();
-    if A::AUDIENCE != Audience::Engineering
-        && let Err(difference) = vault.compare_twin(site.edition())
-    {
-        leaks.push(twin_leak(A::AUDIENCE, difference));
-    }
-    let found = leaks::find(&site, vault, sources);
+    leaks.extend(twin.err().map(|difference| twin_leak(A::AUDIENCE, difference)));
     leaks.extend(found.leaks);
     manifest::check(&site, &mut leaks);
     if !leaks.is_empty() {
