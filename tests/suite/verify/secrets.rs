@@ -63,6 +63,16 @@ fn a_folder_whose_name_is_secret_is_not_named() {
 }
 
 #[test]
+fn a_file_name_that_hides_a_secret_behind_an_invisible_letter_is_not_named() {
+    let project = built();
+    project.write("dist/client/docs/Falcon\u{200b}wing.txt", "x");
+    let said = verify(&project, &["dist/client"]);
+    assert_eq!(said.code, 1);
+    let table: Vec<_> = said.stderr.lines().filter(|line| line.starts_with("unexpl")).collect();
+    assert_eq!(table, ["unexplained  docs/…  a leak; 1 byte"]);
+}
+
+#[test]
 fn a_page_that_was_withdrawn_since_is_found() {
     let project = built();
     project.write("content/a.md", "---\ntitle: Open plan\nstage: planned\n---\n");
