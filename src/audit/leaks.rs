@@ -291,3 +291,30 @@ pub fn add(reported: &mut Vec<Diagnostic>, leak: Diagnostic) {
         None => reported.push(leak),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::around;
+    use crate::scan::{Form, Hit};
+
+    #[test]
+    fn what_stands_around_a_find_are_a_few_characters_on_both_sides() {
+        for (bytes, expected) in
+            [((0, 5), "Apple-sys"), ((10, 15), "sys-Apple end"), ((16, 19), "ple end")]
+        {
+            let hit = Hit {
+                in_path: false,
+                line: 1,
+                column: 1,
+                id: 0,
+                form: Form::Plain,
+                words: 0,
+                restated: false,
+                as_written: true,
+                excused: None,
+                bytes,
+            };
+            assert_eq!(around(&hit, b"Apple-sys-Apple end"), expected.as_bytes());
+        }
+    }
+}

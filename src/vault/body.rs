@@ -372,6 +372,8 @@ mod tests {
             ("text ::: sales\nx\n", "bad-marker"),
             ("\u{200b}::: client\nx\n", "bad-marker"),
             ("\u{feff}:::\nx\n", "bad-marker"),
+            (":\u{200b}:\u{202a}: client\nx\n", "bad-marker"),
+            (":\u{2060}:\u{fe0f}: client\nx\n", "bad-marker"),
             ("：：： client\nx\n", "bad-marker"),
             ("```\nx\n", "unclosed-fence"),
         ] {

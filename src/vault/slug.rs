@@ -54,4 +54,12 @@ mod tests {
         assert!(long.len() <= 96 && !long.ends_with('-'), "{long}");
         assert_eq!(slug(&"x".repeat(500)).len(), 96);
     }
+
+    #[test]
+    fn a_long_title_is_cut_between_words_unless_little_would_be_left() {
+        for (first, second, expected) in [(40, 55, 96), (40, 56, 96), (48, 60, 96), (49, 60, 49)] {
+            let title = format!("{} {}", "x".repeat(first), "y".repeat(second));
+            assert_eq!(slug(&title).len(), expected, "{first} and {second}");
+        }
+    }
 }

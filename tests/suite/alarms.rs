@@ -227,3 +227,92 @@ fn a_few_words_that_the_same_entry_shows_are_no_leak_and_a_whole_sentence_is() {
     assert!(outcome.stderr.contains("found 12 words in a row"), "{}", outcome.stderr);
     assert_eq!(outcome.code, 1);
 }
+
+#[test]
+fn an_address_that_the_same_entry_shows_is_no_leak() {
+    let text = "See https://wiki.acme.example/plan.";
+    let body = format!("{text}\n\n::: client\n{text}\n:::");
+    assert_eq!(codes(&Project::new().entry("a", SHOWN, &body)), [""; 0]);
+}
+
+#[test]
+fn a_host_that_many_documents_link_to_excuses_no_address_of_another_host() {
+    let shown = |title: &str, address: &str| {
+        (SHOWN.replace("Public", title), format!("::: client\n<https://{address}>\n:::"))
+    };
+    let (b, c) = (shown("B", "docs.acme.example/x"), shown("C", "docs.acme.example/y"));
+    let a = shown("A", "wiki.acme.example/plan");
+    let project = Project::new()
+        .entry("b", &b.0, &b.1)
+        .entry("c", &c.0, &c.1)
+        .entry("a", &a.0, &a.1)
+        .entry("secret", "title: Hidden\nstage: planned", "See https://wiki.acme.example/plan.");
+    assert_eq!(codes(&project), ["leak"]);
+}
+
+#[test]
+fn an_account_that_sales_reads_of_elsewhere_is_no_leak_there() {
+    let asked = "requests: [{ account: Tannenhof }]";
+    let project = Project::new()
+        .entry("secret", &format!("title: Hidden\nstage: planned\n{asked}"), "")
+        .entry("a", &format!("title: A\nstage: planned\nvisibility: sales\n{asked}"), "");
+    project.check(&["--audience", "sales"]).succeeds();
+}
+
+/// Sixty words that look like names, and the lines of what a check says of them that tell what
+/// was found.
+fn sixty(project: impl Fn(&[String]) -> Project) -> (i32, Vec<String>) {
+    let names: Vec<_> =
+        ('a'..='f').flat_map(|a| ('a'..='j').map(move |b| format!("Q{a}{b}"))).collect();
+    let Outcome { code, stderr, .. } = project(&names).check(&["--audience", "client"]);
+    let found = stderr.lines().filter(|line| line.contains("]: "));
+    (code, found.map(str::to_owned).collect())
+}
+
+#[test]
+fn after_fifty_leaks_the_others_are_counted() {
+    let (code, found) = sixty(|names| {
+        let hidden = format!("codenames: [{}]", names.join(", "));
+        project(&hidden, &names.join(", "))
+    });
+    assert_eq!((code, found.len()), (1, 51));
+    let one = "error[leak]: a code name of `content/secret.md`, withheld from client readers, is in their site";
+    assert!(found[1..].iter().all(|line| line == one), "{found:?}");
+    assert_eq!(
+        found[0],
+        "error[leak]: 10 more withheld strings are in the client site (120 places in all)"
+    );
+}
+
+#[test]
+fn after_fifty_doubtful_names_the_others_are_counted_and_the_build_goes_on() {
+    let (code, found) = sixty(|names| {
+        let mut project =
+            Project::new().entry("a", SHOWN, &format!("::: client\n{}\n:::", names.join(", ")));
+        for (number, name) in names.iter().enumerate() {
+            let front = format!("title: {name}\nstage: planned");
+            project = project.entry(&format!("e{number}"), &front, "");
+        }
+        project
+    });
+    assert_eq!((code, found.len()), (0, 51));
+    assert_eq!(
+        found[0],
+        "warning[common-name]: 10 more withheld names may be in the client site (120 places in all)"
+    );
+}
+
+#[test]
+fn a_leak_in_many_places_names_the_first_five() {
+    let mut project =
+        Project::new().entry("secret", "title: H\nstage: planned\ncodenames: [Zephyrine]", "");
+    for number in 0..9 {
+        let front = SHOWN.replace("Public", &format!("Public {number}"));
+        project =
+            project.entry(&format!("e{number}"), &front, "::: client\nThe Zephyrine plan.\n:::");
+    }
+    let outcome = project.check(&["--audience", "client"]);
+    assert_eq!(outcome.stderr.matches("error[leak]").count(), 1, "{}", outcome.stderr);
+    assert_eq!(outcome.stderr.matches(" = help: found in").count(), 5, "{}", outcome.stderr);
+    assert_eq!(outcome.stderr.matches(" = help: ").count(), 6, "{}", outcome.stderr);
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, SystemTime};
 
@@ -84,9 +84,9 @@ impl Project {
         self.run(&[&["check", "--as-of", AS_OF], arguments].concat())
     }
 
-    /// Runs the program in the project's folder, without any environment.
-    pub fn run(&self, arguments: &[&str]) -> Outcome {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_roadcast"))
+    /// Starts the program in the project's folder, without any environment.
+    pub fn start(&self, arguments: &[&str]) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_roadcast"))
             .args(arguments)
             .current_dir(self.root.path())
             .env_clear()
@@ -94,7 +94,12 @@ impl Project {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("the program was built with this test");
+            .expect("the program was built with this test")
+    }
+
+    /// Runs it to its end.
+    pub fn run(&self, arguments: &[&str]) -> Outcome {
+        let mut program = self.start(arguments);
         let stdout = read_aside(program.stdout.take());
         let stderr = read_aside(program.stderr.take());
         let text = |pipe: &Receiver<Vec<u8>>| {

@@ -39,7 +39,7 @@ fn mail(text: &str, at: usize) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::addresses;
+    use super::{addresses, host};
 
     #[test]
     fn addresses_are_found_where_they_begin_and_end() {
@@ -54,6 +54,17 @@ mod tests {
         ] {
             let found: Vec<_> = addresses(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_host_is_what_comes_before_path_and_query_in_small_letters() {
+        for (address, expected) in [
+            ("Wiki.acme.example/Plan", "wiki.acme.example"),
+            ("wiki.acme.example?page=1", "wiki.acme.example"),
+            ("tom.holt@acme.example", "tom.holt@acme.example"),
+        ] {
+            assert_eq!(host(address), expected);
         }
     }
 }

@@ -120,3 +120,11 @@ fn front_matter_of_more_than_64_kib_is_refused() {
             ",
     );
 }
+
+#[test]
+fn front_matter_of_exactly_64_kib_is_read() {
+    let keys = "title: A\nstage: planned\n";
+    let of = |bytes: usize| format!("{keys}# {}", "x".repeat(bytes - keys.len() - 3));
+    check(&of(64 * 1024)).succeeds();
+    assert_eq!(check(&of(64 * 1024 + 1)).code, 1);
+}

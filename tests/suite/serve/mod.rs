@@ -1,8 +1,8 @@
 //! The preview, driven over HTTP while its project changes.
 
-mod hostile;
 mod preview;
 mod saves;
+mod strangers;
 
 use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt as _;

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -47,15 +47,7 @@ impl Preview {
     }
 
     pub fn with(project: &Project, arguments: &[&str]) -> Preview {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_roadcast"))
-            .args([&["serve", "--as-of", AS_OF], arguments].concat())
-            .current_dir(project.path(""))
-            .env_clear()
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program was built with this test");
+        let mut program = project.start(&[&["serve", "--as-of", AS_OF], arguments].concat());
         let stderr = lines(program.stderr.take().expect("it was started with pipes"));
         let stdout = lines(program.stdout.take().expect("it was started with pipes"));
         let address = stdout.recv_timeout(DEADLINE).unwrap_or_else(|_| {

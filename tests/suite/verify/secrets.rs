@@ -1,6 +1,8 @@
 //! What is withheld is found wherever it was put, and the report does not repeat it.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 
 use super::{built, fine, verify};
@@ -60,6 +62,17 @@ fn a_folder_whose_name_is_secret_is_not_named() {
         table,
         ["unexplained  docs/…  a leak; 1 byte", "unexplained  …       a leak; an empty folder"]
     );
+}
+
+#[test]
+fn a_secret_file_name_behind_a_byte_that_is_no_letter_is_not_named() {
+    let project = built();
+    let name = OsStr::from_bytes(b"\xffFalconwing.txt");
+    fs::write(project.path("dist/client").join(name), "x").expect("the name is possible");
+    let said = verify(&project, &["dist/client"]);
+    assert_eq!(said.code, 1);
+    let table: Vec<_> = said.stderr.lines().filter(|line| line.starts_with("unexpl")).collect();
+    assert_eq!(table, ["unexplained  …  a leak; 1 byte"]);
 }
 
 #[test]

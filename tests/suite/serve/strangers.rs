@@ -1,6 +1,7 @@
 //! Requests that mean harm, or that nobody thought of: the preview answers and goes on.
 
 use std::io::Write as _;
+use std::net::TcpStream;
 
 use super::preview::Preview;
 use super::project;
@@ -25,6 +26,14 @@ fn a_page_elsewhere_cannot_read_the_preview_by_another_name() {
 }
 
 #[test]
+fn the_preview_listens_where_other_machines_cannot_reach_it() {
+    let preview = Preview::of(&project());
+    assert!(!preview.said().contains("warning"), "this machine alone is no reason to warn");
+    // Whoever listens on every address of a machine also listens on this one.
+    assert!(TcpStream::connect(("127.0.0.2", preview.port())).is_err());
+}
+
+#[test]
 fn no_path_leads_out_of_the_sites() {
     let project = project().file("secret.txt", "Zsecret");
     let preview = Preview::of(&project);
@@ -35,6 +44,8 @@ fn no_path_leads_out_of_the_sites() {
         "/client/..%2f..%2fsecret.txt",
         "/client/..%5c..%5csecret.txt",
         "/client//secret.txt",
+        "/client/../secret.txt",
+        "/client/secret.txt",
         "/client/%00",
         "/content/a.md",
         "/roadcast.yaml",
