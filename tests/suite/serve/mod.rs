@@ -175,11 +175,11 @@ fn another_address_is_warned_of() {
 }
 
 #[test]
-fn an_interrupt_ends_it_at_once() {
+fn it_ends_at_once_when_asked_to() {
     let project = project();
     let preview = Preview::of(&project);
-    let ended = preview.interrupt();
-    assert_eq!(ended.signal(), Some(2));
+    let ended = preview.end();
+    assert_eq!(ended.signal(), Some(15));
     assert!(!project.path("dist").exists());
     assert!(!project.path(".roadcast").exists());
 }

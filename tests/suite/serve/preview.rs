@@ -108,10 +108,11 @@ impl Preview {
         self.stderr.try_iter().map(|line| line + "\n").collect()
     }
 
-    /// Ends it as Ctrl-C does, and waits for the end.
-    pub fn interrupt(mut self) -> std::process::ExitStatus {
+    /// Asks it to end, and waits for that. Not by the signal of Ctrl-C, which a test that was started
+    /// in the background ignores.
+    pub fn end(mut self) -> std::process::ExitStatus {
         let process = rustix::process::Pid::from_child(&self.program);
-        rustix::process::kill_process(process, rustix::process::Signal::INT)
+        rustix::process::kill_process(process, rustix::process::Signal::TERM)
             .expect("it is still running");
         self.program.wait().expect("it was started here")
     }
