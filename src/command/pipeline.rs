@@ -15,7 +15,7 @@ use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 use crate::render::{self, Rendered, Templates};
 use crate::site_theme::{FontFiles, SiteTheme};
-use crate::vault::{self, Projected, Vault, View as _};
+use crate::vault::{self, CleanedImages, Projected, Vault, View as _};
 
 use super::progress::Progress;
 
@@ -27,6 +27,8 @@ pub struct Request<'a> {
     pub audiences: Vec<Audience>,
     /// The day to build for.
     pub as_of: Date,
+    /// What earlier builds have cleaned.
+    pub cleaned: CleanedImages,
 }
 
 /// What was made.
@@ -58,11 +60,12 @@ pub fn make<T>(
     progress: &Progress,
     then: impl FnOnce(Made<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Request { project, audiences, as_of } = request;
+    let Request { project, audiences, as_of, cleaned } = request;
     let settings = read_settings(project, sources)?;
     progress.step("reading");
     let mut mistakes = Vec::new();
-    let files = vault::load(project, &settings.content, sources, &mut mistakes);
+    let mut files = vault::load(project, &settings.content, sources, &mut mistakes);
+    files.cleaned = cleaned.clone();
     let fonts = FontFiles::load(project, &settings.fonts, &mut mistakes);
     let themes: Vec<SiteTheme> = audiences
         .iter()

@@ -11,7 +11,7 @@ use crate::audit::AuditedSite;
 use crate::cli::ServeArguments;
 use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::serve::{Port, Preview, Server};
-use crate::vault::Counterparts;
+use crate::vault::{CleanedImages, Counterparts};
 use crate::watch::Watch;
 
 use super::Exit;
@@ -56,7 +56,8 @@ enum Outcome {
 fn serve(arguments: &ServeArguments) -> Result<Never, String> {
     // Watching begins before the first build, so that no change falls between them.
     let watch = Watch::new(&arguments.project);
-    let first = build(arguments)?;
+    let cleaned = CleanedImages::default();
+    let first = build(arguments, &cleaned)?;
     let mut watch = watch?;
     let port = arguments.port.map_or(Port::From(PORT), Port::Exactly);
     let server = Server::bind(arguments.host, port)?;
@@ -68,7 +69,7 @@ fn serve(arguments: &ServeArguments) -> Result<Never, String> {
     greet(arguments, &address, &watch);
     loop {
         watch.changed()?;
-        match build(arguments) {
+        match build(arguments, &cleaned) {
             Ok(built) => show(built, &preview, &mut watch),
             // The settings may be gone for a moment while an editor saves them.
             Err(message) => {
@@ -100,17 +101,18 @@ fn greet(arguments: &ServeArguments, address: &str, watch: &Watch) {
     }
 }
 
-/// Builds all sites, in memory.
+/// Builds all sites, in memory. Images are cleaned once, as long as they stay the same.
 ///
 /// # Errors
 /// The project cannot be read at all.
-fn build(arguments: &ServeArguments) -> Result<Built, String> {
+fn build(arguments: &ServeArguments, cleaned: &CleanedImages) -> Result<Built, String> {
     let begun = Instant::now();
     let mut sources = Sources::default();
     let request = Request {
         project: &arguments.project,
         audiences: Audience::ALL.to_vec(),
         as_of: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+        cleaned: cleaned.clone(),
     };
     let made = pipeline::make(&request, &mut sources, &Progress::hidden(), |made| {
         let (pages, output) = (made.vault.counterparts(), made.settings.output.clone());

@@ -10,6 +10,7 @@ use crate::audit::{self, Copy};
 use crate::cli::VerifyArguments;
 use crate::dates::parse_day;
 use crate::diagnostic::{self, Sources};
+use crate::vault::CleanedImages;
 
 use super::Exit;
 use super::pipeline::{self, Failure, Request};
@@ -47,6 +48,7 @@ fn verify(arguments: &VerifyArguments, sources: &mut Sources) -> Result<Report, 
             project: &arguments.project,
             audiences: copies.iter().map(|(audience, _)| *audience).collect(),
             as_of: day.date,
+            cleaned: CleanedImages::default(),
         };
         pipeline::make(&request, sources, &Progress::hidden(), |made| {
             for ((audience, copy), site) in copies.iter().zip(&made.sites) {

@@ -12,6 +12,8 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
 use crate::read::{Contents, read_ordinary, slashed, symlink, symlink_within};
 
+use super::images::CleanedImages;
+
 /// Largest Markdown or settings file, in bytes. A long entry has 20,000.
 pub const MAX_FILE_BYTES: u64 = 512 * 1024;
 /// Most Markdown files in a project.
@@ -60,6 +62,8 @@ pub struct SourceFiles {
     pub unreadable: Vec<String>,
     /// Paths of the images that lie in the same folders, in order.
     pub images: BTreeSet<String>,
+    /// What earlier builds have cleaned of them.
+    pub cleaned: CleanedImages,
 }
 
 /// Finds and reads every file that the globs name, in order of path.

@@ -40,6 +40,7 @@ use crate::diagnostic::{Diagnostic, Sources};
 
 pub use counterparts::Counterparts;
 pub use edition::{Edition, HasView, View};
+pub use images::CleanedImages;
 pub use label::{Cleared, Labeled};
 pub use load::{
     MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, covers, load, root_of, too_large,
@@ -95,7 +96,8 @@ impl<'a> Vault<'a> {
         let mut documents = parse::parse(&files.readable, sources, mistakes);
         documents.broken.extend(files.unreadable.iter().cloned());
         let logo = settings.logo.as_ref();
-        let images = Images::load(project, &documents, logo.map(|logo| logo.value.as_str()));
+        let images =
+            Images::load(project, &documents, logo.map(|logo| logo.value.as_str()), &files.cleaned);
         if let Some(logo) = logo
             && let Some(mistake) = images.mistake(&logo.value, logo.span)
         {

@@ -100,7 +100,7 @@ impl<'a> Explainer<'a> {
         let mut documents = parse::parse(&files.readable, sources, &mut mistakes);
         documents.broken.extend(files.unreadable.iter().cloned());
         let logo = settings.logo.as_ref().map(|logo| logo.value.as_str());
-        let images = Arc::new(Images::load(project, &documents, logo));
+        let images = Arc::new(Images::load(project, &documents, logo, &files.cleaned));
         let vault = Vault::assemble(settings, sources, as_of, documents, images, &mut mistakes);
         validate::validate(&vault, &mut mistakes);
         Explainer { vault, images: files.images.clone(), mistakes }

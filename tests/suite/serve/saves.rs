@@ -89,7 +89,17 @@ fn settings_templates_and_pictures_are_followed() {
     preview.until(|_, news| news["mistakes"].to_string().contains("there is no image"));
     project.write("brand/logo.png", crate::support::png([1, 2, 3]));
     preview.until(|_, news| news["mistakes"].is_null());
-    assert!(preview.get("/client/").text().contains(".png"));
+    let picture = |preview: &Preview| {
+        let page = preview.get("/client/").text();
+        let end = page.find(".png").expect("the logo is on the page");
+        page[..end].rsplit('/').next().map(str::to_owned)
+    };
+    let first = picture(&preview);
+    project.write("brand/logo.png", crate::support::png([9, 9, 9]));
+    preview.until(|preview, _| picture(preview) != first);
+    // One that came back is the first one again.
+    project.write("brand/logo.png", crate::support::png([1, 2, 3]));
+    preview.until(|preview, _| picture(preview) == first);
 }
 
 #[test]
