@@ -50,3 +50,18 @@ pub fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/")).filter(|path| !path.contains('\\'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Contents, read_ordinary};
+
+    #[test]
+    fn a_file_may_be_as_large_as_the_limit_and_no_larger() {
+        let folder = tempfile::tempdir().expect("the system has room for a test");
+        let path = folder.path().join("a");
+        std::fs::write(&path, b"abc").expect("the folder is new");
+        let read = |limit| read_ordinary(&path, limit).expect("it can be read");
+        assert!(matches!(read(3), Contents::Whole(bytes) if bytes == b"abc"));
+        assert!(matches!(read(2), Contents::TooLarge(3)));
+    }
+}

@@ -32,7 +32,7 @@ pub fn write(folder: &Path, entries: usize, seed: u64) -> io::Result<()> {
     let kinds: Vec<Kind> = (0..entries).map(|_| Kind::drawn(&mut words)).collect();
     for number in 0..entries {
         let into = folder.join(folder_of(number));
-        if number % PER_FOLDER == 0 {
+        if number.is_multiple_of(PER_FOLDER) {
             fs::create_dir_all(&into)?;
         }
         let text = entry(number, &kinds, &mut words);
@@ -160,16 +160,16 @@ fn requests(out: &mut String, words: &mut Words) {
 
 fn body(out: &mut String, number: usize, kinds: &[Kind], words: &mut Words) {
     put(out, format_args!("{}\n\n{}", words.sentence(45), words.sentence(35)));
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         put(out, format_args!("\n```rust\nlet {} = {};\n```", words.word(), number));
     }
     put(out, format_args!("\n::: sales\n{}\n", words.sentence(35)));
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         put(out, format_args!("| Plan | Limit |\n|---|---|\n| {} | {number} |", words.word()));
     }
     put(out, format_args!(":::\n\n::: client\n{}\n", words.sentence(50)));
     put(out, format_args!("- {}\n- {}", words.sentence(7), words.sentence(6)));
-    if number % 20 == 0 {
+    if number.is_multiple_of(20) {
         put(
             out,
             format_args!(

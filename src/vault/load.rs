@@ -291,3 +291,36 @@ pub fn root_of(pattern: &str) -> Option<String> {
 pub fn covers(pattern: &str, path: &str) -> bool {
     Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(path, OPTIONS))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_FILE_BYTES, add_text};
+    use crate::diagnostic::{Diagnostic, Sources};
+
+    fn mistakes(bytes: Vec<u8>) -> Vec<Diagnostic> {
+        let mut mistakes = Vec::new();
+        let file = add_text("a.md", bytes, &mut Sources::default(), &mut mistakes);
+        assert_eq!(file.is_none(), !mistakes.is_empty());
+        mistakes
+    }
+
+    #[test]
+    fn a_text_may_be_as_large_as_the_limit_and_no_larger() {
+        let limit = usize::try_from(MAX_FILE_BYTES).expect("it fits");
+        assert!(mistakes(vec![b'a'; limit]).is_empty());
+        assert_eq!(mistakes(vec![b'a'; limit + 1])[0].code, "too-large");
+    }
+
+    #[test]
+    fn the_caret_is_under_the_character_that_is_refused() {
+        for (text, code, place) in [
+            (&b"ab\xffcd"[..], "not-utf8", 2..3),
+            (b"ab\0cd", "bad-character", 2..3),
+            ("ab\u{fdd0}cd".as_bytes(), "bad-character", 2..5),
+        ] {
+            let found = mistakes(text.to_vec());
+            let span = found[0].span.expect("it has a place");
+            assert_eq!((found.len(), found[0].code, span.range()), (1, code, place), "{text:?}");
+        }
+    }
+}
