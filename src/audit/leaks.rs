@@ -1,7 +1,8 @@
 //! The scan of a site: every file searched for what is withheld, and what is found put into words
 //! that name places and never what stands there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
@@ -44,7 +45,7 @@ pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -
         .collect();
     // Pages of single entries first: they say best which text to mend.
     searched.sort_by_key(|(file, _)| !file.path.contains('/'));
-    let scene = Scene { audience: A::AUDIENCE, withheld, vault, sources };
+    let scene = Scene::new(A::AUDIENCE, withheld, vault, sources);
     let used = searched.iter().flat_map(|(_, findings)| &findings.excused);
     let used_terms = used.filter_map(|hit| hit.excused).collect();
     Found {
@@ -105,6 +106,8 @@ pub struct Scene<'a> {
     pub vault: &'a Vault<'a>,
     /// The texts of all files.
     pub sources: &'a Sources,
+    /// The file of each page. Made for the first leak: most builds have none.
+    pages: OnceLock<BTreeMap<String, &'a str>>,
 }
 
 /// A file that was searched.
@@ -117,7 +120,23 @@ pub struct Searched<'a> {
     pub bytes: &'a [u8],
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// What leaks of one site are told with.
+    pub fn new(
+        audience: Audience,
+        withheld: &'a Withheld,
+        vault: &'a Vault<'a>,
+        sources: &'a Sources,
+    ) -> Scene<'a> {
+        Scene { audience, withheld, vault, sources, pages: OnceLock::new() }
+    }
+
+    /// The file whose entry or theme has this page.
+    pub fn source(&self, page: &str) -> Option<&'a str> {
+        let pages = self.pages.get_or_init(|| self.vault.sources_of_pages(self.audience));
+        pages.get(page).copied()
+    }
+
     /// One find as an error.
     pub fn leak(&self, file: &Searched<'_>, hit: &Hit) -> Diagnostic {
         let message = self.message(hit, Severity::Error);
@@ -171,7 +190,7 @@ impl Scene<'_> {
         let audience = self.audience;
         let bytes = if hit.in_path { file.path.as_bytes() } else { file.bytes };
         let words = String::from_utf8_lossy(&bytes[hit.bytes.0..hit.bytes.1]);
-        let source = self.vault.source_of(audience, file.path);
+        let source = self.source(file.path);
         let made_from = source.map(|path| format!(", made from `{path}`")).unwrap_or_default();
         let count =
             if hit.words > 0 { format!("{} words in a row ", hit.words) } else { String::new() };

@@ -99,13 +99,11 @@ fn examine(
     sources: &Sources,
 ) -> Verification {
     let audience = site.audience();
-    let pages = vault.sources_of_pages(audience);
-    let scene = Scene { audience, withheld: &site.withheld, vault, sources };
+    let scene = Scene::new(audience, &site.withheld, vault, sources);
     let search = Search {
         expected: expected.iter().map(|file| (file.path.as_str(), file)).collect(),
         public: Public::of(audience, &site.withheld),
         scene: &scene,
-        pages: &pages,
     };
     let examined: Vec<Examined> =
         copy.items().par_iter().map(|item| search.examine(copy, item)).collect();
@@ -136,8 +134,6 @@ struct Search<'a> {
     scene: &'a Scene<'a>,
     /// Withheld names that every page has.
     public: Public,
-    /// The source of each entry's and theme's page.
-    pages: &'a BTreeMap<String, &'a str>,
 }
 
 /// What was seen of one item of the copy.
@@ -217,7 +213,7 @@ impl Search<'_> {
 
     /// Of an unexplained file: it may be a page that this audience does not see, or no more.
     fn stranger(&self, path: &str, bytes: usize) -> String {
-        match self.pages.get(path) {
+        match self.scene.source(path) {
             Some(source) => format!("{}; like a page of `{source}`", size(bytes)),
             None => size(bytes),
         }
@@ -227,7 +223,7 @@ impl Search<'_> {
         match &file.reason {
             Reason::SiteTheme => "part of the site theme".to_owned(),
             Reason::Image => "an image of a shown text".to_owned(),
-            Reason::Shows(pages) => match (self.pages.get(&file.path), pages.as_slice()) {
+            Reason::Shows(pages) => match (self.scene.source(&file.path), pages.as_slice()) {
                 (Some(source), _) => format!("made from `{source}`"),
                 (None, []) => "a page of every site".to_owned(),
                 (None, [page]) => format!("shows {page}"),

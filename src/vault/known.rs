@@ -140,16 +140,6 @@ impl Vault<'_> {
         self.places.get(path).copied()
     }
 
-    /// The file whose entry or theme has this page in the site for `audience`.
-    pub fn source_of(&self, audience: Audience, url: &str) -> Option<&str> {
-        let entry =
-            self.entries.iter().find(|entry| entry_url(&slug(entry.title_for(audience))) == url);
-        let theme =
-            || self.themes.iter().find(|theme| theme_url(&slug(theme.title_for(audience))) == url);
-        let file = entry.map(Document::file).or_else(|| theme().map(Document::file))?;
-        Some(self.sources.path(file))
-    }
-
     /// The file of each page that an entry or theme would have in the site for `audience`, also of
     /// those that it does not see.
     pub fn sources_of_pages(&self, audience: Audience) -> BTreeMap<String, &str> {
