@@ -11,6 +11,7 @@ use crate::vault::declassify::PublicStatus;
 use crate::vault::edition::{ClientEntry, ClientView, Site, ThemeView};
 
 use super::fields::FieldNames;
+use super::json::{self, Blocks, WithPage};
 use super::listing::{self, Card, Cards, Deck, Shipped};
 use super::{Page, Rendered, Variables, html, object};
 
@@ -51,11 +52,13 @@ impl Rendered for Client {
         pages(edition.view(), shared)
     }
 
-    fn json(edition: &Edition<Client>) -> serde_json::Value {
+    fn json(edition: &Edition<Client>) -> Vec<u8> {
         let view = edition.view();
-        let entries =
-            view.entries.par_iter().map(|entry| super::json::with_blocks(entry, &entry.blocks));
-        super::json::document(&view.site, entries.collect(), &view.themes)
+        let line = |entry: &ClientEntry| {
+            let blocks = entry.blocks.iter().collect();
+            json::line(&WithPage { card: entry, page: &Blocks { blocks } })
+        };
+        json::document(&view.site, &view.entries, line, &view.themes)
     }
 
     fn has_shipped(edition: &Edition<Client>) -> bool {

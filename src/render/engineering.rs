@@ -21,11 +21,12 @@ use crate::vault::edition::{
 };
 
 use super::fields::FieldNames;
+use super::json::{self, WithPage};
 use super::listing::{self, Cards, Deck};
 use super::plot::bars::Bars;
 use super::plot::layers::Graph;
 use super::plot::timeline::Timeline;
-use super::{Page, Rendered, Variables, insider, json, object, ready};
+use super::{Page, Rendered, Variables, insider, object, ready};
 
 /// Stages in the order of the board: key and title.
 const STAGES: [(&str, &str); 8] = [
@@ -99,15 +100,13 @@ impl Rendered for Engineering {
         pages(edition.view(), shared)
     }
 
-    fn json(edition: &Edition<Engineering>) -> serde_json::Value {
+    fn json(edition: &Edition<Engineering>) -> Vec<u8> {
         let view = edition.view();
-        let entries = view.entries.par_iter().map(|entry| {
-            json::with_page(
-                entry,
-                [json::to_value(&entry.insider.detail), json::to_value(&entry.detail)],
-            )
-        });
-        json::document(&view.site, entries.collect(), &view.themes)
+        let line = |entry: &EngineeringEntry| {
+            let for_sales = WithPage { card: entry, page: &entry.insider.detail };
+            json::line(&WithPage { card: &for_sales, page: &entry.detail })
+        };
+        json::document(&view.site, &view.entries, line, &view.themes)
     }
 
     fn has_shipped(edition: &Edition<Engineering>) -> bool {

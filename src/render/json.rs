@@ -1,7 +1,8 @@
-//! `roadmap.json`: the edition for programs. Versioned; fields are added, never changed.
+//! `roadmap.json`: the edition for programs, an entry a line. Versioned; fields are added, never
+//! changed.
 
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::audience::Reader;
 use crate::vault::edition::{Site, ThemeView};
@@ -11,43 +12,59 @@ use super::{Reason, RenderedFile};
 /// Raised when a field changes its meaning or goes.
 pub const VERSION: u32 = 1;
 
-/// The whole document.
-pub fn document<A: Reader>(site: &Site, entries: Vec<Value>, themes: &[ThemeView<A>]) -> Value {
-    let themes: Vec<_> = themes
-        .iter()
-        .map(|theme| {
-            let blocks: Vec<_> = theme.blocks.iter().map(|block| &block.html).collect();
-            with_blocks(theme, &blocks)
-        })
-        .collect();
-    json!({ "version": VERSION, "site": site, "entries": entries, "themes": themes })
+/// The whole document; `line` makes the [`line`] of an entry. No value is kept but the text: those
+/// of all entries together would take more memory than the site.
+pub fn document<E: Sync, A: Reader>(
+    site: &Site,
+    entries: &[E],
+    line: impl Fn(&E) -> Vec<u8> + Send + Sync,
+    themes: &[ThemeView<A>],
+) -> Vec<u8> {
+    let entries: Vec<_> = entries.par_iter().map(line).collect();
+    let themes: Vec<_> = themes.iter().map(theme_line).collect();
+    let head = format!("{{\"version\":{VERSION},\n\"site\":");
+    let site = self::line(site);
+    [
+        head.as_bytes(),
+        &site,
+        b",\n\"entries\":[\n",
+        &entries.join(&b",\n"[..]),
+        b"\n],\n\"themes\":[\n",
+        &themes.join(&b",\n"[..]),
+        b"\n]}\n",
+    ]
+    .concat()
 }
 
-/// A card with the HTML of its page. Links in it start from the page's folder.
-pub fn with_blocks(card: &impl Serialize, blocks: &impl Serialize) -> Value {
-    let mut value = to_value(card);
-    value["blocks"] = to_value(blocks);
-    value
+fn theme_line<A: Reader>(theme: &ThemeView<A>) -> Vec<u8> {
+    let blocks = theme.blocks.iter().map(|block| &block.html).collect();
+    line(&WithPage { card: theme, page: &Blocks { blocks } })
 }
 
-/// A card with everything its page shows.
-pub fn with_page(card: &impl Serialize, details: impl IntoIterator<Item = Value>) -> Value {
-    let mut value = to_value(card);
-    for detail in details {
-        if let (Value::Object(card), Value::Object(more)) = (&mut value, detail) {
-            card.extend(more);
-        }
-    }
-    value
+/// A card with everything that its page shows beside.
+#[derive(Serialize)]
+pub struct WithPage<'a, C, P> {
+    /// What lists show.
+    #[serde(flatten)]
+    pub card: &'a C,
+    /// What the page shows.
+    #[serde(flatten)]
+    pub page: &'a P,
+}
+
+/// The HTML of a page. Links in it start from the page's folder.
+#[derive(Serialize)]
+pub struct Blocks<T> {
+    /// In order.
+    pub blocks: Vec<T>,
+}
+
+/// Any part of a view as JSON, in one line.
+pub fn line(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("views have text keys and finite numbers")
 }
 
 /// The file.
-pub fn file(document: Value, shows: Vec<String>) -> RenderedFile {
-    let bytes = format!("{document:#}\n").into_bytes();
+pub fn file(bytes: Vec<u8>, shows: Vec<String>) -> RenderedFile {
     RenderedFile { path: "roadmap.json".to_owned(), bytes, reason: Reason::Shows(shows) }
-}
-
-/// Any part of a view as JSON.
-pub fn to_value(value: &impl Serialize) -> Value {
-    serde_json::to_value(value).expect("views have text keys and finite numbers")
 }

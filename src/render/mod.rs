@@ -13,6 +13,7 @@ mod plot;
 mod requests;
 mod sales;
 mod site;
+mod sprite;
 mod templates;
 
 pub use site::{Page, Reason, RenderedFile, Site, Variables};
@@ -34,7 +35,7 @@ pub trait Rendered: HasView {
     /// The pages of the site.
     fn pages<'a>(edition: &'a Edition<Self>, shared: &'a Self::Shared) -> Vec<Page<'a>>;
     /// `roadmap.json`.
-    fn json(edition: &Edition<Self>) -> serde_json::Value;
+    fn json(edition: &Edition<Self>) -> Vec<u8>;
     /// Whether anything has shipped.
     fn has_shipped(edition: &Edition<Self>) -> bool;
     /// Addresses of all shown entries and themes.
@@ -125,7 +126,7 @@ impl Frame {
         for (key, value) in (page.variables)() {
             context.insert_value(key, value);
         }
-        let text = templates.render(page.template, &context)?;
+        let text = sprite::keep_used(&templates.render(page.template, &context)?);
         let (path, bytes) = (page.path, text.into_bytes());
         Ok(RenderedFile { path, bytes, reason: Reason::Shows(page.shows) })
     }

@@ -10,9 +10,10 @@ use crate::vault::edition::{
 };
 
 use super::fields::FieldNames;
+use super::json::{self, WithPage};
 use super::listing::{self, Card, Cards, Deck};
 use super::requests::{self, Requests};
-use super::{Page, Rendered, Variables, extended, insider, json, object};
+use super::{Page, Rendered, Variables, extended, insider, object};
 
 /// Shipped entries that have a card on the index; earlier ones are listed by title.
 const MAX_SHIPPED: usize = 12;
@@ -103,13 +104,12 @@ impl Rendered for Sales {
         pages(edition.view(), shared)
     }
 
-    fn json(edition: &Edition<Sales>) -> serde_json::Value {
+    fn json(edition: &Edition<Sales>) -> Vec<u8> {
         let view = edition.view();
-        let entries = view
-            .entries
-            .par_iter()
-            .map(|entry| json::with_page(entry, [json::to_value(&entry.detail)]));
-        json::document(&view.site, entries.collect(), &view.themes)
+        let line = |entry: &InsiderEntry<Sales>| {
+            json::line(&WithPage { card: entry, page: &entry.detail })
+        };
+        json::document(&view.site, &view.entries, line, &view.themes)
     }
 
     fn has_shipped(edition: &Edition<Sales>) -> bool {

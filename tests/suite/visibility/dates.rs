@@ -30,7 +30,7 @@ fn clients_and_sales_read_a_window_that_is_padded_and_rounded_up() {
         let project = build(&format!("dates: {policy}"), FRONT);
         for audience in ["client", "sales", "engineering"] {
             let roadmap = project.page(audience, "roadmap.json");
-            let line = format!("\"label\": \"{window}\"");
+            let line = format!("\"label\":\"{window}\"");
             assert!(roadmap.contains(&line), "{policy}, {audience}: {roadmap}");
         }
         for exact in ["2027-02-10", "10 February 2027"] {

@@ -74,7 +74,7 @@ fn a_theme_page_lists_and_counts_the_entries_that_its_readers_see() {
     project.build(&[]).succeeds();
     assert!(project.page("engineering", "themes/ztheme.html").contains("Zsecret"));
     let roadmap = |audience| project.page(audience, "roadmap.json");
-    assert!(roadmap("engineering").contains("\"entry_count\": 2"));
-    assert!(roadmap("sales").contains("\"entry_count\": 1"));
-    assert!(roadmap("client").contains("\"entry_count\": 1"));
+    assert!(roadmap("engineering").contains("\"entry_count\":2"));
+    assert!(roadmap("sales").contains("\"entry_count\":1"));
+    assert!(roadmap("client").contains("\"entry_count\":1"));
 }
