@@ -53,6 +53,7 @@ pub mod dates;
 pub mod diagnostic;
 pub mod draft;
 pub mod format;
+pub mod kept;
 pub mod read;
 pub mod render;
 pub mod scan;

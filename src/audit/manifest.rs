@@ -104,6 +104,7 @@ pub fn write<A: Rendered>(site: &Site<A>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::sync::Arc;
 
     use crate::accent::Accent;
     use crate::audience::{Audience, Client};
@@ -133,7 +134,7 @@ mod tests {
     }
 
     fn file(path: &str, reason: Reason) -> RenderedFile {
-        RenderedFile { path: path.to_owned(), bytes: Vec::new(), reason }
+        RenderedFile { path: path.to_owned(), bytes: Arc::default(), reason }
     }
 
     #[test]

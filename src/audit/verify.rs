@@ -155,7 +155,7 @@ impl Search<'_> {
             bytes: bytes.as_deref().unwrap_or_default(),
         });
         let detail = match (expected, &bytes) {
-            (Some(file), Some(bytes)) if *bytes == file.bytes => None,
+            (Some(file), Some(bytes)) if **bytes == *file.bytes => None,
             (Some(file), Some(bytes)) => Some(contrast(bytes, &file.bytes)),
             (None, Some(bytes)) => Some(self.stranger(&item.path, bytes.len())),
             (_, None) => odd,

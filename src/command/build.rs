@@ -9,11 +9,10 @@ use crate::cli::{BuildArguments, CheckArguments, CheckFormat, Selection};
 use crate::config::Settings;
 use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::read::{symlink, symlink_within};
-use crate::vault::CleanedImages;
 use crate::write;
 
 use super::Exit;
-use super::pipeline::{self, Failure, Request};
+use super::pipeline::{self, Failure, KeptWork, Request};
 use super::progress::Progress;
 use super::report::{EditionReport, Report};
 
@@ -92,7 +91,7 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
         project,
         audiences: Audience::ALL.into_iter().filter(is_wanted).collect(),
         as_of: as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
-        cleaned: CleanedImages::default(),
+        kept: KeptWork::default(),
     };
     pipeline::make(&request, sources, progress, |made| {
         let mut report = Report::new(made.warnings);

@@ -1,6 +1,7 @@
 //! What the commands share: a project's folder to audited sites, in memory.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::{
@@ -13,9 +14,9 @@ use crate::audit::{self, AuditedSite};
 use crate::config::{self, Settings};
 use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
-use crate::render::{self, Rendered, Templates};
+use crate::render::{self, KeptPages, Rendered, Templates};
 use crate::site_theme::{FontFiles, SiteTheme};
-use crate::vault::{self, CleanedImages, Projected, Vault, View as _};
+use crate::vault::{self, KeptFiles, Projected, Vault, View as _};
 
 use super::progress::Progress;
 
@@ -27,8 +28,30 @@ pub struct Request<'a> {
     pub audiences: Vec<Audience>,
     /// The day to build for.
     pub as_of: Date,
-    /// What earlier builds have cleaned.
-    pub cleaned: CleanedImages,
+    /// What earlier builds have made.
+    pub kept: KeptWork,
+}
+
+/// What builds leave to later ones. By default, nothing.
+#[derive(Clone, Default)]
+pub struct KeptWork {
+    files: Arc<KeptFiles>,
+    pages: Arc<KeptPages>,
+}
+
+impl KeptWork {
+    /// Keeps what each build makes, for the next one.
+    pub fn between_builds() -> KeptWork {
+        KeptWork {
+            files: Arc::new(KeptFiles::between_builds()),
+            pages: Arc::new(KeptPages::between_builds()),
+        }
+    }
+
+    fn forget_the_unused(&self) {
+        self.files.forget_the_unused();
+        self.pages.forget_the_unused();
+    }
 }
 
 /// What was made.
@@ -60,12 +83,12 @@ pub fn make<T>(
     progress: &Progress,
     then: impl FnOnce(Made<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Request { project, audiences, as_of, cleaned } = request;
+    let Request { project, audiences, as_of, kept } = request;
     let settings = read_settings(project, sources)?;
     progress.step("reading");
     let mut mistakes = Vec::new();
     let mut files = vault::load(project, &settings.content, sources, &mut mistakes);
-    files.cleaned = cleaned.clone();
+    files.kept = Arc::clone(&kept.files);
     let fonts = FontFiles::load(project, &settings.fonts, &mut mistakes);
     let themes: Vec<SiteTheme> = audiences
         .iter()
@@ -80,9 +103,9 @@ pub fn make<T>(
         .ok_or_else(|| Failure::Content(std::mem::take(&mut mistakes)))?;
     progress.step("rendering");
     let made = audiences.par_iter().zip(&themes).map(|(audience, theme)| match audience {
-        Audience::Engineering => make_site::<Engineering>(&vault, theme, sources),
-        Audience::Sales => make_site::<Sales>(&vault, theme, sources),
-        Audience::Client => make_site::<Client>(&vault, theme, sources),
+        Audience::Engineering => make_site::<Engineering>(&vault, theme, &kept.pages, sources),
+        Audience::Sales => make_site::<Sales>(&vault, theme, &kept.pages, sources),
+        Audience::Client => make_site::<Client>(&vault, theme, &kept.pages, sources),
     });
     let mut sites = Vec::new();
     for site in made.collect::<Vec<_>>() {
@@ -94,6 +117,7 @@ pub fn make<T>(
     if diagnostic::has_errors(&mistakes) {
         return Err(Failure::Content(mistakes));
     }
+    kept.forget_the_unused();
     // Reminders come only when nothing is wrong: they would hide what is.
     mistakes.extend(vault.hygiene(&files));
     mistakes.extend(sites.iter().flat_map(|site| site.warnings().iter().cloned()));
@@ -103,13 +127,14 @@ pub fn make<T>(
 fn make_site<A: Projected + Rendered>(
     vault: &Vault<'_>,
     theme: &SiteTheme,
+    kept: &Arc<KeptPages>,
     sources: &Sources,
 ) -> Result<AuditedSite, Vec<Diagnostic>> {
     let edition = vault.edition::<A>();
     let site = edition.view().site();
     let accent = Accent::of(&site.accent);
     let templates = Templates::compile(theme, A::AUDIENCE, &accent, sources)?;
-    let site = render::render(edition, &templates)?;
+    let site = render::render(edition, &templates.keeping(kept))?;
     audit::audit(site, vault, sources)
 }
 

@@ -11,11 +11,11 @@ use crate::audit::AuditedSite;
 use crate::cli::ServeArguments;
 use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::serve::{Port, Preview, Server};
-use crate::vault::{CleanedImages, Counterparts};
+use crate::vault::Counterparts;
 use crate::watch::Watch;
 
 use super::Exit;
-use super::pipeline::{self, Failure, Request};
+use super::pipeline::{self, Failure, KeptWork, Request};
 use super::progress::Progress;
 
 /// The port that is tried first.
@@ -56,8 +56,8 @@ enum Outcome {
 fn serve(arguments: &ServeArguments) -> Result<Never, String> {
     // Watching begins before the first build, so that no change falls between them.
     let watch = Watch::new(&arguments.project);
-    let cleaned = CleanedImages::default();
-    let first = build(arguments, &cleaned)?;
+    let kept = KeptWork::between_builds();
+    let first = build(arguments, &kept)?;
     let mut watch = watch?;
     let port = arguments.port.map_or(Port::From(PORT), Port::Exactly);
     let server = Server::bind(arguments.host, port)?;
@@ -69,7 +69,7 @@ fn serve(arguments: &ServeArguments) -> Result<Never, String> {
     greet(arguments, &address, &watch);
     loop {
         watch.changed()?;
-        match build(arguments, &cleaned) {
+        match build(arguments, &kept) {
             Ok(built) => show(built, &preview, &mut watch),
             // The settings may be gone for a moment while an editor saves them.
             Err(message) => {
@@ -101,18 +101,18 @@ fn greet(arguments: &ServeArguments, address: &str, watch: &Watch) {
     }
 }
 
-/// Builds all sites, in memory. Images are cleaned once, as long as they stay the same.
+/// Builds all sites, in memory. What stayed the same is not made again.
 ///
 /// # Errors
 /// The project cannot be read at all.
-fn build(arguments: &ServeArguments, cleaned: &CleanedImages) -> Result<Built, String> {
+fn build(arguments: &ServeArguments, kept: &KeptWork) -> Result<Built, String> {
     let begun = Instant::now();
     let mut sources = Sources::default();
     let request = Request {
         project: &arguments.project,
         audiences: Audience::ALL.to_vec(),
         as_of: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
-        cleaned: cleaned.clone(),
+        kept: kept.clone(),
     };
     let made = pipeline::make(&request, &mut sources, &Progress::hidden(), |made| {
         let (pages, output) = (made.vault.counterparts(), made.settings.output.clone());

@@ -10,10 +10,9 @@ use crate::audit::{self, Copy};
 use crate::cli::VerifyArguments;
 use crate::dates::parse_day;
 use crate::diagnostic::{self, Sources};
-use crate::vault::CleanedImages;
 
 use super::Exit;
-use super::pipeline::{self, Failure, Request};
+use super::pipeline::{self, Failure, KeptWork, Request};
 use super::progress::Progress;
 use super::verification::{CopyReport, Day, DayOrigin, Report};
 
@@ -48,7 +47,7 @@ fn verify(arguments: &VerifyArguments, sources: &mut Sources) -> Result<Report, 
             project: &arguments.project,
             audiences: copies.iter().map(|(audience, _)| *audience).collect(),
             as_of: day.date,
-            cleaned: CleanedImages::default(),
+            kept: KeptWork::default(),
         };
         pipeline::make(&request, sources, &Progress::hidden(), |made| {
             for ((audience, copy), site) in copies.iter().zip(&made.sites) {

@@ -48,6 +48,10 @@ impl Rendered for Client {
         Shared::of(edition.view())
     }
 
+    fn cards(shared: &Shared) -> &[Card] {
+        &shared.deck.cards
+    }
+
     fn pages<'a>(edition: &'a Edition<Client>, shared: &'a Shared) -> Vec<Page<'a>> {
         pages(edition.view(), shared)
     }

@@ -22,7 +22,7 @@ use crate::vault::edition::{
 
 use super::fields::FieldNames;
 use super::json::{self, WithPage};
-use super::listing::{self, Cards, Deck};
+use super::listing::{self, Card, Cards, Deck};
 use super::plot::bars::Bars;
 use super::plot::layers::Graph;
 use super::plot::timeline::Timeline;
@@ -94,6 +94,10 @@ impl Rendered for Engineering {
             insider::card(&entry.insider, Value::from_serializable(entry))
         };
         Deck::new(entries.map(card).collect())
+    }
+
+    fn cards(shared: &Deck) -> &[Card] {
+        &shared.cards
     }
 
     fn pages<'a>(edition: &'a Edition<Engineering>, shared: &'a Deck) -> Vec<Page<'a>> {

@@ -66,5 +66,9 @@ pub fn line(value: &impl Serialize) -> Vec<u8> {
 
 /// The file.
 pub fn file(bytes: Vec<u8>, shows: Vec<String>) -> RenderedFile {
-    RenderedFile { path: "roadmap.json".to_owned(), bytes, reason: Reason::Shows(shows) }
+    RenderedFile {
+        path: "roadmap.json".to_owned(),
+        bytes: bytes.into(),
+        reason: Reason::Shows(shows),
+    }
 }

@@ -6,6 +6,7 @@
 mod client;
 mod engineering;
 mod fields;
+mod fingerprint;
 mod insider;
 mod json;
 mod listing;
@@ -16,8 +17,10 @@ mod site;
 mod sprite;
 mod templates;
 
+use fingerprint::CardHashes;
+use listing::Card;
 pub use site::{Page, Reason, RenderedFile, Site, Variables};
-pub use templates::{Templates, embedded_files};
+pub use templates::{KeptPages, Templates, embedded_files};
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 use tera::Context;
@@ -32,6 +35,8 @@ pub trait Rendered: HasView {
     type Shared: Sync;
     /// Makes what several pages share.
     fn share(edition: &Edition<Self>) -> Self::Shared;
+    /// The entries in lists.
+    fn cards(shared: &Self::Shared) -> &[Card];
     /// The pages of the site.
     fn pages<'a>(edition: &'a Edition<Self>, shared: &'a Self::Shared) -> Vec<Page<'a>>;
     /// `roadmap.json`.
@@ -60,8 +65,9 @@ pub fn render<A: Rendered>(
     let (rendered, json) = rayon::join(
         || {
             let shared = A::share(&edition);
+            let cards = templates.hashes_of(A::cards(&shared));
             let pages = A::pages(&edition, &shared).into_par_iter();
-            pages.map(|page| frame.render(page, templates)).collect::<Vec<_>>()
+            pages.map(|page| frame.render(page, templates, &cards)).collect::<Vec<_>>()
         },
         || json::file(A::json(&edition), A::addresses(&edition)),
     );
@@ -79,11 +85,11 @@ pub fn render<A: Rendered>(
     }
     files.push(json);
     for (path, bytes) in templates.assets() {
-        let (path, bytes) = (path.to_owned(), bytes.to_vec());
+        let (path, bytes) = (path.to_owned(), bytes.into());
         files.push(RenderedFile { path, bytes, reason: Reason::SiteTheme });
     }
     for image in edition.view().images().values() {
-        let (path, bytes) = (format!("assets/{}", image.name), image.bytes.clone());
+        let (path, bytes) = (format!("assets/{}", image.name), image.bytes.as_slice().into());
         files.push(RenderedFile { path, bytes, reason: Reason::Image });
     }
     Ok(Site::new(edition, files))
@@ -105,7 +111,12 @@ impl Frame {
         Frame { context, base_url: info.base_url.clone() }
     }
 
-    fn render(&self, page: Page<'_>, templates: &Templates) -> Result<RenderedFile, Diagnostic> {
+    fn render(
+        &self,
+        page: Page<'_>,
+        templates: &Templates,
+        cards: &CardHashes,
+    ) -> Result<RenderedFile, Diagnostic> {
         let mut context = self.context.clone();
         let depth = page.path.matches('/').count();
         // The 404 page is served at any depth, so only full addresses work there.
@@ -123,12 +134,13 @@ impl Frame {
                 "canonical": canonical,
             }),
         );
+        let mut own = Vec::new();
         for (key, value) in (page.variables)() {
+            own.push(key);
             context.insert_value(key, value);
         }
-        let text = sprite::keep_used(&templates.render(page.template, &context)?);
-        let (path, bytes) = (page.path, text.into_bytes());
-        Ok(RenderedFile { path, bytes, reason: Reason::Shows(page.shows) })
+        let bytes = templates.render_once(page.template, &context, &own, cards)?;
+        Ok(RenderedFile { path: page.path, bytes, reason: Reason::Shows(page.shows) })
     }
 }
 

@@ -100,6 +100,10 @@ impl Rendered for Sales {
         Shared { deck, requests }
     }
 
+    fn cards(shared: &Shared) -> &[Card] {
+        &shared.deck.cards
+    }
+
     fn pages<'a>(edition: &'a Edition<Sales>, shared: &'a Shared) -> Vec<Page<'a>> {
         pages(edition.view(), shared)
     }

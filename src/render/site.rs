@@ -1,5 +1,7 @@
 //! A rendered site, in memory.
 
+use std::sync::Arc;
+
 use crate::vault::{Edition, HasView, Withheld};
 
 /// The variables of a page beside those that every page has.
@@ -27,7 +29,7 @@ pub struct RenderedFile {
     /// Relative to the site's root.
     pub path: String,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
     /// Why it is there.
     pub reason: Reason,
 }

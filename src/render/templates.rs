@@ -1,15 +1,21 @@
 //! The templates of one edition, and the assets that they ask for.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
+use blake3::Hash;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 
 use crate::accent::Accent;
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
+use crate::kept::{Kept, hash_of};
 use crate::site_theme::SiteTheme;
 
 use super::fields::{FieldNames, bound_in, unknown_fields};
+use super::fingerprint::CardHashes;
+use super::listing::Card;
+use super::sprite;
 
 /// The templates of one edition. Only `base/` and the edition's own folder are in it, so the
 /// words of one edition cannot reach another.
@@ -21,7 +27,13 @@ pub struct Templates {
     folder: &'static str,
     /// Site path to bytes.
     assets: BTreeMap<String, Vec<u8>>,
+    /// The hash of all the above.
+    hash: Hash,
+    kept: Arc<KeptPages>,
 }
+
+/// Pages that earlier builds of a preview have rendered.
+pub type KeptPages = Kept<Arc<[u8]>>;
 
 impl Templates {
     /// Compiles the templates of an edition.
@@ -59,7 +71,10 @@ impl Templates {
             style.extend_from_slice(&custom);
         }
         let (names, assets) = hashed(plain, &asset_names(&texts));
-        let mut templates = Templates { tera: Tera::new(), files, texts, folder, assets };
+        let hash = hash_of_all(folder, &texts, &assets);
+        let kept = Arc::default();
+        let mut templates =
+            Templates { tera: Tera::new(), files, texts, folder, assets, hash, kept };
         templates.tera.autoescape_on(vec![".html", ".xml"]);
         templates.tera.register_function(
             "asset",
@@ -78,6 +93,35 @@ impl Templates {
             Ok(()) => Ok(templates),
             Err(error) => Err(vec![templates.explain(&error)]),
         }
+    }
+
+    /// The same, which render a page only if no earlier build has.
+    pub fn keeping(self, kept: &Arc<KeptPages>) -> Templates {
+        Templates { kept: Arc::clone(kept), ..self }
+    }
+
+    /// The hashes of cards, if pages are kept.
+    pub fn hashes_of(&self, cards: &[Card]) -> CardHashes {
+        if self.kept.is_on() { CardHashes::of(cards) } else { CardHashes::default() }
+    }
+
+    /// Renders a page, or finds the one that was rendered of the same. `own` are the variables
+    /// beside those that every page has.
+    ///
+    /// # Errors
+    /// The error with its place in the template.
+    pub fn render_once(
+        &self,
+        name: &str,
+        context: &Context,
+        own: &[&str],
+        cards: &CardHashes,
+    ) -> Result<Arc<[u8]>, Diagnostic> {
+        let hash = || cards.fingerprint(&self.hash, name, context, own);
+        self.kept.get_or_make(hash, || {
+            let page = self.render(name, context)?;
+            Ok(sprite::keep_used(&page).into_bytes().into())
+        })
     }
 
     /// Renders a page with the edition's template of this name, or the shared one.
@@ -143,6 +187,13 @@ impl Templates {
             None => Diagnostic::unplaced(code, message),
         }
     }
+}
+
+/// The hash of everything that templates are made of. The names of assets are made from their bytes.
+fn hash_of_all(folder: &str, texts: &BTreeMap<String, String>, assets: &Assets) -> Hash {
+    let texts = texts.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+    let parts = std::iter::once(folder.as_bytes()).chain(texts);
+    hash_of(&parts.chain(assets.keys().map(String::as_bytes)).collect::<Vec<_>>())
 }
 
 fn lower_first(message: &str) -> String {

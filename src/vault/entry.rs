@@ -3,6 +3,8 @@
 //! The second type argument of each field is the outermost audience that may read it. Together
 //! with `policy.rs` this is the whole of "who sees what".
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::audience::{Audience, Client, Engineering, Sales};
@@ -274,5 +276,31 @@ impl Document for Theme {
 
     fn id(&self) -> &str {
         &self.id
+    }
+}
+
+impl<D: Document> Document for Arc<D> {
+    fn labels(&self) -> Labels {
+        (**self).labels()
+    }
+
+    fn body(&self) -> &[Piece] {
+        (**self).body()
+    }
+
+    fn title_for(&self, audience: Audience) -> &str {
+        (**self).title_for(audience)
+    }
+
+    fn file(&self) -> FileId {
+        (**self).file()
+    }
+
+    fn title_span(&self, audience: Audience) -> Span {
+        (**self).title_span(audience)
+    }
+
+    fn id(&self) -> &str {
+        (**self).id()
     }
 }

@@ -12,7 +12,6 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::yaml::Choice as _;
 
 use super::entry::{Document, Entry, Piece};
-use super::markdown::Slot;
 use super::policy::decide;
 use super::vocabulary::{Horizon, Stage};
 use super::{SourceFiles, Vault, declassify};
@@ -208,15 +207,7 @@ fn unused_images<'a>(
     vault: &'a Vault<'_>,
     files: &'a SourceFiles,
 ) -> impl Iterator<Item = Diagnostic> + 'a {
-    let mut used: BTreeSet<&str> =
-        vault.settings.logo.iter().map(|logo| logo.value.as_str()).collect();
-    let entries = vault.entries.iter().flat_map(Document::body);
-    let pieces = entries.chain(vault.themes.iter().flat_map(Document::body));
-    for slot in pieces.flat_map(|piece| piece.inspect().slots()) {
-        if let Slot::Image { path, .. } = slot {
-            used.insert(path);
-        }
-    }
+    let used: BTreeSet<&str> = vault.images.paths().collect();
     let unused = files.images.iter().filter(move |path| !used.contains(path.as_str()));
     unused.map(|path| {
         let message = format!("no text shows the image `{path}`");

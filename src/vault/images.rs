@@ -1,13 +1,14 @@
 //! The project's images: read and cleaned once, for all editions.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::assets::{self, AssetError, CleanAsset};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::kept::{Kept, hash_of};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 
 use super::entry::Document;
@@ -26,7 +27,7 @@ impl Images {
         project: &Path,
         documents: &Documents,
         logo: Option<&str>,
-        cleaned: &CleanedImages,
+        kept: &Kept<Arc<CleanAsset>>,
     ) -> Images {
         let Documents { entries, themes, .. } = documents;
         let documents = entries
@@ -41,9 +42,8 @@ impl Images {
                 }
             }
         }
-        let image = |path: &str| (path.to_owned(), read(project, path, cleaned));
+        let image = |path: &str| (path.to_owned(), read(project, path, kept));
         let images = paths.into_par_iter().map(image).collect();
-        cleaned.forget_the_unused();
         Images { images }
     }
 
@@ -64,49 +64,21 @@ impl Images {
     }
 }
 
-/// Images that earlier builds of a preview have cleaned: a large one takes seconds.
-///
-/// Found by the hash of what they were made from, so that another picture is never taken for it.
-#[derive(Clone, Debug, Default)]
-pub struct CleanedImages(Arc<Mutex<HashMap<blake3::Hash, Cleaned>>>);
-
-#[derive(Debug)]
-struct Cleaned {
-    asset: Arc<CleanAsset>,
-    /// Whether the present build shows it.
-    is_used: bool,
-}
-
-impl CleanedImages {
-    /// The clean image of these bytes.
-    ///
-    /// # Errors
-    /// It cannot be used.
-    fn clean(&self, path: &str, bytes: &[u8]) -> Result<Arc<CleanAsset>, AssetError> {
-        let kind = Path::new(path).extension().unwrap_or_default().as_encoded_bytes();
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&(kind.len() as u64).to_le_bytes()).update(kind).update(bytes);
-        let key = hasher.finalize();
-        if let Some(cleaned) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get_mut(&key) {
-            cleaned.is_used = true;
-            return Ok(Arc::clone(&cleaned.asset));
-        }
-        let asset = Arc::new(assets::clean(path, bytes)?);
-        let cleaned = Cleaned { asset: Arc::clone(&asset), is_used: true };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, cleaned);
-        Ok(asset)
-    }
-
-    fn forget_the_unused(&self) {
-        let mut images = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        images.retain(|_, cleaned| std::mem::take(&mut cleaned.is_used));
-    }
+/// The clean image of these bytes.
+fn clean(
+    path: &str,
+    bytes: &[u8],
+    kept: &Kept<Arc<CleanAsset>>,
+) -> Result<Arc<CleanAsset>, AssetError> {
+    // The same bytes under the name of another kind are another question.
+    let kind = Path::new(path).extension().unwrap_or_default().as_encoded_bytes();
+    kept.get_or_make(|| hash_of(&[kind, bytes]), || assets::clean(path, bytes).map(Arc::new))
 }
 
 fn read(
     project: &Path,
     path: &str,
-    cleaned: &CleanedImages,
+    kept: &Kept<Arc<CleanAsset>>,
 ) -> Result<Arc<CleanAsset>, Diagnostic> {
     let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     assert!(is_inside, "links and settings refuse paths that leave the project");
@@ -124,7 +96,7 @@ fn read(
         )
     })?;
     let asset = match contents {
-        Contents::Whole(bytes) => cleaned.clean(path, &bytes),
+        Contents::Whole(bytes) => clean(path, &bytes, kept),
         Contents::TooLarge(_) => Err(AssetError::TooManyBytes { limit }),
     };
     asset.map_err(|error| {
@@ -136,29 +108,22 @@ fn read(
 mod tests {
     use std::sync::Arc;
 
-    use super::CleanedImages;
-
-    fn drawing(color: &str) -> Vec<u8> {
-        let rect = format!("<rect width=\"9\" height=\"9\" fill=\"{color}\"/>");
-        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{rect}</svg>")
-            .into_bytes()
-    }
+    use super::clean;
+    use crate::kept::Kept;
 
     #[test]
     fn an_image_is_cleaned_again_only_when_it_has_changed() {
-        let cleaned = CleanedImages::default();
-        let clean = |path, color| cleaned.clean(path, &drawing(color)).expect("it is a drawing");
-        let red = clean("a.svg", "red");
-        assert!(Arc::ptr_eq(&red, &clean("b.svg", "red")), "it is the same picture");
-        let blue = clean("a.svg", "blue");
-        assert_ne!(red.bytes, blue.bytes);
-        // The same bytes under the name of another kind are another question.
-        assert!(cleaned.clean("a.png", &drawing("red")).is_err());
-        // Both are used by the first build, and one of them by the second.
-        cleaned.forget_the_unused();
-        clean("a.svg", "blue");
-        cleaned.forget_the_unused();
-        assert!(!Arc::ptr_eq(&red, &clean("a.svg", "red")), "it was forgotten");
-        assert!(Arc::ptr_eq(&blue, &clean("a.svg", "blue")));
+        let drawing = |color: &str| {
+            let rect = format!("<rect width=\"9\" height=\"9\" fill=\"{color}\"/>");
+            let size = "width=\"9\" height=\"9\"";
+            format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {size}>{rect}</svg>")
+        };
+        let kept = Kept::between_builds();
+        let clean = |path: &str, color: &str| clean(path, drawing(color).as_bytes(), &kept);
+        let drawn = |path, color| clean(path, color).expect("it is a drawing");
+        let red = drawn("a.svg", "red");
+        assert!(Arc::ptr_eq(&red, &drawn("b.svg", "red")), "it is the same picture");
+        assert_ne!(red.bytes, drawn("a.svg", "blue").bytes);
+        assert!(clean("a.png", "red").is_err());
     }
 }

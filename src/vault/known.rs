@@ -29,14 +29,14 @@ impl<'a, A: Reader> Known<'a, A> {
     pub(in crate::vault) fn new(vault: &'a Vault<'a>) -> Known<'a, A> {
         let mut pages = HashMap::new();
         for entry in &vault.entries {
-            if let Ok(entry) = admit::<A, _>(entry) {
+            if let Ok(entry) = admit::<A, _>(&**entry) {
                 let title = entry.get().title_for(A::AUDIENCE);
                 let link = Link { title: title.to_owned(), url: entry_url(&slug(title)) };
                 pages.insert(vault.sources.path(entry.get().file()), link);
             }
         }
         for theme in &vault.themes {
-            if let Ok(theme) = admit::<A, _>(theme) {
+            if let Ok(theme) = admit::<A, _>(&**theme) {
                 let title = theme.get().title_for(A::AUDIENCE);
                 let link = Link { title: title.to_owned(), url: theme_url(&slug(title)) };
                 pages.insert(vault.sources.path(theme.get().file()), link);
@@ -159,7 +159,7 @@ impl Vault<'_> {
 
     /// The theme with this id.
     pub(in crate::vault) fn theme(&self, id: &str) -> Option<&super::entry::Theme> {
-        self.theme_ids.get(id).map(|at| &self.themes[*at])
+        self.theme_ids.get(id).map(|at| &*self.themes[*at])
     }
 
     /// Whether a file of this stem has mistakes, so that what it holds is not known.
@@ -172,7 +172,7 @@ impl Vault<'_> {
 
     /// The entry with this id.
     pub(in crate::vault) fn entry(&self, id: &str) -> Option<&super::entry::Entry> {
-        self.entry_ids.get(id).map(|at| &self.entries[*at])
+        self.entry_ids.get(id).map(|at| &*self.entries[*at])
     }
 }
 

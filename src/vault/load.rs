@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
@@ -12,7 +13,7 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
 use crate::read::{Contents, read_ordinary, slashed, symlink, symlink_within};
 
-use super::images::CleanedImages;
+use super::kept_files::KeptFiles;
 
 /// Largest Markdown or settings file, in bytes. A long entry has 20,000.
 pub const MAX_FILE_BYTES: u64 = 512 * 1024;
@@ -54,7 +55,7 @@ impl SourceFile {
 }
 
 /// The Markdown files of a project.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct SourceFiles {
     /// Those that could be read, in order of path.
     pub readable: Vec<SourceFile>,
@@ -62,8 +63,8 @@ pub struct SourceFiles {
     pub unreadable: Vec<String>,
     /// Paths of the images that lie in the same folders, in order.
     pub images: BTreeSet<String>,
-    /// What earlier builds have cleaned of them.
-    pub cleaned: CleanedImages,
+    /// What earlier builds have made of them.
+    pub kept: Arc<KeptFiles>,
 }
 
 /// Finds and reads every file that the globs name, in order of path.

@@ -13,6 +13,7 @@ mod body;
 mod erase;
 mod front_matter;
 mod images;
+mod kept_files;
 mod known;
 mod label;
 mod load;
@@ -40,7 +41,7 @@ use crate::diagnostic::{Diagnostic, Sources};
 
 pub use counterparts::Counterparts;
 pub use edition::{Edition, HasView, View};
-pub use images::CleanedImages;
+pub use kept_files::KeptFiles;
 pub use label::{Cleared, Labeled};
 pub use load::{
     MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, covers, load, root_of, too_large,
@@ -63,8 +64,8 @@ pub struct Vault<'a> {
     settings: &'a Settings,
     sources: &'a Sources,
     as_of: Date,
-    entries: Vec<Entry>,
-    themes: Vec<Theme>,
+    entries: Vec<Arc<Entry>>,
+    themes: Vec<Arc<Theme>>,
     /// Paths of files with mistakes.
     broken: BTreeSet<String>,
     images: Arc<Images>,
@@ -72,6 +73,7 @@ pub struct Vault<'a> {
     entry_ids: HashMap<String, usize>,
     theme_ids: HashMap<String, usize>,
     disclaimer: markdown::Prose,
+    kept: Arc<KeptFiles>,
 }
 
 /// What a file holds.
@@ -93,21 +95,30 @@ impl<'a> Vault<'a> {
         sources: &'a Sources,
         mistakes: &mut Vec<Diagnostic>,
     ) -> Option<Vault<'a>> {
-        let mut documents = parse::parse(&files.readable, sources, mistakes);
-        documents.broken.extend(files.unreadable.iter().cloned());
+        let vault = Vault::gather(project, settings, as_of, files, sources, mistakes);
         let logo = settings.logo.as_ref();
-        let images =
-            Images::load(project, &documents, logo.map(|logo| logo.value.as_str()), &files.cleaned);
-        if let Some(logo) = logo
-            && let Some(mistake) = images.mistake(&logo.value, logo.span)
-        {
-            mistakes.push(mistake);
-        }
-        let vault =
-            Vault::assemble(settings, sources, as_of, documents, Arc::new(images), mistakes);
+        mistakes.extend(logo.and_then(|logo| vault.images.mistake(&logo.value, logo.span)));
         validate::validate(&vault, mistakes);
         expired_terms(settings, as_of, mistakes);
         (!crate::diagnostic::has_errors(mistakes)).then_some(vault)
+    }
+
+    /// Parses the files and reads the images that they show. What has mistakes is left out.
+    fn gather(
+        project: &Path,
+        settings: &'a Settings,
+        as_of: Date,
+        files: &SourceFiles,
+        sources: &'a Sources,
+        mistakes: &mut Vec<Diagnostic>,
+    ) -> Vault<'a> {
+        let kept = &files.kept;
+        let mut documents = parse::parse(&files.readable, sources, &kept.documents, mistakes);
+        documents.broken.extend(files.unreadable.iter().cloned());
+        let logo = settings.logo.as_ref().map(|logo| logo.value.as_str());
+        let images = Arc::new(Images::load(project, &documents, logo, &kept.images));
+        let kept = Arc::clone(kept);
+        Vault::assemble(settings, sources, as_of, documents, (images, kept), mistakes)
     }
 
     fn assemble(
@@ -115,7 +126,7 @@ impl<'a> Vault<'a> {
         sources: &'a Sources,
         as_of: Date,
         documents: Documents,
-        images: Arc<Images>,
+        (images, kept): (Arc<Images>, Arc<KeptFiles>),
         mistakes: &mut Vec<Diagnostic>,
     ) -> Vault<'a> {
         let Documents { entries, themes, broken } = documents;
@@ -143,6 +154,7 @@ impl<'a> Vault<'a> {
             entry_ids,
             theme_ids,
             disclaimer,
+            kept,
         }
     }
 }

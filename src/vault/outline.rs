@@ -44,7 +44,8 @@ impl Outline {
             let taken = if is_theme { &mut outline.themes } else { &mut outline.entries };
             taken.names.entry(stem.to_lowercase()).or_insert_with(|| path.to_owned());
         }
-        let documents = parse::parse(&files.readable, sources, &mut Vec::new());
+        let documents =
+            parse::parse(&files.readable, sources, &files.kept.documents, &mut Vec::new());
         for entry in &documents.entries {
             outline.entries.read(entry, sources);
         }

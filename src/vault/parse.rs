@@ -1,11 +1,13 @@
 //! Source files to entries and themes: front matter and body.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
+use crate::kept::{Kept, hash_of};
 use crate::yaml::{self, Node, Reading, Value};
 
 use super::body;
@@ -22,16 +24,25 @@ const MAX_FRONT_MATTER_BYTES: usize = 64 * 1024;
 #[derive(Default)]
 pub struct Documents {
     /// The entries, in order of path.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The themes, in order of path.
-    pub themes: Vec<Theme>,
+    pub themes: Vec<Arc<Theme>>,
     /// Paths of files with mistakes. They exist all the same: a link to one is not broken.
     pub broken: BTreeSet<String>,
 }
 
 /// Parses all files, on all cores, and adds the mistakes of all of them to `mistakes`.
-pub fn parse(files: &[SourceFile], sources: &Sources, mistakes: &mut Vec<Diagnostic>) -> Documents {
-    let parsed: Vec<_> = files.par_iter().map(|file| parse_file(file, sources)).collect();
+pub fn parse(
+    files: &[SourceFile],
+    sources: &Sources,
+    kept: &Kept<Parsed>,
+    mistakes: &mut Vec<Diagnostic>,
+) -> Documents {
+    let parse = |file| match parse_once(file, sources, kept) {
+        Ok(document) => (Some(document), Reading::new()),
+        Err(mistaken) => mistaken,
+    };
+    let parsed: Vec<_> = files.par_iter().map(parse).collect();
     let mut documents = Documents::default();
     for ((document, found), file) in parsed.into_iter().zip(files) {
         if !found.is_empty() {
@@ -39,17 +50,42 @@ pub fn parse(files: &[SourceFile], sources: &Sources, mistakes: &mut Vec<Diagnos
         }
         mistakes.extend(found);
         match document {
-            Some(Parsed::Entry(entry)) => documents.entries.push(*entry),
-            Some(Parsed::Theme(theme)) => documents.themes.push(*theme),
+            Some(Parsed::Entry(entry)) => documents.entries.push(entry),
+            Some(Parsed::Theme(theme)) => documents.themes.push(theme),
             None => {}
         }
     }
     documents
 }
 
-enum Parsed {
-    Entry(Box<Entry>),
-    Theme(Box<Theme>),
+/// A document.
+#[derive(Clone)]
+pub enum Parsed {
+    /// A roadmap entry.
+    Entry(Arc<Entry>),
+    /// A theme.
+    Theme(Arc<Theme>),
+}
+
+/// Parses a file, unless an earlier build has found the same text in the same place.
+///
+/// # Errors
+/// The mistakes in it, and what can be read of it nevertheless.
+fn parse_once(
+    file: &SourceFile,
+    sources: &Sources,
+    kept: &Kept<Parsed>,
+) -> Result<Parsed, (Option<Parsed>, Reading)> {
+    let hash = || {
+        // Spans name the file by its number.
+        let number = file.file.number().to_le_bytes();
+        hash_of(&[&number, file.path.as_bytes(), sources.text(file.file).as_bytes()])
+    };
+    let parse = || match parse_file(file, sources) {
+        (Some(document), mistakes) if mistakes.is_empty() => Ok(document),
+        mistaken => Err(mistaken),
+    };
+    kept.get_or_make(hash, parse)
 }
 
 fn parse_file(file: &SourceFile, sources: &Sources) -> (Option<Parsed>, Reading) {
@@ -73,9 +109,9 @@ fn parse_file(file: &SourceFile, sources: &Sources) -> (Option<Parsed>, Reading)
         _ => node,
     };
     let parsed = if file.is_theme() {
-        read_theme(&node, file, body, &mut mistakes).map(|theme| Parsed::Theme(Box::new(theme)))
+        read_theme(&node, file, body, &mut mistakes).map(|theme| Parsed::Theme(Arc::new(theme)))
     } else {
-        read_entry(&node, file, body, &mut mistakes).map(|entry| Parsed::Entry(Box::new(entry)))
+        read_entry(&node, file, body, &mut mistakes).map(|entry| Parsed::Entry(Arc::new(entry)))
     };
     (parsed, mistakes)
 }

@@ -65,10 +65,11 @@ impl Vault<'_> {
             .map(|(path, text)| SourceFile { file: sources.add(path.clone(), text), path })
             .collect();
         let mut mistakes = Vec::new();
-        let documents = parse::parse(&files, &sources, &mut mistakes);
-        let images = Arc::clone(&self.images);
+        let documents = parse::parse(&files, &sources, &self.kept.documents, &mut mistakes);
+        let (images, kept) = (Arc::clone(&self.images), Arc::clone(&self.kept));
+        let shared = (images, kept);
         let twin =
-            Vault::assemble(self.settings, &sources, self.as_of, documents, images, &mut mistakes);
+            Vault::assemble(self.settings, &sources, self.as_of, documents, shared, &mut mistakes);
         if let Some(mistake) = mistakes.first() {
             return Err(fail(format!("the twin does not parse: {}", mistake.code)));
         }

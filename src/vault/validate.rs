@@ -2,6 +2,7 @@
 //! and images.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean};
@@ -136,7 +137,7 @@ fn dependencies(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
 }
 
 /// Reports each dependency that closes a cycle, by a depth-first walk without recursion.
-fn cycles(entries: &[Entry], index: &HashMap<&str, usize>, mistakes: &mut Vec<Diagnostic>) {
+fn cycles(entries: &[Arc<Entry>], index: &HashMap<&str, usize>, mistakes: &mut Vec<Diagnostic>) {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
         New,
@@ -171,7 +172,7 @@ fn cycles(entries: &[Entry], index: &HashMap<&str, usize>, mistakes: &mut Vec<Di
 }
 
 fn cycle<L>(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     path: &[(usize, usize)],
     target: usize,
     id: &Labeled<String, L>,

@@ -40,7 +40,7 @@ pub struct Publication<'a> {
 impl Publication<'_> {
     /// What is written of an audited site. There is no way to write another.
     pub fn of(site: &AuditedSite) -> Publication<'_> {
-        let files = site.files().iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));
+        let files = site.files().iter().map(|file| (file.path.as_str(), &*file.bytes));
         Publication {
             folder: site.audience().name(),
             files: files.collect(),

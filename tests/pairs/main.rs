@@ -1,8 +1,10 @@
 //! The guarantee, on generated projects: two projects that differ only in what an audience may
 //! not see give that audience the same files with the same bytes, or are refused.
 //!
-//! `ROADCAST_PAIRS` sets how many pairs, `ROADCAST_SEED` which ones.
+//! `ROADCAST_PAIRS` sets how many pairs, `ROADCAST_SEED` which ones. `ROADCAST_EDITS` sets how many
+//! sequences of edits a preview is held to.
 
+mod edits;
 mod hidden;
 mod pipeline;
 mod project;

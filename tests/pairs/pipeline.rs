@@ -3,25 +3,26 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
+use std::sync::Arc;
 
 use jiff::civil::date;
 use tempfile::TempDir;
 
 use roadcast::accent::Accent;
-use roadcast::audience::{Audience, Client, Sales};
+use roadcast::audience::{Audience, Client, Engineering, Sales};
 use roadcast::audit;
 use roadcast::config;
 use roadcast::diagnostic::{Diagnostic, Located, Sources, Span};
-use roadcast::render::{self, Rendered, Templates};
+use roadcast::render::{self, KeptPages, Rendered, Templates};
 use roadcast::site_theme::SiteTheme;
-use roadcast::vault::{self, Projected, SourceFile, SourceFiles, Vault};
+use roadcast::vault::{self, KeptFiles, Projected, SourceFile, SourceFiles, Vault};
 
 use super::project::Project;
 
 /// The files of a site by path, or the codes of what was refused.
 pub type Built = Result<BTreeMap<String, Vec<u8>>, Vec<String>>;
 
-/// What all builds share: the templates, and a folder with the pictures.
+/// What all builds share: the theme, and a folder with the pictures.
 pub struct Press {
     pictures: TempDir,
     client: Templates,
@@ -39,9 +40,23 @@ impl Press {
 
     /// Builds one audience's site, with the whole audit.
     pub fn build(&self, project: &Project, audience: Audience) -> Built {
+        let made = self.with_vault(project, Arc::default(), |vault, sources| match audience {
+            Audience::Client => make::<Client>(vault, &self.client, sources),
+            Audience::Sales => make::<Sales>(vault, &self.sales, sources),
+            Audience::Engineering => unreachable!("nothing is hidden from engineering"),
+        });
+        made.map_err(|mistakes| codes(&mistakes))
+    }
+
+    fn with_vault<T>(
+        &self,
+        project: &Project,
+        kept: Arc<KeptFiles>,
+        make: impl FnOnce(&Vault<'_>, &Sources) -> Result<T, Vec<Diagnostic>>,
+    ) -> Result<T, Vec<Diagnostic>> {
         let mut mistakes = Vec::new();
         let mut sources = Sources::default();
-        let mut files = SourceFiles::default();
+        let mut files = SourceFiles { kept, ..SourceFiles::default() };
         let mut settings = None;
         for (path, text) in &project.files {
             let bytes = text.clone().into_bytes();
@@ -54,17 +69,60 @@ impl Press {
                 files.readable.push(SourceFile { file, path: path.clone() });
             }
         }
-        let Some(settings) = settings else { return Err(codes(&mistakes)) };
+        let Some(settings) = settings else { return Err(mistakes) };
         let root = self.pictures.path();
         let as_of = date(2026, 11, 22);
         let vault = Vault::open(root, &settings, as_of, &files, &sources, &mut mistakes);
-        let Some(vault) = vault else { return Err(codes(&mistakes)) };
-        match audience {
-            Audience::Client => make::<Client>(&vault, &self.client, &sources),
-            Audience::Sales => make::<Sales>(&vault, &self.sales, &sources),
-            Audience::Engineering => unreachable!("nothing is hidden from engineering"),
+        let Some(vault) = vault else { return Err(mistakes) };
+        make(&vault, &sources)
+    }
+}
+
+/// Builds all three sites, one project after the other, and keeps what it made or does not.
+pub struct Bench<'a> {
+    press: &'a Press,
+    files: Arc<KeptFiles>,
+    pages: Arc<KeptPages>,
+    templates: [Templates; 3],
+}
+
+impl Bench<'_> {
+    /// As a preview does.
+    pub fn keeping(press: &Press) -> Bench<'_> {
+        Bench::new(press, KeptFiles::between_builds(), KeptPages::between_builds())
+    }
+
+    /// As a build does.
+    pub fn fresh(press: &Press) -> Bench<'_> {
+        Bench::new(press, KeptFiles::default(), KeptPages::default())
+    }
+
+    fn new(press: &Press, files: KeptFiles, pages: KeptPages) -> Bench<'_> {
+        let (files, pages) = (Arc::new(files), Arc::new(pages));
+        let templates =
+            Audience::ALL.map(|audience| templates(&press.pictures, audience).keeping(&pages));
+        Bench { press, files, pages, templates }
+    }
+
+    pub fn build(&self, project: &Project) -> Result<[BTreeMap<String, Vec<u8>>; 3], Vec<String>> {
+        let [engineering, sales, client] = &self.templates;
+        let made = self.press.with_vault(project, Arc::clone(&self.files), |vault, sources| {
+            Ok([
+                make::<Engineering>(vault, engineering, sources)?,
+                make::<Sales>(vault, sales, sources)?,
+                make::<Client>(vault, client, sources)?,
+            ])
+        });
+        if made.is_ok() {
+            self.files.forget_the_unused();
+            self.pages.forget_the_unused();
         }
-        .map_err(|mistakes| codes(&mistakes))
+        made.map_err(|mistakes| codes(&mistakes))
+    }
+
+    /// How many pages were found, and how many were asked for.
+    pub fn found(&self) -> (u64, u64) {
+        self.pages.found()
     }
 }
 
@@ -75,7 +133,7 @@ fn make<A: Projected + Rendered>(
 ) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
     let site = render::render(vault.edition::<A>(), templates)?;
     let site = audit::audit(site, vault, sources)?;
-    Ok(site.files().iter().map(|file| (file.path.clone(), file.bytes.clone())).collect())
+    Ok(site.files().iter().map(|file| (file.path.clone(), file.bytes.to_vec())).collect())
 }
 
 fn codes(mistakes: &[Diagnostic]) -> Vec<String> {

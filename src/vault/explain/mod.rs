@@ -11,7 +11,6 @@ mod words;
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -21,9 +20,8 @@ use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
 
 use super::entry::Document;
-use super::images::Images;
 use super::policy::{Labels, Withholding, decide};
-use super::{SourceFiles, Vault, parse, validate};
+use super::{SourceFiles, Vault, validate};
 
 pub use entry::{EntryExplained, FieldExplained};
 pub use find::{Found, Subject};
@@ -97,11 +95,7 @@ impl<'a> Explainer<'a> {
         sources: &'a Sources,
         mut mistakes: Vec<Diagnostic>,
     ) -> Explainer<'a> {
-        let mut documents = parse::parse(&files.readable, sources, &mut mistakes);
-        documents.broken.extend(files.unreadable.iter().cloned());
-        let logo = settings.logo.as_ref().map(|logo| logo.value.as_str());
-        let images = Arc::new(Images::load(project, &documents, logo, &files.cleaned));
-        let vault = Vault::assemble(settings, sources, as_of, documents, images, &mut mistakes);
+        let vault = Vault::gather(project, settings, as_of, files, sources, &mut mistakes);
         validate::validate(&vault, &mut mistakes);
         Explainer { vault, images: files.images.clone(), mistakes }
     }

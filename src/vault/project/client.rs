@@ -21,7 +21,7 @@ use super::{ImageSet, clear, has_window, horizon_tag, status_tag, unzip};
 pub fn client_view(vault: &Vault<'_>) -> ClientView {
     let known = Known::<Client>::new(vault);
     let admitted: Vec<_> =
-        vault.entries.iter().filter_map(|e| admit::<Client, _>(e).ok()).collect();
+        vault.entries.iter().filter_map(|e| admit::<Client, _>(&**e).ok()).collect();
     let projected: Vec<_> =
         admitted.par_iter().map(|entry| client_entry(vault, &known, *entry)).collect();
     let (mut entries, mut images) = unzip(projected);

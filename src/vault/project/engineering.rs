@@ -31,7 +31,7 @@ pub fn engineering_view(vault: &Vault<'_>) -> EngineeringView {
         }
     }
     let admitted: Vec<_> =
-        vault.entries.iter().filter_map(|e| admit::<Engineering, _>(e).ok()).collect();
+        vault.entries.iter().filter_map(|e| admit::<Engineering, _>(&**e).ok()).collect();
     let projected: Vec<_> = admitted
         .par_iter()
         .map(|entry| engineering_entry(vault, &known, *entry, &needed_by))

@@ -17,7 +17,8 @@ use super::{ImageSet, unzip};
 /// Projects the whole project.
 pub fn sales_view(vault: &Vault<'_>) -> SalesView {
     let known = Known::<Sales>::new(vault);
-    let admitted: Vec<_> = vault.entries.iter().filter_map(|e| admit::<Sales, _>(e).ok()).collect();
+    let admitted: Vec<_> =
+        vault.entries.iter().filter_map(|e| admit::<Sales, _>(&**e).ok()).collect();
     let projected: Vec<_> =
         admitted.par_iter().map(|entry| sales_entry(vault, &known, *entry)).collect();
     let (mut entries, mut images) = unzip(projected);

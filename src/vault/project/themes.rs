@@ -42,7 +42,7 @@ pub fn themes<A: Reader + Sees<Client> + ShowsPieces>(
     counts: &HashMap<&str, usize>,
     images: &mut ImageSet,
 ) -> Vec<ThemeView<A>> {
-    let admitted = vault.themes.iter().filter_map(|theme| admit::<A, _>(theme).ok());
+    let admitted = vault.themes.iter().filter_map(|theme| admit::<A, _>(&**theme).ok());
     let mut themes: Vec<_> =
         admitted.map(|theme| theme_view(known, counts, theme, images)).collect();
     themes.sort_by_cached_key(|theme| (theme.title.get().to_lowercase(), theme.slug.get().clone()));

@@ -4,16 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use crate::audience::{Audience, Reader};
 use crate::diagnostic::{Located, Span};
-use crate::scan::ScanList;
 use crate::vault::entry::{Document, Entry, Piece, Theme};
 use crate::vault::label::Labeled;
 use crate::vault::markdown::Slot;
 use crate::vault::policy::decide;
 use crate::vault::{Place, Vault};
 
+use super::Withheld;
 use super::addresses::{addresses, host};
 use super::kind::{Group, Kind};
-use super::{Withheld, WithheldPlace};
 
 /// From so many documents on, a host is one to which readers are sent anyway. In 484 shown entries of
 /// a public project, 9 addresses of other hosts are in hidden and in shown texts.
@@ -74,26 +73,26 @@ fn shown_by<D: Document>(
 }
 
 /// Something withheld.
-struct Fact {
-    kind: Kind,
-    span: Span,
-    text: String,
+pub struct Fact {
+    pub kind: Kind,
+    pub span: Span,
+    pub text: String,
     /// A phrase is found as it is; a text by its runs of words.
-    is_phrase: bool,
+    pub is_phrase: bool,
     /// The document's texts in [`Collector::beside`].
-    document: usize,
+    pub document: usize,
 }
 
-struct Collector<'a> {
-    vault: &'a Vault<'a>,
+pub struct Collector<'a> {
+    pub vault: &'a Vault<'a>,
     audience: Audience,
     /// Names that the audience reads anyway, by label: an owner or title that is hidden here and
     /// shown there betrays nothing.
     shown: HashSet<(Group, String)>,
-    facts: Vec<Fact>,
+    pub facts: Vec<Fact>,
     /// For each document, the texts of it that the audience reads. Where hidden text of the same
     /// document says the same, its author has shown those words.
-    beside: Vec<Vec<String>>,
+    pub beside: Vec<Vec<String>>,
 }
 
 impl Collector<'_> {
@@ -324,7 +323,7 @@ impl Collector<'_> {
     }
 
     /// Whether the audience reads the same name elsewhere, or the same address beside it.
-    fn is_shown(&self, fact: &Fact) -> bool {
+    pub fn is_shown(&self, fact: &Fact) -> bool {
         let name = fact.text.to_lowercase();
         match fact.kind {
             Kind::Address | Kind::ImageName => {
@@ -339,7 +338,7 @@ impl Collector<'_> {
     }
 
     /// Hosts to which shown text sends its readers anyway: linked from several documents.
-    fn public_hosts(&self) -> HashSet<String> {
+    pub fn public_hosts(&self) -> HashSet<String> {
         let mut documents: HashMap<String, usize> = HashMap::new();
         for texts in &self.beside {
             let hosts: HashSet<String> = texts
@@ -350,38 +349,6 @@ impl Collector<'_> {
         }
         documents.retain(|_, count| *count >= PUBLIC);
         documents.into_keys().collect()
-    }
-
-    fn seal(mut self) -> Withheld {
-        let public = self.public_hosts();
-        self.facts.retain(|fact| fact.kind != Kind::Address || !public.contains(&host(&fact.text)));
-        // Of equal strings the first stands: the one that is excused least.
-        self.facts.sort_by_key(|fact| {
-            let kind = fact.kind;
-            let chance = [false, true].map(|written| kind.may_be_chance(&fact.text, written));
-            (!kind.is_never_allowed(), !kind.is_never_excused(), chance, !kind.is_somebody())
-        });
-        let mut builder = ScanList::builder();
-        let mut places = Vec::with_capacity(self.facts.len());
-        for fact in &self.facts {
-            if fact.is_phrase && self.is_shown(fact) {
-                continue;
-            }
-            let (id, text) = (places.len(), fact.text.as_str());
-            let beside = || self.beside[fact.document].iter().map(String::as_str);
-            match fact.is_phrase {
-                true if fact.kind.is_never_allowed() => builder.phrase_always(id, text),
-                true => builder.phrase(id, text),
-                false => builder.text(id, text, &beside().collect::<Vec<_>>()),
-            }
-            let may_be_chance =
-                [false, true].map(|written| fact.kind.may_be_chance(&fact.text, written));
-            places.push(WithheldPlace { kind: fact.kind, span: fact.span, may_be_chance });
-        }
-        for (number, allowed) in self.vault.settings.allow_terms.iter().enumerate() {
-            builder.allow(number, &allowed.term.value);
-        }
-        Withheld { list: builder.build(), places }
     }
 }
 

@@ -137,6 +137,19 @@ fn what_would_leak_is_not_served() {
 }
 
 #[test]
+fn what_is_shown_already_leaks_as_soon_as_it_is_secret() {
+    let project = project();
+    project.write("content/a.md", crate::support::document(SHOWN, "::: client\nZephyrus.\n:::"));
+    let preview = Preview::of(&project);
+    preview.until_page("/client/items/shown.html", "Zephyrus.");
+    // The page stays as it was found to be safe, but something else is looked for.
+    let secret = "title: Hidden\nstage: discovery\nvisibility: sales\ncodenames: [Zephyrus]";
+    project.write("content/b.md", crate::support::document(secret, ""));
+    let news = preview.until(|_, news| !news["mistakes"].is_null());
+    assert!(news["mistakes"].to_string().contains("error[leak]"), "{news}");
+}
+
+#[test]
 fn a_port_that_is_taken_is_named_and_the_next_one_is_found() {
     let project = project();
     let taken = TcpListener::bind("127.0.0.1:0").expect("there are free ports");
