@@ -41,6 +41,12 @@ pub fn write(folder: &Path, entries: usize, seed: u64) -> io::Result<()> {
     Ok(())
 }
 
+/// Where an entry is, relative to the project.
+#[allow(dead_code, reason = "for the one program that edits a project")]
+pub fn path_of(number: usize) -> String {
+    format!("{}/e{number}.md", folder_of(number))
+}
+
 fn folder_of(number: usize) -> String {
     format!("content/g{}", number / PER_FOLDER)
 }
@@ -99,7 +105,9 @@ fn entry(number: usize, kinds: &[Kind], words: &mut Words) -> String {
     if stage == "shipped" {
         put(out, format_args!("shipped_on: 2026-{:02}-12", 1 + words.below(10)));
     } else {
-        put(out, format_args!("target: 2027-Q{}", 1 + words.below(4)));
+        // Work that has begun ends before what is only planned.
+        let first = if matches!(stage, "in-progress" | "beta") { 1 } else { 3 };
+        put(out, format_args!("target: 2027-Q{}", first + words.below(2)));
     }
     put(out, format_args!("confidence: likely\nowner: {}@meridian.example", words.person()));
     put(out, format_args!("team: {}\norigin: customer\nphase: 2", words.team()));
