@@ -1,5 +1,6 @@
 //! How the commands that make files begin and end: what is there already, and what to do next.
 
+use std::fmt::Display;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
@@ -15,16 +16,11 @@ use super::pipeline::{self, Failure};
 pub fn end(outcome: Result<Exit, Failure>, sources: &Sources) -> Exit {
     match outcome {
         Ok(exit) => exit,
-        Err(Failure::Machine(message)) => {
-            anstream::eprintln!("error: {message}");
-            Exit::Trouble
-        }
+        Err(Failure::Machine(message)) => trouble(message),
         Err(Failure::Content(mut mistakes)) => {
             diagnostic::sort(&mut mistakes, sources);
-            let errors = mistakes.len();
-            let noun = if errors == 1 { "error" } else { "errors" };
             anstream::eprint!("{}", diagnostic::print_human(&mistakes, sources));
-            anstream::eprintln!("{errors} {noun}; nothing was written");
+            anstream::eprintln!("{}; nothing was written", counted(mistakes.len(), "error"));
             Exit::Content
         }
     }
@@ -36,11 +32,19 @@ pub fn say(text: &str) -> Exit {
         Ok(()) => Exit::Fine,
         // Whoever reads has seen enough, as with `| head`.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Exit::Fine,
-        Err(error) => {
-            anstream::eprintln!("error: stdout cannot be written to: {error}");
-            Exit::Trouble
-        }
+        Err(error) => trouble(format_args!("stdout cannot be written to: {error}")),
     }
+}
+
+/// Prints what the machine or its user did wrong.
+pub fn trouble(message: impl Display) -> Exit {
+    anstream::eprintln!("error: {message}");
+    Exit::Trouble
+}
+
+/// So many things: `1 error`, `2 errors`.
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Prints the paths of files that were made, as they can be typed from here.

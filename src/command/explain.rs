@@ -6,6 +6,7 @@ use crate::vault::explain::{Explainer, Found};
 use crate::vault::load;
 
 use super::Exit;
+use super::ending::{counted, trouble};
 use super::explanation::Page;
 use super::pipeline::{Failure, read_settings};
 
@@ -16,7 +17,7 @@ pub fn run(arguments: &ExplainArguments) -> Exit {
     let settings = match read_settings(project, &mut sources) {
         Ok(settings) => settings,
         Err(Failure::Content(mistakes)) => return broken(&mistakes, &sources, "nothing"),
-        Err(Failure::Machine(message)) => return trouble(&message),
+        Err(Failure::Machine(message)) => return trouble(message),
     };
     let mut mistakes = Vec::new();
     let files = load(project, &settings.content, &mut sources, &mut mistakes);
@@ -27,8 +28,8 @@ pub fn run(arguments: &ExplainArguments) -> Exit {
         Found::Broken(path) => {
             return broken(&explainer.errors_in(&path), &sources, &format!("`{path}`"));
         }
-        Found::Several(candidates) => return trouble(&several(&arguments.entry, &candidates)),
-        Found::Nothing(near) => return trouble(&nothing(&arguments.entry, &near)),
+        Found::Several(candidates) => return trouble(several(&arguments.entry, &candidates)),
+        Found::Nothing(near) => return trouble(nothing(&arguments.entry, &near)),
     };
     let path = explainer.path(&subject).to_owned();
     let page = Page {
@@ -51,17 +52,12 @@ pub fn run(arguments: &ExplainArguments) -> Exit {
 /// What cannot be explained, because it cannot be read.
 fn broken(mistakes: &[Diagnostic], sources: &Sources, what: &str) -> Exit {
     anstream::eprint!("{}", diagnostic::print_human(mistakes, sources));
-    let noun = if mistakes.len() == 1 { "error" } else { "errors" };
+    let errors = counted(mistakes.len(), "error");
     match what {
-        "nothing" => anstream::eprintln!("{} {noun}; nothing can be explained", mistakes.len()),
-        file => anstream::eprintln!("{} {noun}; mend {file}, then ask again", mistakes.len()),
+        "nothing" => anstream::eprintln!("{errors}; nothing can be explained"),
+        file => anstream::eprintln!("{errors}; mend {file}, then ask again"),
     }
     Exit::Content
-}
-
-fn trouble(message: &str) -> Exit {
-    anstream::eprintln!("error: {message}");
-    Exit::Trouble
 }
 
 fn several(wanted: &str, candidates: &[(String, String)]) -> String {

@@ -6,7 +6,7 @@ use clap::CommandFactory as _;
 use crate::cli::{Arguments, CompletionsArguments, ManArguments};
 
 use super::Exit;
-use super::ending::say;
+use super::ending::{say, trouble};
 
 /// Prints the completions of a shell.
 pub fn completions(arguments: &CompletionsArguments) -> Exit {
@@ -27,20 +27,14 @@ pub fn man(arguments: &ManArguments) -> Exit {
             None => {
                 let known: Vec<_> =
                     program.get_subcommands().map(|command| command.get_name()).collect();
-                anstream::eprintln!(
-                    "error: there is no command `{name}`; commands: {}",
-                    known.join(", ")
-                );
-                return Exit::Trouble;
+                let known = known.join(", ");
+                return trouble(format_args!("there is no command `{name}`; commands: {known}"));
             }
         },
     };
     let mut text = Vec::new();
     match clap_mangen::Man::new(page).render(&mut text) {
         Ok(()) => say(&String::from_utf8_lossy(&text)),
-        Err(error) => {
-            anstream::eprintln!("error: the page cannot be made: {error}");
-            Exit::Trouble
-        }
+        Err(error) => trouble(format_args!("the page cannot be made: {error}")),
     }
 }

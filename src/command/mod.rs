@@ -10,6 +10,7 @@ mod manual;
 mod new;
 mod pipeline;
 mod progress;
+mod reminders;
 mod report;
 mod schema;
 mod serve;

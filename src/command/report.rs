@@ -10,12 +10,13 @@ use crate::audience::Audience;
 use crate::audit::{AuditSummary, AuditedSite};
 use crate::cli::CheckFormat;
 use crate::diagnostic::{self, Diagnostic, Severity, Sources};
-use crate::vault::hygiene;
 use crate::vault::policy::Withholding;
 use crate::write::Outcome;
 
 use super::Exit;
 use super::build::{Goal, Job, Warnings};
+use super::ending::counted;
+use super::reminders;
 
 /// Reminders of one kind that people are shown.
 const MAX_REMINDERS: usize = 3;
@@ -106,16 +107,13 @@ impl Report {
         let is_quiet = job.selection.quiet && job.warnings == Warnings::Remind;
         // A build says that there is something to look after; a check says what.
         let limit = if job.goal == Goal::Write || is_quiet { 0 } else { MAX_REMINDERS };
-        let (shown, more) = self.digest(limit);
+        let (shown, more) = reminders::digest(&self.diagnostics, limit);
         anstream::eprint!("{}", diagnostic::print_human(&shown, sources));
         for (code, count) in more.iter().filter(|_| limit > 0) {
             anstream::eprintln!("warning[{code}]: and {count} more; `--format json` lists all\n");
         }
-        if limit == 0 && !more.is_empty() && !is_quiet {
-            let kinds: Vec<_> =
-                more.iter().map(|(code, count)| format!("{count} {code}")).collect();
-            let kinds = kinds.join(", ");
-            anstream::eprintln!("warning: to look after: {kinds}; `roadcast check` shows them\n");
+        if limit == 0 && !is_quiet {
+            anstream::eprint!("{}", reminders::in_one_line(&more));
         }
         if let Some(trouble) = &self.trouble {
             anstream::eprintln!("error: {trouble}");
@@ -124,31 +122,13 @@ impl Report {
         let count = |severity| self.diagnostics.iter().filter(|d| d.severity == severity).count();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         if errors > 0 {
-            let noun = if errors == 1 { "error" } else { "errors" };
-            anstream::eprintln!("{errors} {noun}; nothing was written");
+            anstream::eprintln!("{}; nothing was written", counted(errors, "error"));
         } else if job.warnings == Warnings::Fail && warnings > 0 {
-            let noun = if warnings == 1 { "warning" } else { "warnings" };
-            anstream::eprintln!("{warnings} {noun}, and `--strict` allows none");
+            let warnings = counted(warnings, "warning");
+            anstream::eprintln!("{warnings}, and `--strict` allows none");
         } else if !job.selection.quiet {
             anstream::eprint!("{}", self.summary());
         }
-    }
-
-    /// What people are shown: all but the many reminders of one kind, which are counted.
-    fn digest(&self, limit: usize) -> (Vec<Diagnostic>, BTreeMap<&'static str, usize>) {
-        let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let mut more = BTreeMap::new();
-        let mut shown = Vec::new();
-        for diagnostic in &self.diagnostics {
-            let count = seen.entry(diagnostic.code).or_insert(0);
-            *count += 1;
-            if *count <= limit || !hygiene::CODES.contains(&diagnostic.code) {
-                shown.push(diagnostic.clone());
-            } else {
-                *more.entry(diagnostic.code).or_insert(0) += 1;
-            }
-        }
-        (shown, more)
     }
 
     fn summary(&self) -> String {

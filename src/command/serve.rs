@@ -15,8 +15,10 @@ use crate::vault::Counterparts;
 use crate::watch::Watch;
 
 use super::Exit;
+use super::ending::{counted, trouble};
 use super::pipeline::{self, Failure, KeptWork, Request};
 use super::progress::Progress;
+use super::reminders;
 
 /// The port that is tried first.
 const PORT: u16 = 4400;
@@ -25,10 +27,7 @@ const PORT: u16 = 4400;
 pub fn run(arguments: &ServeArguments) -> Exit {
     match serve(arguments) {
         Ok(never) => match never {},
-        Err(message) => {
-            anstream::eprintln!("error: {message}");
-            Exit::Trouble
-        }
+        Err(message) => trouble(message),
     }
 }
 
@@ -129,7 +128,8 @@ fn build(arguments: &ServeArguments, kept: &KeptWork) -> Result<Built, String> {
 
 fn draw(found: &mut Vec<Diagnostic>, sources: &Sources) -> String {
     diagnostic::sort(found, sources);
-    diagnostic::print_human(found, sources)
+    let (shown, more) = reminders::digest(found, 0);
+    diagnostic::print_human(&shown, sources) + &reminders::in_one_line(&more)
 }
 
 /// Shows a build in the terminal and in the open pages.
@@ -144,8 +144,7 @@ fn show(built: Built, preview: &Preview, watch: &mut Watch) {
             preview.publish(sites, &pages);
         }
         Outcome::Mistaken(count) => {
-            let noun = if count == 1 { "error" } else { "errors" };
-            let last = format!("{count} {noun}; the last good sites stay up\n");
+            let last = format!("{}; the last good sites stay up\n", counted(count, "error"));
             anstream::eprint!("{last}");
             preview.report(&format!("{}{last}", strip_str(&said)));
         }

@@ -11,6 +11,7 @@ use crate::cli::Format;
 use crate::diagnostic::{self, Diagnostic, Sources};
 
 use super::Exit;
+use super::ending::counted;
 
 /// Differences of one copy that are printed for people; more are counted.
 const MAX_ROWS: usize = 200;
@@ -206,10 +207,9 @@ impl Report {
             return format!("error: {trouble}\n");
         }
         if !self.mistakes.is_empty() {
-            let errors = self.mistakes.len();
-            let noun = if errors == 1 { "error" } else { "errors" };
+            let errors = counted(self.mistakes.len(), "error");
             let drawn = diagnostic::print_human(&self.mistakes, sources);
-            return format!("{drawn}{errors} {noun} in the project; nothing was verified\n");
+            return format!("{drawn}{errors} in the project; nothing was verified\n");
         }
         self.copies.iter().map(CopyReport::to_human).collect()
     }
