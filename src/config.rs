@@ -133,7 +133,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let fonts = fields.map("fonts", looks::read_fonts).unwrap_or_default();
     let content = match fields.lines("content") {
         globs if globs.is_empty() => vec![Located::new("content/**/*.md".to_owned(), span)],
-        globs => globs,
+        globs => globs.into_iter().map(plain_pattern).collect(),
     };
     let output = read_output(&mut fields, &content);
     let disclaimer = fields.text("disclaimer");
@@ -166,6 +166,15 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
         review_days,
         editions: editions.unwrap_or_else(|| [default(), default(), default()]),
     })
+}
+
+/// `./content/*.md` as `content/*.md`: patterns are compared with paths, and those are plain.
+fn plain_pattern(pattern: Located<String>) -> Located<String> {
+    let parts = pattern.value.split('/').enumerate();
+    // An empty first part is that of an absolute path, which is refused.
+    let kept = parts.filter(|(at, part)| *part != "." && (*at == 0 || !part.is_empty()));
+    let kept: Vec<&str> = kept.map(|(_, part)| part).collect();
+    Located::new(kept.join("/"), pattern.span)
 }
 
 /// A term cannot be both allowed and never published.

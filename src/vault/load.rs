@@ -80,14 +80,8 @@ pub fn load(
         find(project, pattern, &mut paths, &mut files.images, mistakes);
     }
     files.images.retain(|path| is_image(path));
-    if paths.len() > MAX_FILES {
-        mistakes.push(Diagnostic::unplaced(
-            "too-many-files",
-            format!(
-                "the project has {} Markdown files; at most {MAX_FILES} are allowed",
-                paths.len()
-            ),
-        ));
+    if let Some(mistake) = too_many(paths.len()) {
+        mistakes.push(mistake);
         return SourceFiles::default();
     }
     for path in paths {
@@ -108,6 +102,13 @@ pub fn load(
         }
     }
     files
+}
+
+/// A mistake, if the project has more than [`MAX_FILES`].
+fn too_many(files: usize) -> Option<Diagnostic> {
+    let message =
+        || format!("the project has {files} Markdown files; at most {MAX_FILES} are allowed");
+    (files > MAX_FILES).then(|| Diagnostic::unplaced("too-many-files", message()))
 }
 
 /// A mistake: a text that is larger than [`MAX_FILE_BYTES`].
@@ -186,33 +187,13 @@ fn find(
     others: &mut BTreeSet<String>,
     mistakes: &mut Vec<Diagnostic>,
 ) {
-    let refuse = |message: String| Diagnostic::error("bad-glob", glob.span, message);
-    let pattern = match Pattern::new(&glob.value) {
-        Ok(pattern) => pattern,
-        Err(error) => {
-            mistakes.push(refuse(format!("this pattern is not valid: {}", error.msg)));
+    let (pattern, root) = match read_pattern(project, glob) {
+        Ok(read) => read,
+        Err(mistake) => {
+            mistakes.push(mistake);
             return;
         }
     };
-    let Some(root) = literal_root(&glob.value) else {
-        mistakes.push(
-            refuse("this pattern leaves the project".to_owned())
-                .hint("use a pattern relative to the project, such as `content/**/*.md`"),
-        );
-        return;
-    };
-    if let Some(link) = symlink_within(project, &root) {
-        mistakes.push(symlink(&link));
-        return;
-    }
-    if !project.join(&root).is_dir() {
-        let shown = root.display();
-        mistakes.push(
-            refuse(format!("there is no folder `{shown}` in the project"))
-                .hint("create it, or change `content` in `roadcast.yaml`"),
-        );
-        return;
-    }
     let is_shown = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
     };
@@ -247,6 +228,31 @@ fn find(
     }
 }
 
+/// A pattern, and the folder of the project from which it starts.
+fn read_pattern(project: &Path, glob: &Located<String>) -> Result<(Pattern, PathBuf), Diagnostic> {
+    let refuse = |message: String| Diagnostic::error("bad-glob", glob.span, message);
+    let pattern = Pattern::new(&glob.value)
+        .map_err(|error| refuse(format!("this pattern is not valid: {}", error.msg)))?;
+    let Some(root) = literal_root(&glob.value) else {
+        return Err(refuse("this pattern leaves the project".to_owned())
+            .hint("use a pattern relative to the project, such as `content/**/*.md`"));
+    };
+    if let Some(link) = symlink_within(project, &root) {
+        return Err(symlink(&link));
+    }
+    if !project.join(&root).is_dir() {
+        let shown = root.display();
+        return Err(refuse(format!("there is no folder `{shown}` in the project"))
+            .hint("create it, or change `content` in `roadcast.yaml`"));
+    }
+    if project.join(&glob.value).is_dir() {
+        let all = Path::new(&glob.value).join("**/*.md");
+        return Err(refuse("this is a folder, not a pattern of files".to_owned())
+            .hint(format!("for every Markdown file in it, write `{}`", all.display())));
+    }
+    Ok((pattern, root))
+}
+
 /// Whether its name says that it is a picture of a kind that texts may show.
 fn is_image(path: &str) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
@@ -279,8 +285,7 @@ fn literal_root(pattern: &str) -> Option<PathBuf> {
         return None;
     }
     let folders = pattern.rsplit_once('/').map_or("", |(folders, _)| folders);
-    let literal = folders.split('/').take_while(|part| !part.contains(['*', '?', '[']));
-    Some(literal.filter(|part| !part.is_empty() && *part != ".").collect())
+    Some(folders.split('/').take_while(|part| !part.contains(['*', '?', '['])).collect())
 }
 
 /// The folder from which a pattern starts, relative to the project; none if it leaves it.
@@ -295,7 +300,7 @@ pub fn covers(pattern: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_FILE_BYTES, add_text};
+    use super::{MAX_FILE_BYTES, MAX_FILES, add_text, too_many};
     use crate::diagnostic::{Diagnostic, Sources};
 
     fn mistakes(bytes: Vec<u8>) -> Vec<Diagnostic> {
@@ -310,6 +315,14 @@ mod tests {
         let limit = usize::try_from(MAX_FILE_BYTES).expect("it fits");
         assert!(mistakes(vec![b'a'; limit]).is_empty());
         assert_eq!(mistakes(vec![b'a'; limit + 1])[0].code, "too-large");
+    }
+
+    #[test]
+    fn a_project_may_have_as_many_files_as_the_limit_and_no_more() {
+        assert!(too_many(MAX_FILES).is_none());
+        let mistake = too_many(MAX_FILES + 1).expect("it is one too many");
+        let message = "the project has 200001 Markdown files; at most 200000 are allowed";
+        assert_eq!((mistake.code, mistake.message.as_str()), ("too-many-files", message));
     }
 
     #[test]

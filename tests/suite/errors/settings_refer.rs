@@ -187,3 +187,63 @@ fn a_disclaimer_may_not_hold_what_client_text_may_not() {
             "#,
     );
 }
+
+#[test]
+fn a_folder_in_the_place_of_a_pattern_is_refused_and_does_not_make_empty_sites() {
+    check("product: Acme\ncontent: [content, ./content/, .]").fails_with(
+        1,
+        "
+            error[bad-glob]: this is a folder, not a pattern of files
+             --> roadcast.yaml:2:11
+              |
+            2 | content: [content, ./content/, .]
+              |           ^^^^^^^
+              |
+              = help: for every Markdown file in it, write `content/**/*.md`
+
+            error[bad-glob]: this is a folder, not a pattern of files
+             --> roadcast.yaml:2:20
+              |
+            2 | content: [content, ./content/, .]
+              |                    ^^^^^^^^^^
+              |
+              = help: for every Markdown file in it, write `content/**/*.md`
+
+            error[bad-glob]: this is a folder, not a pattern of files
+             --> roadcast.yaml:2:32
+              |
+            2 | content: [content, ./content/, .]
+              |                                ^
+              |
+              = help: for every Markdown file in it, write `**/*.md`
+
+            3 errors; nothing was written
+            ",
+    );
+}
+
+#[test]
+fn a_pattern_with_a_dot_finds_the_same_files_as_one_without() {
+    for pattern in ["./content/*.md", "content/./*.md", "content//*.md", ".//./content/**/*.md"] {
+        let project = Project::new()
+            .settings(&format!("product: Acme\ncontent: [\"{pattern}\"]\n"))
+            .entry("a", "title: A\nstage: planned\nvisibility: client", "");
+        project.build(&[]).succeeds();
+        assert!(project.page("client", "items/a.html").contains("<h1 dir=\"auto\">A</h1>"));
+    }
+    let settings = "product: Acme\noutput: content\ncontent: [\"./content/*.md\"]";
+    check(settings).fails_with(
+        1,
+        "
+            error[bad-output]: `output` must be a folder of its own inside the project
+             --> roadcast.yaml:2:9
+              |
+            2 | output: content
+              |         ^^^^^^^
+              |
+              = help: use a folder that holds no sources, such as `output: dist`
+
+            1 error; nothing was written
+            ",
+    );
+}
