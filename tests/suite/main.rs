@@ -17,6 +17,7 @@ mod fuzz_targets;
 mod hostile;
 mod hygiene;
 mod leaks;
+mod markdown;
 mod names;
 mod sample;
 mod schema;

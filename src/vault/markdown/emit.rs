@@ -156,7 +156,7 @@ impl<'a> Emitter<'a> {
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.task(done),
-            Event::FootnoteReference(label) => self.footnote_reference(&label, range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
             // Not enabled; shown as text should a later version send them.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.plain(&text),
         }
@@ -336,9 +336,8 @@ impl<'a> Emitter<'a> {
         ));
     }
 
-    fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
-        let span = self.span(range);
-        let (number, count) = self.footnotes.refer(label, span);
+    fn footnote_reference(&mut self, label: &str) {
+        let (number, count) = self.footnotes.refer(label);
         let again = if count == 1 { String::new() } else { format!("-{count}") };
         let block = self.block_number();
         self.write(format_args!(

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use unicase::UniCase;
+
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -10,7 +12,8 @@ use crate::diagnostic::{Diagnostic, Span};
 #[derive(Default)]
 pub struct Footnotes {
     notes: Vec<Note>,
-    by_label: HashMap<String, usize>,
+    /// As the parser compares them: `[^Note]` refers to `[^note]: …`.
+    by_label: HashMap<UniCase<String>, usize>,
     /// Notes in order of first reference.
     order: Vec<usize>,
     /// The definitions being written: label, place, and the output that each interrupts.
@@ -22,20 +25,18 @@ struct Note {
     /// Number on the page, from 1; 0 before the first reference.
     number: usize,
     references: usize,
-    first_reference: Option<Span>,
     definition: Option<(Span, String)>,
 }
 
 impl Footnotes {
     /// Notes a reference; returns the note's number and how often it was referred to.
-    pub fn refer(&mut self, label: &str, span: Span) -> (usize, usize) {
+    pub fn refer(&mut self, label: &str) -> (usize, usize) {
         let at = self.note(label);
         let note = &mut self.notes[at];
         note.references += 1;
         if note.number == 0 {
             self.order.push(at);
             note.number = self.order.len();
-            note.first_reference = Some(span);
         }
         (note.number, note.references)
     }
@@ -54,12 +55,10 @@ impl Footnotes {
     }
 
     fn note(&mut self, label: &str) -> usize {
-        if let Some(at) = self.by_label.get(label) {
-            return *at;
-        }
-        self.notes.push(Note::default());
-        self.by_label.insert(label.to_owned(), self.notes.len() - 1);
-        self.notes.len() - 1
+        *self.by_label.entry(UniCase::new(label.to_owned())).or_insert_with(|| {
+            self.notes.push(Note::default());
+            self.notes.len() - 1
+        })
     }
 
     /// Whether any note was referred to.
@@ -67,21 +66,18 @@ impl Footnotes {
         !self.order.is_empty()
     }
 
-    /// References without a definition; and, in client text, definitions without a reference,
-    /// which no reader would see although their author expects it.
+    /// In client text, definitions without a reference, which no reader would see although their
+    /// author expects it. A reference without a definition is text to the parser.
     pub fn check(&self, audience: Audience, mistakes: &mut Vec<Diagnostic>) {
-        for note in &self.notes {
-            match (&note.definition, note.first_reference) {
-                (None, Some(span)) => mistakes.push(
-                    Diagnostic::error("broken-footnote", span, "this footnote has no definition")
-                        .hint("define it in the same block (`[^name]: …`)"),
-                ),
-                (Some((span, _)), None) if audience == Audience::Client => mistakes.push(
-                    Diagnostic::error("unused-footnote", *span, "nothing refers to this footnote")
-                        .hint("refer to it in the same block, or remove it"),
-                ),
-                _ => {}
-            }
+        if audience != Audience::Client {
+            return;
+        }
+        let unused = self.notes.iter().filter(|note| note.references == 0);
+        for (span, _) in unused.filter_map(|note| note.definition.as_ref()) {
+            mistakes.push(
+                Diagnostic::error("unused-footnote", *span, "nothing refers to this footnote")
+                    .hint("refer to it in the same block, or remove it"),
+            );
         }
     }
 
