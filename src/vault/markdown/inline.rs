@@ -137,7 +137,6 @@ impl Emitter<'_> {
             if let Some(found) = self.out[at..].find(ADDRESS) {
                 at += found;
                 self.out.replace_range(at..at + ADDRESS.len_utf8(), &filled);
-                at += filled.len();
             }
         }
     }

@@ -33,6 +33,14 @@ mod tests {
     use super::LineEnds;
 
     #[test]
+    fn a_place_at_the_end_of_a_line_is_before_both_characters_that_end_it() {
+        let text = "a\r\nb\r\n";
+        let ends = LineEnds::of(text);
+        let places = ends.text.match_indices('\n').map(|(at, _)| ends.original(at));
+        assert!(places.eq(text.match_indices("\r\n").map(|(at, _)| at)));
+    }
+
+    #[test]
     fn every_character_is_found_where_it_stood() {
         let text = "a\r\n\r\nb\nc\r\n";
         let ends = LineEnds::of(text);

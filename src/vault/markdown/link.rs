@@ -93,13 +93,11 @@ fn refuse(destination: &str) -> Option<Target> {
     None
 }
 
-/// The scheme of a URL, by the rule of RFC 3986 that browsers share: letters before a colon.
+/// The scheme of a URL: whatever stands before a colon that comes before any slash. That is never
+/// a relative path here, even where RFC 3986 sees no scheme: browsers might disagree.
 fn scheme(destination: &str) -> Option<&str> {
     let (scheme, _) = destination.split_once(':')?;
-    let is_scheme =
-        scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    // A colon before any slash is never a relative path here: browsers might disagree.
-    (is_scheme || !scheme.contains(['/', '#', '?'])).then_some(scheme)
+    (!scheme.contains(['/', '#', '?'])).then_some(scheme)
 }
 
 /// Undoes percent-encoding; what is not UTF-8 afterwards stays as it was.

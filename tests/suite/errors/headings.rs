@@ -72,11 +72,18 @@ fn a_link_to_a_heading_that_its_readers_do_not_see_is_refused() {
 
 #[test]
 fn headings_can_be_linked_from_their_page_and_from_others() {
-    Project::new()
-        .entry("a", SHOWN, "::: client\n## Größe & Maß\n\n[up](#größe--maß)\n:::")
-        .entry("b", "title: B\nstage: planned", "[there](a.md#größe--maß)")
-        .check(&[])
-        .succeeds();
+    for (heading, anchor) in [
+        ("Größe & Maß", "größe--maß"),
+        ("Single sign-on", "single-sign-on"),
+        ("What `max_size` means: 3 – 5", "what-max_size-means-3--5"),
+    ] {
+        let text = format!("::: client\n## {heading}\n\n[up](#{anchor})\n:::");
+        Project::new()
+            .entry("a", SHOWN, &text)
+            .entry("b", "title: B\nstage: planned", &format!("[there](a.md#{anchor})"))
+            .check(&[])
+            .succeeds();
+    }
 }
 
 #[test]

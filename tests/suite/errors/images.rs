@@ -178,15 +178,20 @@ fn a_broken_image_of_hidden_text_is_refused_too() {
 }
 
 #[test]
-fn an_image_is_shown_with_its_size_and_words() {
-    let project = shows("![A *plan*](images/plan.png \"The plan\")")
-        .file("content/images/plan.png", png([1, 2, 3]));
-    project.build(&[]).succeeds();
-    let page = project.page("client", "items/a.html");
-    let (before, after) = (
-        "<img src=\"../assets/",
-        ".png\" width=\"2\" height=\"2\" alt=\"A plan\" title=\"The plan\" loading=\"lazy\">",
-    );
-    let name = page.split(before).nth(1).and_then(|rest| rest.split(after).next());
-    assert!(name.is_some_and(|name| name.len() == 16), "{page}");
+fn an_image_is_shown_with_its_size_and_all_its_words() {
+    for (text, words) in [
+        ("![A *plan*](images/plan.png \"The plan\")", "alt=\"A plan\" title=\"The plan\""),
+        ("![A plan\nin two lines](images/plan.png)", "alt=\"A plan in two lines\""),
+        ("![A\\\nplan](images/plan.png)", "alt=\"A plan\""),
+        ("![A ![small](images/plan.png) plan](images/plan.png)", "alt=\"A small plan\""),
+        ("![A [full](https://a.example) `plan`](images/plan.png)", "alt=\"A full plan\""),
+    ] {
+        let project = shows(text).file("content/images/plan.png", png([1, 2, 3]));
+        project.build(&[]).succeeds();
+        let page = project.page("client", "items/a.html");
+        let before = "<p><img src=\"../assets/";
+        let after = format!(".png\" width=\"2\" height=\"2\" {words} loading=\"lazy\"></p>");
+        let name = page.split(before).nth(1).and_then(|rest| rest.split(&after).next());
+        assert!(name.is_some_and(|name| name.len() == 16), "{page}");
+    }
 }

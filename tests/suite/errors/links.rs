@@ -109,6 +109,32 @@ fn they_are_refused_in_raw_html_however_they_are_written() {
 }
 
 #[test]
+fn no_entity_hides_what_an_address_in_raw_html_is() {
+    check_shown("<a href=\"javascript&colon;x\">a</a>\n<a href=\"java&NewLine;script:x\">b</a>").fails_with(
+        1,
+        r#"
+            error[bad-link]: links with this scheme are not allowed
+             --> content/a.md:7:1
+              |
+            7 | <a href="javascript&colon;x">a</a>
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: allowed: `https:`, `http:`, `mailto:`, `tel:`, `#heading`, or a relative path to an entry's .md file
+
+            error[bad-link]: the destination holds control characters
+             --> content/a.md:8:1
+              |
+            8 | <a href="java&NewLine;script:x">b</a>
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: remove them
+
+            2 errors; nothing was written
+            "#,
+    );
+}
+
+#[test]
 fn they_are_refused_in_hidden_text_too() {
     Project::new()
         .entry("a", SHOWN, "[a](javascript:alert(1))")
