@@ -90,6 +90,11 @@ fn footnotes_are_found_however_their_names_are_capitalized() {
 }
 
 #[test]
+fn a_footnote_that_nothing_refers_to_is_left_out_of_internal_text() {
+    assert_shown("engineering", &[("One.\n\n[^later]: Two.", "<p>One.</p>")]);
+}
+
+#[test]
 fn brackets_that_name_no_footnote_are_text() {
     assert_shown(
         "client",
