@@ -303,6 +303,7 @@ fn new_files_go_where_the_settings_look_for_them() {
     for (content, entry, theme) in [
         ("[\"content/**/*.md\"]", "content/a.md", "content/themes/a.md"),
         ("[\"plan/**/*.md\"]", "plan/a.md", "plan/themes/a.md"),
+        ("[\"./plan/**/*.md\"]", "plan/a.md", "plan/themes/a.md"),
         ("[\"**/*.md\"]", "a.md", "themes/a.md"),
         ("[\"areas/themes/*.md\", \"items/*.md\"]", "items/a.md", "areas/themes/a.md"),
         ("[\"one/*.md\", \"two/**/*.md\"]", "one/a.md", "two/themes/a.md"),
