@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::audience::Audience;
 use crate::diagnostic::Diagnostic;
-use crate::render::{Reason, Rendered, Site};
+use crate::render::{Reason, Rendered, Site, page_before};
 use crate::vault::View as _;
 
 /// Pages that every site has.
@@ -21,6 +21,9 @@ const COMMON: [&str; 8] = [
     "shipped.html",
     "sitemap.xml",
 ];
+
+/// Those of them that show no list, or only its beginning.
+const NEVER_LONG: [&str; 2] = ["404.html", "embed.html"];
 
 /// Pages that every site of one audience has beside those.
 fn own_pages(audience: Audience) -> &'static [&'static str] {
@@ -43,12 +46,22 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
     let pages: BTreeSet<String> = A::addresses(site.edition()).into_iter().collect();
     let images = site.edition().view().images();
     let own = own_pages(A::AUDIENCE);
+    let paths: BTreeSet<&str> = site.files().iter().map(|file| file.path.as_str()).collect();
+    // Lists that are too long for a page go on on a further one. Entries do not, nor do frames.
+    let goes_on = |path: &str| {
+        let is_listed = COMMON.contains(&path) || own.contains(&path);
+        is_listed && !NEVER_LONG.contains(&path)
+            || path.starts_with("themes/") && pages.contains(path)
+    };
     let mut seen = BTreeSet::new();
     for file in site.files() {
         let path = file.path.as_str();
         let is_page = COMMON.contains(&path) || own.contains(&path) || pages.contains(path);
         let is_explained = match &file.reason {
-            Reason::Shows(shown) => is_page && shown.iter().all(|page| pages.contains(page)),
+            Reason::Shows(shown) => {
+                let is_part = || !shown.is_empty() && is_further(path, &paths, goes_on);
+                (is_page || is_part()) && shown.iter().all(|page| pages.contains(page))
+            }
             Reason::SiteTheme => path.starts_with("assets/"),
             Reason::Image => {
                 path.strip_prefix("assets/").is_some_and(|name| images.contains_key(name))
@@ -65,6 +78,21 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
                 .hint("this is a defect of Roadcast: nothing was written; please report it"),
         );
     }
+}
+
+/// Whether this continues a page that goes on, by way of all those between.
+fn is_further(path: &str, paths: &BTreeSet<&str>, goes_on: impl Fn(&str) -> bool) -> bool {
+    let mut before = page_before(path);
+    while let Some(page) = before {
+        if !paths.contains(page.as_str()) {
+            return false;
+        }
+        if goes_on(&page) {
+            return true;
+        }
+        before = page_before(&page);
+    }
+    false
 }
 
 fn unexplained(audience: Audience) -> Diagnostic {
@@ -152,10 +180,20 @@ mod tests {
             ("extra.html", Reason::SiteTheme),
             ("assets/b.png", Reason::Image),
             ("INDEX.html", Reason::Shows(Vec::new())),
+            ("index-2.html", Reason::Shows(Vec::new())),
+            ("index-3.html", shows("items/a.html")),
+            ("embed-2.html", shows("items/a.html")),
+            ("items/a--2.html", shows("items/a.html")),
         ] {
             let said = check(|site| site.plant(file(path, reason)));
             assert_eq!(said.first(), Some(&"leak-unexplained"), "{path}: {said:?}");
         }
+    }
+
+    #[test]
+    fn a_further_page_of_a_list_is_explained_by_what_it_shows() {
+        let shows = || Reason::Shows(vec!["items/a.html".to_owned()]);
+        assert_eq!(check(|site| site.plant(file("index-2.html", shows()))), [""; 0]);
     }
 
     #[test]

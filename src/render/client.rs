@@ -1,6 +1,6 @@
 //! The client site: now, next, later, shipped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use tera::Value;
@@ -13,6 +13,7 @@ use crate::vault::edition::{ClientEntry, ClientView, Site, ThemeView};
 use super::fields::FieldNames;
 use super::json::{self, Blocks, WithPage};
 use super::listing::{self, Card, Cards, Deck, Shipped};
+use super::parts::{self, Part};
 use super::{Page, Rendered, Variables, html, object};
 
 /// Shipped entries that columns of everything show at once.
@@ -40,6 +41,10 @@ const COLUMNS: [[&str; 4]; 4] = [
         "Nothing has shipped yet. The first release will appear here.",
     ],
 ];
+
+/// The list of what is not planned, after those of the columns, and that of the themes.
+const NOT_PLANNED: usize = COLUMNS.len();
+const THEMES: usize = NOT_PLANNED + 1;
 
 impl Rendered for Client {
     type Shared = Shared;
@@ -87,7 +92,9 @@ impl Rendered for Client {
                 )
             }))
             .variables(listing::VARIABLES)
-            .fields(["more", "count"])
+            .fields(parts::FIELDS)
+            .fields(["more", "count", "plans", "themes", "statuses"])
+            .variables(["choices"])
             .variables(["columns", "not_planned", "statuses", "meaning"])
             .variables(["before", "after", "column_title"])
     }
@@ -118,8 +125,6 @@ impl Shared {
 fn pages<'a>(view: &'a ClientView, shared: &'a Shared) -> Vec<Page<'a>> {
     let deck = &shared.deck;
     let theme_urls: Vec<String> = view.themes.iter().map(|theme| theme.url.get().clone()).collect();
-    let all = deck.urls();
-    let site = &view.site;
     let body = |url: &str| {
         let entry = view.entries.iter().find(|entry| entry.url.get() == url);
         entry
@@ -127,24 +132,38 @@ fn pages<'a>(view: &'a ClientView, shared: &'a Shared) -> Vec<Page<'a>> {
             .unwrap_or_default()
     };
     let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, body);
-    pages.push(Page {
-        path: "index.html".to_owned(),
-        template: "index.html",
-        title: format!("{} roadmap", site.product),
-        description: listing::description(site),
-        variables: Box::new(|| index(view, deck)),
-        shows: all.iter().cloned().chain(theme_urls).collect(),
-    });
-    pages.push(Page {
-        path: "embed.html".to_owned(),
-        template: "embed.html",
-        title: format!("{} roadmap", site.product),
-        description: listing::description(site),
-        variables: Box::new(|| vec![("columns", columns(view, deck, None, false))]),
-        shows: all,
-    });
+    pages.extend(boards(view, deck));
     pages.extend((0..view.entries.len()).map(|at| entry_page(view, shared, at)));
-    pages.extend(view.themes.iter().map(|theme| theme_page(view, theme, deck)));
+    pages.extend(view.themes.iter().flat_map(|theme| theme_pages(view, theme, deck)));
+    listing::fill_sitemap(&mut pages, &view.site);
+    pages
+}
+
+/// The index, and the board for a frame.
+fn boards<'a>(view: &'a ClientView, deck: &'a Deck) -> Vec<Page<'a>> {
+    let page = |path: &'static str, variables: Box<_>, shows| Page {
+        path: path.to_owned(),
+        template: path,
+        title: format!("{} roadmap", view.site.product),
+        description: listing::description(&view.site),
+        variables,
+        shows,
+    };
+    let mut lists = lists(view, deck, None);
+    let first = parts::abreast(&lists).swap_remove(0);
+    lists.push((0..view.themes.len()).collect());
+    let mut pages = parts::pages(parts::abreast(&lists), view.entries.len(), |part| {
+        let themes = part.rows(THEMES).iter().map(|at| view.themes[*at].url.get().clone());
+        let shows = part.urls(0..THEMES, &deck.cards).into_iter().chain(themes).collect();
+        page("index.html", Box::new(move || index(view, deck, &part)), shows)
+    });
+    let shows = first.urls(0..THEMES, &deck.cards);
+    let frame = move || {
+        // What has shipped has a link of its own.
+        let left_out = first.left_out(0..COLUMNS.len() - 1);
+        vec![("columns", columns(deck, &first, Some(MAX_SHIPPED))), ("left_out", left_out.into())]
+    };
+    pages.push(page("embed.html", Box::new(frame), shows));
     pages
 }
 
@@ -162,8 +181,8 @@ fn card(entry: &ClientEntry) -> Card {
     }
 }
 
-fn index(view: &ClientView, deck: &Deck) -> Variables {
-    let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
+fn index(view: &ClientView, deck: &Deck, part: &Part) -> Variables {
+    let themes = part.rows(THEMES).iter().map(|at| Value::from_serializable(&view.themes[*at]));
     let statuses: Vec<_> = PublicStatus::ALL
         .into_iter()
         .map(|status| {
@@ -172,35 +191,73 @@ fn index(view: &ClientView, deck: &Deck) -> Variables {
         })
         .collect();
     vec![
-        ("columns", columns(view, deck, None, false)),
-        ("not_planned", not_planned(view, deck, None).into_value()),
-        ("themes", themes.into()),
+        ("choices", choices(view, part)),
+        ("columns", columns(deck, part, part.is_all().then_some(MAX_SHIPPED))),
+        ("not_planned", part.cards(NOT_PLANNED, deck).into_value()),
+        ("themes", themes.collect::<Vec<_>>().into()),
         ("statuses", statuses.into()),
     ]
 }
 
-/// The four columns, of all entries or of one theme; without the empty ones if so wanted.
-fn columns(view: &ClientView, deck: &Deck, theme: Option<&str>, only_full: bool) -> Value {
-    let columns = COLUMNS.into_iter().filter_map(|[key, title, intro, empty]| {
-        let in_column = |entry: &ClientEntry| column_of(entry) == Some(key);
-        let chosen = select(view, &deck.cards, theme, in_column);
-        let mut chosen: Vec<_> = chosen.collect();
-        let count = chosen.len();
-        let is_cut = key == "shipped" && theme.is_none() && count > MAX_SHIPPED;
-        let more = if is_cut { chosen.split_off(MAX_SHIPPED) } else { Vec::new() };
-        (!only_full || count > 0).then(|| {
-            object([
-                ("count", count.into()),
-                ("more", Cards::of(more).into_value()),
-                ("key", key.into()),
-                ("title", title.into()),
-                ("intro", intro.into()),
-                ("empty", empty.into()),
-                ("entries", Cards::of(chosen).into_value()),
-            ])
-        })
-    });
+/// What can be chosen where a page does not have all cards, of which the script would learn it.
+fn choices(view: &ClientView, part: &Part) -> Value {
+    let choice = |(label, key): (&str, &str)| {
+        object([("key", key.to_owned().into()), ("label", label.to_owned().into())])
+    };
+    let entries = if part.is_all() { &[] } else { &view.entries[..] };
+    let theme = |entry: &'_ ClientEntry| {
+        let theme = entry.theme.as_ref()?.get();
+        let name = theme.url.rsplit('/').next()?.trim_end_matches(".html");
+        Some((theme.title.clone(), name.to_owned()))
+    };
+    let themes: BTreeSet<(String, String)> = entries.iter().filter_map(theme).collect();
+    let plans = entries.iter().filter_map(|entry| entry.availability.as_ref());
+    let plans: BTreeSet<&str> = plans.map(|plan| plan.get().as_str()).collect();
+    let used: BTreeSet<&str> = entries.iter().map(|entry| entry.status.get().key).collect();
+    let statuses = PublicStatus::ALL.map(PublicStatus::words);
+    let statuses = statuses.iter().filter(|(key, ..)| used.contains(key));
+    let list = |choices: Vec<Value>| Value::from(choices);
+    object([
+        ("themes", list(themes.iter().map(|(label, key)| choice((label, key))).collect())),
+        ("statuses", list(statuses.map(|(key, label, _)| choice((label, key))).collect())),
+        ("plans", list(plans.into_iter().map(|plan| choice((plan, plan))).collect())),
+    ])
+}
+
+/// The four columns, as far as they stand on this page; that a column is empty is said once.
+fn columns(deck: &Deck, part: &Part, max_shipped: Option<usize>) -> Value {
+    let shown = |at: &usize| part.is_first() || !part.rows(*at).is_empty();
+    let columns = (0..COLUMNS.len()).filter(shown).map(|at| column(deck, part, at, max_shipped));
     columns.collect::<Vec<_>>().into()
+}
+
+/// A column. Shipped cards beyond `max_shipped` are there for the search alone.
+fn column(deck: &Deck, part: &Part, at: usize, max_shipped: Option<usize>) -> Value {
+    let [key, title, intro, empty] = COLUMNS[at];
+    let rows = part.rows(at);
+    let limit = max_shipped.filter(|_| key == "shipped").unwrap_or(usize::MAX);
+    let (shown, more) = rows.split_at(limit.min(rows.len()));
+    let cards = |ats: &[usize]| Cards::of(ats.iter().map(|at| &deck.cards[*at])).into_value();
+    object([
+        ("count", part.length(at).into()),
+        ("more", cards(more)),
+        ("key", key.into()),
+        ("title", title.into()),
+        ("intro", intro.into()),
+        ("empty", empty.into()),
+        ("entries", cards(shown)),
+    ])
+}
+
+/// Positions of the entries in each column and, after them, of those that are not planned.
+fn lists(view: &ClientView, deck: &Deck, theme: Option<&str>) -> Vec<Vec<usize>> {
+    let mut lists = vec![Vec::new(); THEMES];
+    for at in deck.positions(theme) {
+        let column = column_of(&view.entries[at]);
+        let column = COLUMNS.iter().position(|[key, ..]| column == Some(key));
+        lists[column.unwrap_or(NOT_PLANNED)].push(at);
+    }
+    lists
 }
 
 /// The key of the column in which an entry stands; none when it is not planned.
@@ -209,24 +266,6 @@ fn column_of(entry: &ClientEntry) -> Option<&str> {
         Some(_) => Some("shipped"),
         None => entry.horizon.as_ref().map(|horizon| horizon.get().key),
     }
-}
-
-fn not_planned(view: &ClientView, deck: &Deck, theme: Option<&str>) -> Cards {
-    Cards::of(select(view, &deck.cards, theme, |entry| column_of(entry).is_none()))
-}
-
-fn select<'a>(
-    view: &'a ClientView,
-    cards: &'a [Card],
-    theme: Option<&'a str>,
-    wanted: impl Fn(&ClientEntry) -> bool + 'a,
-) -> impl Iterator<Item = &'a Card> + 'a {
-    let pairs = view.entries.iter().zip(cards);
-    pairs
-        .filter(move |(entry, card)| {
-            wanted(entry) && theme.is_none_or(|theme| card.theme.as_deref() == Some(theme))
-        })
-        .map(|(_, card)| card)
 }
 
 /// The page of the entry at this position.
@@ -274,26 +313,33 @@ fn entry_variables(
     ]
 }
 
-fn theme_page<'a>(view: &'a ClientView, theme: &'a ThemeView<Client>, deck: &'a Deck) -> Page<'a> {
-    let url = theme.url.get().clone();
-    let here = deck.of_theme(&url).map(|card| card.url.clone());
-    let shows = std::iter::once(url.clone()).chain(here).collect();
-    let title = theme.title.get().clone();
-    Page {
+fn theme_pages<'a>(
+    view: &'a ClientView,
+    theme: &'a ThemeView<Client>,
+    deck: &'a Deck,
+) -> Vec<Page<'a>> {
+    let url = theme.url.get().as_str();
+    let lists = lists(view, deck, Some(url));
+    let total = lists.iter().map(Vec::len).sum();
+    let title = theme.title.get();
+    parts::pages(parts::in_turn(&lists), total, |part| Page {
+        path: url.to_owned(),
         template: "theme.html",
+        title: title.clone(),
         description: theme.problem.as_ref().map_or_else(|| title.clone(), |p| p.get().clone()),
-        title,
-        variables: Box::new(move || {
-            let url = theme.url.get().as_str();
-            let blocks: Vec<_> = theme.blocks.iter().map(|block| html(block.html.get())).collect();
-            vec![
-                ("theme", Value::from_serializable(theme)),
-                ("blocks", blocks.into()),
-                ("columns", columns(view, deck, Some(url), true)),
-                ("not_planned", not_planned(view, deck, Some(url)).into_value()),
-            ]
-        }),
-        path: url,
-        shows,
-    }
+        shows: std::iter::once(url.to_owned()).chain(part.urls(0..THEMES, &deck.cards)).collect(),
+        variables: Box::new(move || theme_variables(theme, deck, &part)),
+    })
+}
+
+fn theme_variables(theme: &ThemeView<Client>, deck: &Deck, part: &Part) -> Variables {
+    let blocks = theme.blocks.iter().filter(|_| part.is_first());
+    let full = part.lists().filter(|list| *list != NOT_PLANNED);
+    let columns = full.map(|list| column(deck, part, list, None));
+    vec![
+        ("theme", Value::from_serializable(theme)),
+        ("blocks", blocks.map(|block| html(block.html.get())).collect::<Vec<_>>().into()),
+        ("columns", columns.collect::<Vec<_>>().into()),
+        ("not_planned", part.cards(NOT_PLANNED, deck).into_value()),
+    ]
 }

@@ -22,11 +22,12 @@ use crate::vault::edition::{
 
 use super::fields::FieldNames;
 use super::json::{self, WithPage};
-use super::listing::{self, Card, Cards, Deck};
+use super::listing::{self, Card, Deck};
+use super::parts::{self, Part};
 use super::plot::bars::Bars;
 use super::plot::layers::Graph;
 use super::plot::timeline::Timeline;
-use super::{Page, Rendered, Variables, insider, object, ready};
+use super::{Page, Rendered, Variables, insider, object};
 
 /// Stages in the order of the board: key and title.
 const STAGES: [(&str, &str); 8] = [
@@ -39,6 +40,9 @@ const STAGES: [(&str, &str); 8] = [
     ("shipped", "Shipped"),
     ("declined", "Declined"),
 ];
+
+/// The list of the themes, after those of the stages.
+const THEMES: usize = STAGES.len();
 
 /// Fields that the overviews have beside those of the view and the plots.
 const FIELDS: [&str; 17] = [
@@ -136,6 +140,8 @@ impl Rendered for Engineering {
             .variables(insider::VARIABLES)
             .add::<(Timeline, Graph, Bars)>()
             .fields(FIELDS)
+            .fields(parts::FIELDS)
+            .fields(["count", "themes"])
             .variables(VARIABLES)
             .variables([
                 "stages",
@@ -152,53 +158,67 @@ impl Rendered for Engineering {
 
 fn pages<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
     let theme_urls: Vec<String> = view.themes.iter().map(|theme| theme.url.get().clone()).collect();
-    let all = deck.urls();
-    let site = &view.site;
     let body = |url: &str| {
         let entry = view.entries.iter().find(|entry| entry.insider.url.get() == url);
         entry.map(|entry| insider::body(&entry.insider)).unwrap_or_default()
     };
     let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, body);
-    let page = |path: &'static str, variables: Box<_>, shows| Page {
-        path: path.to_owned(),
-        template: path,
-        title: format!("{} roadmap for engineering", site.product),
-        description: listing::description(site),
-        variables,
-        shows,
-    };
-    let frame = Box::new(|| vec![("stages", stages(view, deck, None))]);
-    pages.push(page("embed.html", frame, all.clone()));
-    let index = Box::new(|| {
-        let themes: Vec<_> = view.themes.iter().map(Value::from_serializable).collect();
-        let stages = stages(view, deck, None);
-        vec![("stages", stages), ("themes", themes.into()), ("totals", totals(view))]
-    });
-    pages.push(page("index.html", index, all.into_iter().chain(theme_urls).collect()));
+    pages.extend(boards(view, deck));
     pages.extend(view.entries.iter().zip(&deck.cards).map(|(entry, card)| {
         insider::entry_page(&entry.insider, card, deck, || details(&entry.detail))
     }));
-    pages.extend(view.themes.iter().map(|theme| {
-        let lists = || ("stages", stages(view, deck, Some(theme.url.get())));
-        insider::theme_page(theme, deck, lists)
+    pages.extend(view.themes.iter().flat_map(|theme| {
+        let groups = by_stage(view, deck, Some(theme.url.get()));
+        insider::theme_pages(theme, deck, &groups, |part| {
+            let stages = part.lists().map(|at| stage(deck, part, at));
+            ("stages", stages.collect::<Vec<_>>().into())
+        })
     }));
     pages.extend(overviews(view, deck));
-    let listed = |page: &&Page<'_>| {
-        page.path.ends_with(".html")
-            && !["404.html", "embed.html", "index.html", "shipped.html"]
-                .contains(&page.path.as_str())
+    listing::fill_sitemap(&mut pages, &view.site);
+    pages
+}
+
+/// The index, and the board for a frame.
+fn boards<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
+    let page = |path: &'static str, variables: Box<_>, shows| Page {
+        path: path.to_owned(),
+        template: path,
+        title: format!("{} roadmap for engineering", view.site.product),
+        description: listing::description(&view.site),
+        variables,
+        shows,
     };
-    let paths: Vec<String> = pages.iter().filter(listed).map(|page| page.path.clone()).collect();
-    if let Some(page) = pages.iter_mut().find(|page| page.path == "sitemap.xml") {
-        page.variables = ready(vec![("urls", listing::sitemap(&view.site, &paths))]);
-    }
+    let mut lists = by_stage(view, deck, None);
+    let first = parts::abreast(&lists).swap_remove(0);
+    let shows = first.urls(0..THEMES, &deck.cards);
+    let frame = Box::new(move || {
+        let left_out: usize = first.left_out(0..THEMES);
+        vec![("stages", stages(deck, &first)), ("left_out", left_out.into())]
+    });
+    let mut pages = vec![page("embed.html", frame, shows)];
+    lists.push((0..view.themes.len()).collect());
+    pages.extend(parts::pages(parts::abreast(&lists), view.entries.len(), |part| {
+        let themes = part.rows(THEMES).iter().map(|at| view.themes[*at].url.get().clone());
+        let shows = part.urls(0..THEMES, &deck.cards).into_iter().chain(themes).collect();
+        let variables = move || {
+            let themes = part.rows(THEMES).iter();
+            let themes = themes.map(|at| Value::from_serializable(&view.themes[*at]));
+            vec![
+                ("stages", stages(deck, &part)),
+                ("themes", themes.collect::<Vec<_>>().into()),
+                ("totals", totals(view)),
+            ]
+        };
+        page("index.html", Box::new(variables), shows)
+    }));
     pages
 }
 
 fn overviews<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
     let mut pages = timeline::pages(view, &deck.cards);
+    pages.extend(table::pages(view, &deck.cards));
     pages.extend([
-        table::page(view, &deck.cards),
         balance::page(view, &deck.cards),
         dependencies::page(view, &deck.cards),
         people::page(view, &deck.cards),
@@ -218,24 +238,31 @@ fn details(detail: &EngineeringDetail) -> Variables {
     ]
 }
 
-/// The board, or the part of it in a theme.
-fn stages(view: &EngineeringView, deck: &Deck, theme: Option<&str>) -> Value {
-    let stages = STAGES.into_iter().filter_map(|(key, title)| {
-        let pairs = view.entries.iter().zip(&deck.cards);
-        let chosen = pairs.filter(|(entry, card)| {
-            entry.insider.stage.get().key == key
-                && theme.is_none_or(|theme| card.theme.as_deref() == Some(theme))
-        });
-        let entries = Cards::of(chosen.map(|(_, card)| card));
-        (theme.is_none() || !entries.is_empty()).then(|| {
-            object([
-                ("key", key.into()),
-                ("title", title.into()),
-                ("entries", entries.into_value()),
-            ])
-        })
-    });
-    stages.collect::<Vec<_>>().into()
+/// The board, as far as it stands on this page; that a stage is empty is said once.
+fn stages(deck: &Deck, part: &Part) -> Value {
+    let shown = |at: &usize| part.is_first() || !part.rows(*at).is_empty();
+    (0..STAGES.len()).filter(shown).map(|at| stage(deck, part, at)).collect::<Vec<_>>().into()
+}
+
+fn stage(deck: &Deck, part: &Part, at: usize) -> Value {
+    let (key, title) = STAGES[at];
+    object([
+        ("key", key.into()),
+        ("title", title.into()),
+        ("count", part.length(at).into()),
+        ("entries", part.cards(at, deck).into_value()),
+    ])
+}
+
+/// Positions of the entries in each stage.
+fn by_stage(view: &EngineeringView, deck: &Deck, theme: Option<&str>) -> Vec<Vec<usize>> {
+    let mut lists = vec![Vec::new(); STAGES.len()];
+    for at in deck.positions(theme) {
+        let stage = view.entries[at].insider.stage.get().key;
+        let list = STAGES.iter().position(|(key, _)| *key == stage);
+        lists[list.expect("every stage is on the board")].push(at);
+    }
+    lists
 }
 
 fn totals(view: &EngineeringView) -> Value {
@@ -244,6 +271,7 @@ fn totals(view: &EngineeringView) -> Value {
         requests().map(|request| request.get().account.to_lowercase()).collect();
     object([
         ("entries", view.entries.len().into()),
+        ("themes", view.themes.len().into()),
         ("requests", requests().count().into()),
         ("accounts", accounts.len().into()),
         ("blockers", requests().filter(|request| request.get().blocker).count().into()),

@@ -7,6 +7,7 @@ use crate::dates::month_label;
 use crate::vault::edition::{BlockView, InsiderEntry, ThemeView};
 
 use super::listing::{Card, Deck, Shipped};
+use super::parts::{self, Part};
 use super::{Page, Variables, html, object};
 
 /// The card of an entry; `value` holds all that lists may show.
@@ -78,30 +79,33 @@ pub fn entry_page<'a, A: Reader>(
 /// Variables of [`entry_page`].
 pub const VARIABLES: [&str; 5] = ["talk", "requests", "decision", "client_title", "client_summary"];
 
-/// A theme's page; `lists` makes the edition's lists of entries.
-pub fn theme_page<'a, A: Reader>(
+/// A theme's pages; `groups` are the positions of its entries in the order of the edition, and
+/// `value` makes of them what a page shows.
+pub fn theme_pages<'a, A: Reader>(
     theme: &'a ThemeView<A>,
-    deck: &Deck,
-    lists: impl FnOnce() -> (&'static str, Value) + Send + 'a,
-) -> Page<'a> {
-    let url = theme.url.get().clone();
-    let here = deck.of_theme(&url).map(|card| card.url.clone());
-    let shows = std::iter::once(url.clone()).chain(here).collect();
-    let title = theme.title.get().clone();
-    Page {
+    deck: &'a Deck,
+    groups: &[Vec<usize>],
+    value: impl Fn(&Part) -> (&'static str, Value) + Copy + Send + 'a,
+) -> Vec<Page<'a>> {
+    let url = theme.url.get();
+    let title = theme.title.get();
+    let total = groups.iter().map(Vec::len).sum();
+    let lists = 0..groups.len();
+    parts::pages(parts::in_turn(groups), total, |part| Page {
+        path: url.clone(),
         template: "theme.html",
         description: theme.problem.as_ref().map_or_else(|| title.clone(), |p| p.get().clone()),
-        title,
-        variables: Box::new(|| {
+        title: title.clone(),
+        shows: std::iter::once(url.clone()).chain(part.urls(lists.clone(), &deck.cards)).collect(),
+        variables: Box::new(move || {
+            let shown = if part.is_first() { &theme.blocks[..] } else { &[] };
             vec![
                 ("theme", Value::from_serializable(theme)),
-                ("blocks", blocks(&theme.blocks)),
-                lists(),
+                ("blocks", blocks(shown)),
+                value(&part),
             ]
         }),
-        path: url,
-        shows,
-    }
+    })
 }
 
 /// The HTML of an entry for the feed.

@@ -6,7 +6,7 @@ use tera::Value;
 
 use crate::vault::edition::{Site, View};
 
-use super::{Page, Variables, object, ready};
+use super::{Page, Variables, object, parts, ready};
 
 /// Shown entries of the same theme on an entry's page.
 pub const MAX_RELATED: usize = 4;
@@ -41,9 +41,9 @@ pub const FIELDS: [&str; 23] = [
 ];
 
 /// Variables that every edition has.
-pub const VARIABLES: [&str; 14] = [
+pub const VARIABLES: [&str; 16] = [
     "site", "page", "root", "entry", "blocks", "related", "theme", "themes", "months", "entries",
-    "feed", "urls", "sitemap", "asset",
+    "feed", "urls", "sitemap", "asset", "parts", "left_out",
 ];
 
 /// A card: an entry in lists, converted once and shared by all pages.
@@ -82,6 +82,14 @@ impl Deck {
     pub fn of_theme(&self, theme: &str) -> impl Iterator<Item = &Card> {
         let positions = self.by_theme.get(theme).map_or(&[][..], Vec::as_slice);
         positions.iter().map(|at| &self.cards[*at])
+    }
+
+    /// The positions of all cards, or of those of a theme.
+    pub fn positions(&self, theme: Option<&str>) -> Vec<usize> {
+        match theme {
+            Some(theme) => self.by_theme.get(theme).cloned().unwrap_or_default(),
+            None => (0..self.cards.len()).collect(),
+        }
     }
 
     /// Up to [`MAX_RELATED`] other cards of the same theme.
@@ -137,30 +145,39 @@ impl Cards {
     }
 }
 
-/// Shipped cards by month, newest first.
-pub fn months(cards: &[Card]) -> Value {
-    let mut months: Vec<(&Shipped, Vec<Value>)> = Vec::new();
-    for card in shipped(cards) {
-        let when = card.shipped.as_ref().expect("only shipped cards are listed");
+/// Positions of the shipped cards by month, newest first.
+fn months(cards: &[Card]) -> Vec<Vec<usize>> {
+    let mut months: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (at, when) in shipped_at(cards) {
         match months.last_mut() {
-            Some((month, values)) if month.month == when.month => values.push(card.value.clone()),
-            _ => months.push((when, vec![card.value.clone()])),
+            Some((month, ats)) if *month == when.month => ats.push(at),
+            _ => months.push((&when.month, vec![at])),
         }
     }
-    let months = months.into_iter().map(|(when, values)| {
-        object([
-            ("month", when.month.clone().into()),
-            ("label", when.label.clone().into()),
-            ("entries", values.into()),
-        ])
-    });
-    months.collect::<Vec<_>>().into()
+    months.into_iter().map(|(_, ats)| ats).collect()
+}
+
+/// Cards of a month, or some of them.
+fn month(cards: &[Card], ats: &[usize]) -> Value {
+    let entries = ats.iter().map(|at| &cards[*at]);
+    let when = entries.clone().find_map(|card| card.shipped.as_ref());
+    object([
+        ("month", when.map(|when| when.month.clone()).into()),
+        ("label", when.map(|when| when.label.clone()).into()),
+        ("entries", Cards::of(entries).into_value()),
+    ])
 }
 
 /// Shipped cards, newest first. Views are sorted so that this is their order already.
-pub fn shipped(cards: &[Card]) -> impl Iterator<Item = &Card> {
-    let mut shipped: Vec<_> = cards.iter().filter(|card| card.shipped.is_some()).collect();
-    shipped.sort_by_key(|card| std::cmp::Reverse(card.shipped.as_ref().map(|s| s.updated.clone())));
+fn shipped(cards: &[Card]) -> impl Iterator<Item = &Card> {
+    shipped_at(cards).map(|(at, _)| &cards[at])
+}
+
+fn shipped_at(cards: &[Card]) -> impl Iterator<Item = (usize, &Shipped)> {
+    let all = cards.iter().enumerate();
+    let mut shipped: Vec<_> =
+        all.filter_map(|(at, card)| Some((at, card.shipped.as_ref()?))).collect();
+    shipped.sort_by_key(|(_, shipped)| std::cmp::Reverse(&shipped.updated));
     shipped.into_iter()
 }
 
@@ -185,25 +202,42 @@ pub fn common_pages<'a, V: View>(
         variables,
         shows,
     };
-    let shipped = Box::new(|| vec![("months", months(cards))]);
     let feed = Box::new(move || feed(site, cards, bodies));
-    let pages = all.clone();
-    let sitemap = Box::new(move || vec![("urls", sitemap(site, &pages))]);
-    vec![
-        page("shipped.html", "Shipped", shipped, urls.clone()),
+    let mut pages = changelog(site, cards);
+    pages.extend([
         page("feed.xml", "Shipped", feed, urls),
-        page("sitemap.xml", "Sitemap", sitemap, all),
+        page("sitemap.xml", "Sitemap", ready(Vec::new()), all),
         page("robots.txt", "Robots", ready(vec![("sitemap", sitemap_url(site))]), Vec::new()),
         page("404.html", "Page not found", ready(Vec::new()), Vec::new()),
-    ]
+    ]);
+    pages
 }
 
-/// Lists pages that only one edition has in the sitemap, too.
-pub fn add_to_sitemap(pages: &mut [Page<'_>], site: &Site, own: &[&str]) {
+/// What shipped, by month; a page ends with a month where it can.
+fn changelog<'a>(site: &'a Site, cards: &'a [Card]) -> Vec<Page<'a>> {
+    let months = months(cards);
+    let total = months.iter().map(Vec::len).sum();
+    parts::pages(parts::in_turn(&months), total, |part| Page {
+        path: "shipped.html".to_owned(),
+        template: "shipped.html",
+        title: "Shipped".to_owned(),
+        description: description(site),
+        shows: part.lists().flat_map(|at| part.rows(at)).map(|at| cards[*at].url.clone()).collect(),
+        variables: Box::new(move || {
+            let months = part.lists().map(|list| month(cards, part.rows(list)));
+            vec![("months", months.collect::<Vec<_>>().into())]
+        }),
+    })
+}
+
+/// Lists in the sitemap what stands among the pages for people: all but a few that every site has.
+pub fn fill_sitemap(pages: &mut [Page<'_>], site: &Site) {
+    let own = ["404.html", "embed.html", "index.html", "shipped.html"];
+    let paths = pages.iter().map(|page| &page.path);
+    let listed = paths.filter(|path| path.ends_with(".html") && !own.contains(&path.as_str()));
+    let listed: Vec<String> = listed.cloned().collect();
     for page in pages.iter_mut().filter(|page| page.path == "sitemap.xml") {
-        let own = own.iter().map(|path| (*path).to_owned());
-        let all: Vec<String> = own.chain(page.shows.iter().cloned()).collect();
-        page.variables = ready(vec![("urls", sitemap(site, &all))]);
+        page.variables = ready(vec![("urls", sitemap(site, &listed))]);
     }
 }
 

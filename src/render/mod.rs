@@ -10,6 +10,7 @@ mod fingerprint;
 mod insider;
 mod json;
 mod listing;
+mod parts;
 mod plot;
 mod requests;
 mod sales;
@@ -19,6 +20,7 @@ mod templates;
 
 use fingerprint::CardHashes;
 use listing::Card;
+pub use parts::before as page_before;
 pub use site::{Page, Reason, RenderedFile, Site, Variables};
 pub use templates::{KeptPages, Templates, embedded_files};
 

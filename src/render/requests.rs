@@ -2,7 +2,7 @@
 //! the sales view alone.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
@@ -11,10 +11,14 @@ use crate::vault::edition::{InsiderEntry, RequestView};
 
 use super::listing::Card;
 use super::object;
+use super::parts::{self, Part};
 
 /// Fields that contexts have beside those of the views.
-pub const FIELDS: [&str; 14] = [
+pub const FIELDS: [&str; 17] = [
     "account_id",
+    "account_page",
+    "is_continued",
+    "count",
     "answer",
     "entry",
     "talk",
@@ -29,6 +33,9 @@ pub const FIELDS: [&str; 14] = [
     "asked_by",
     "name",
 ];
+
+/// The page of the accounts, or the first of them.
+pub const ACCOUNTS: &str = "accounts.html";
 
 /// Stages from the best answer to the worst: key, what the answer is, and how it is worded.
 const ANSWERS: [(&str, &str, &str); 8] = [
@@ -69,6 +76,8 @@ struct Account {
     key: String,
     name: String,
     id: String,
+    /// Page on which its requests begin.
+    page: String,
 }
 
 /// An amount in a currency.
@@ -105,9 +114,29 @@ impl Requests {
         Requests { rows, accounts, by_entry, by_account }
     }
 
-    /// All of them, for templates.
-    pub fn all(&self) -> Value {
-        self.rows.iter().map(|row| row.value.clone()).collect::<Vec<_>>().into()
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// How many have asked.
+    pub fn account_count(&self) -> usize {
+        self.accounts.len()
+    }
+
+    /// The pages of the board.
+    pub fn board(&self) -> Vec<Part> {
+        parts::abreast(&[(0..self.rows.len()).collect()])
+    }
+
+    /// Those on one page of the board, for templates.
+    pub fn on_board(&self, part: &Part) -> Value {
+        part.rows(0).iter().map(|at| self.rows[*at].value.clone()).collect::<Vec<_>>().into()
+    }
+
+    /// The pages of the accounts.
+    pub fn account_parts(&self) -> Vec<Part> {
+        parts::in_turn(&self.by_account)
     }
 
     /// Those of one entry.
@@ -116,14 +145,20 @@ impl Requests {
         rows.map(|at| self.rows[*at].value.clone()).collect::<Vec<_>>().into()
     }
 
-    /// The accounts in order of name, each with its requests and what they come to.
-    pub fn by_account(&self) -> Value {
-        let accounts = self.accounts.iter().zip(&self.by_account).map(|(account, rows)| {
-            let rows = || rows.iter().map(|at| &self.rows[*at]);
+    /// The accounts on one page in order of name, each with its requests and what all of them,
+    /// also those on other pages, come to.
+    pub fn accounts(&self, part: &Part) -> Value {
+        let accounts = part.lists().map(|list| {
+            let account = &self.accounts[list];
+            let rows = || self.by_account[list].iter().map(|at| &self.rows[*at]);
+            let here = part.rows(list);
+            let shown = here.iter().map(|at| self.rows[*at].value.clone());
             object([
                 ("name", account.name.clone().into()),
                 ("id", account.id.clone().into()),
-                ("requests", rows().map(|row| row.value.clone()).collect::<Vec<_>>().into()),
+                ("count", part.length(list).into()),
+                ("is_continued", (here.first() != self.by_account[list].first()).into()),
+                ("requests", shown.collect::<Vec<_>>().into()),
                 ("blockers", rows().filter(|row| row.blocker).count().into()),
                 ("total", total(rows().map(|row| row.money.as_ref())).into()),
             ])
@@ -131,9 +166,11 @@ impl Requests {
         accounts.collect::<Vec<_>>().into()
     }
 
-    /// Addresses of the entries that somebody asked for.
-    pub fn urls(&self) -> Vec<String> {
-        self.by_entry.keys().cloned().collect()
+    /// Addresses of the entries that somebody asked for in the lists of this page.
+    pub fn urls(&self, part: &Part) -> Vec<String> {
+        let rows = part.lists().flat_map(|list| part.rows(list));
+        let urls: BTreeSet<&String> = rows.map(|at| &self.rows[*at].url).collect();
+        urls.into_iter().cloned().collect()
     }
 }
 
@@ -152,6 +189,7 @@ fn row(
     let value = object([
         ("account", account.name.clone().into()),
         ("account_id", account.id.clone().into()),
+        ("account_page", account.page.clone().into()),
         ("by", request.by.clone().into()),
         ("value", shown.into()),
         ("blocker", request.blocker.into()),
@@ -181,16 +219,21 @@ fn answer(entry: &InsiderEntry<Sales>) -> (usize, Value) {
 
 /// The accounts that asked, in order of their keys, each with an anchor of its own.
 fn accounts(entries: &[InsiderEntry<Sales>]) -> Vec<Account> {
-    let mut names = BTreeMap::new();
-    for request in entries.iter().flat_map(|entry| &entry.detail.requests) {
+    let mut names: BTreeMap<String, (&String, Vec<usize>)> = BTreeMap::new();
+    for (at, request) in entries.iter().flat_map(|entry| &entry.detail.requests).enumerate() {
         let name = &request.get().account;
-        names.entry(account_key(name)).or_insert_with(|| name.clone());
+        names.entry(account_key(name)).or_insert_with(|| (name, Vec::new())).1.push(at);
+    }
+    let requests: Vec<Vec<usize>> = names.values().map(|(_, ats)| ats.clone()).collect();
+    let mut pages = vec![String::new(); names.len()];
+    for (at, part) in parts::in_turn(&requests).iter().enumerate().rev() {
+        part.lists().for_each(|account| pages[account] = parts::path(ACCOUNTS, at));
     }
     let mut anchors: BTreeMap<String, usize> = BTreeMap::new();
     for key in names.keys() {
         *anchors.entry(slug::slugify(key)).or_default() += 1;
     }
-    let accounts = names.into_iter().map(|(key, name)| {
+    let accounts = names.into_iter().zip(pages).map(|((key, (name, _)), page)| {
         let anchor = slug::slugify(&key);
         // Names that differ only in punctuation are two accounts, and a name may have no letter.
         let id = if anchors[&anchor] > 1 || anchor.is_empty() {
@@ -198,7 +241,7 @@ fn accounts(entries: &[InsiderEntry<Sales>]) -> Vec<Account> {
         } else {
             format!("account-{anchor}")
         };
-        Account { key, name, id }
+        Account { key, name: name.clone(), id, page }
     });
     accounts.collect()
 }

@@ -12,14 +12,12 @@ use crate::vault::edition::{
 use super::fields::FieldNames;
 use super::json::{self, WithPage};
 use super::listing::{self, Card, Cards, Deck};
+use super::parts::{self, Part};
 use super::requests::{self, Requests};
 use super::{Page, Rendered, Variables, extended, insider, object};
 
 /// Shipped entries that have a card on the index; earlier ones are listed by title.
 const MAX_SHIPPED: usize = 12;
-
-/// Pages that only this site has.
-const OWN_PAGES: [&str; 2] = ["requests.html", "accounts.html"];
 
 /// A section of the index.
 struct Section {
@@ -75,6 +73,12 @@ const SECTIONS: [Section; 6] = [
         holds: |entry| has_stage(entry, &["paused", "declined"]),
     },
 ];
+
+/// The list above which the themes stand, that of what shipped lately, that of what shipped before, and that of the themes.
+const FUTURE: usize = 3;
+const SHIPPED: usize = 4;
+const EARLIER: usize = SECTIONS.len();
+const THEMES: usize = EARLIER + 1;
 
 fn has_stage(entry: &InsiderEntry<Sales>, stages: &[&str]) -> bool {
     stages.contains(&entry.stage.get().key)
@@ -137,8 +141,9 @@ impl Rendered for Sales {
             .variables(listing::VARIABLES)
             .variables(insider::VARIABLES)
             .fields(requests::FIELDS)
-            .fields(["earlier"])
-            .variables(["sections", "accounts", "client_home"])
+            .fields(parts::FIELDS)
+            .fields(["earlier", "count"])
+            .variables(["theme_cards", "sections", "accounts", "client_home"])
     }
 }
 
@@ -156,17 +161,20 @@ fn pages<'a>(view: &'a SalesView, shared: &'a Shared) -> Vec<Page<'a>> {
         entry.map(insider::body).unwrap_or_default()
     };
     let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, body);
-    listing::add_to_sitemap(&mut pages, &view.site, &OWN_PAGES);
-    pages.extend(overviews(view, deck, theme_urls));
+    pages.extend(boards(view, deck));
     pages.extend(request_pages(view, requests));
     pages.extend(view.entries.iter().zip(&deck.cards).map(|(entry, card)| {
         let asked = || vec![("requests", requests.of_entry(&card.url))];
         insider::entry_page(entry, card, deck, asked)
     }));
-    pages.extend(view.themes.iter().map(|theme| {
-        let lists = || ("sections", sections(view, deck, Some(theme.url.get())));
-        insider::theme_page(theme, deck, lists)
+    pages.extend(view.themes.iter().flat_map(|theme| {
+        let groups = by_section(view, deck, Some(theme.url.get()));
+        insider::theme_pages(theme, deck, &groups, |part| {
+            let sections = part.lists().map(|at| section(deck, part, at));
+            ("sections", sections.collect::<Vec<_>>().into())
+        })
     }));
+    listing::fill_sitemap(&mut pages, &view.site);
     pages
 }
 
@@ -186,32 +194,52 @@ fn card(entry: &InsiderEntry<Sales>) -> Card {
 }
 
 /// The index, and the list for a frame.
-fn overviews<'a>(view: &'a SalesView, deck: &'a Deck, theme_urls: Vec<String>) -> [Page<'a>; 2] {
-    let all = deck.urls();
+fn boards<'a>(view: &'a SalesView, deck: &'a Deck) -> Vec<Page<'a>> {
     let title = format!("{} roadmap for sales", view.site.product);
-    let frame = || vec![("sections", sections(view, deck, None))];
-    let index = || {
-        vec![
-            ("sections", sections(view, deck, None)),
-            ("themes", themes(view)),
-            ("client_home", client_home(view).into()),
-        ]
+    let mut lists = by_section(view, deck, None);
+    let latest = lists[SHIPPED].len().min(MAX_SHIPPED);
+    lists[EARLIER] = lists[SHIPPED].split_off(latest);
+    let first = parts::abreast(&lists).swap_remove(0);
+    let shows = first.urls(0..THEMES, &deck.cards);
+    let frame = move || {
+        let left_out = first.left_out(0..EARLIER);
+        vec![("sections", sections(deck, &first)), ("left_out", left_out.into())]
     };
-    let shown = all.iter().cloned().chain(theme_urls).collect();
-    [
-        page(view, "embed.html", title.clone(), frame, all),
-        page(view, "index.html", title, index, shown),
-    ]
+    let mut pages = vec![page(view, "embed.html", title.clone(), frame, shows)];
+    lists.push((0..view.themes.len()).collect());
+    pages.extend(parts::pages(parts::abreast(&lists), view.entries.len(), |part| {
+        let entries = part.urls(0..THEMES, &deck.cards).into_iter();
+        // All themes can be chosen in the search.
+        let shows =
+            entries.chain(view.themes.iter().map(|theme| theme.url.get().clone())).collect();
+        let variables = move || {
+            let cards = part.rows(THEMES).iter();
+            let cards = cards.map(|at| Value::from_serializable(&view.themes[*at]));
+            vec![
+                ("sections", sections(deck, &part)),
+                ("themes", themes(view)),
+                ("theme_cards", cards.collect::<Vec<_>>().into()),
+                ("client_home", client_home(view).into()),
+            ]
+        };
+        page(view, "index.html", title.clone(), variables, shows)
+    }));
+    pages
 }
 
 /// The request board, and the same by account.
-fn request_pages<'a>(view: &'a SalesView, requests: &'a Requests) -> [Page<'a>; 2] {
-    let board = || vec![("requests", requests.all()), ("themes", themes(view))];
-    let accounts = || vec![("accounts", requests.by_account())];
-    [
-        page(view, "requests.html", "Requests".to_owned(), board, requests.urls()),
-        page(view, "accounts.html", "Accounts".to_owned(), accounts, requests.urls()),
-    ]
+fn request_pages<'a>(view: &'a SalesView, requests: &'a Requests) -> Vec<Page<'a>> {
+    let mut pages = parts::pages(requests.board(), requests.count(), |part| {
+        let shows = requests.urls(&part);
+        let board = move || vec![("requests", requests.on_board(&part)), ("themes", themes(view))];
+        page(view, "requests.html", "Requests".to_owned(), board, shows)
+    });
+    pages.extend(parts::pages(requests.account_parts(), requests.account_count(), |part| {
+        let shows = requests.urls(&part);
+        let accounts = move || vec![("accounts", requests.accounts(&part))];
+        page(view, requests::ACCOUNTS, "Accounts".to_owned(), accounts, shows)
+    }));
+    pages
 }
 
 fn themes(view: &SalesView) -> Value {
@@ -237,29 +265,38 @@ fn client_home(view: &SalesView) -> Option<String> {
     homes.next().map(str::to_owned)
 }
 
-/// The sections of the index, or those of a theme that are not empty.
-fn sections(view: &SalesView, deck: &Deck, theme: Option<&str>) -> Value {
-    let sections = SECTIONS.iter().filter_map(|section| {
-        let limit =
-            if section.key == "shipped" && theme.is_none() { MAX_SHIPPED } else { usize::MAX };
-        let chosen = || {
-            let pairs = view.entries.iter().zip(&deck.cards).filter(|(entry, card)| {
-                (section.holds)(entry)
-                    && theme.is_none_or(|theme| card.theme.as_deref() == Some(theme))
-            });
-            pairs.map(|(_, card)| card)
-        };
-        let entries = Cards::of(chosen().take(limit));
-        (theme.is_none() || !entries.is_empty()).then(|| {
-            object([
-                ("key", section.key.into()),
-                ("title", section.title.into()),
-                ("note", section.note.into()),
-                ("empty", section.empty.into()),
-                ("entries", entries.into_value()),
-                ("earlier", Cards::of(chosen().skip(limit)).into_value()),
-            ])
-        })
-    });
-    sections.collect::<Vec<_>>().into()
+/// The sections as far as they stand on this page; that one is empty is said once.
+fn sections(deck: &Deck, part: &Part) -> Value {
+    let is_full = |list: usize| !part.rows(list).is_empty();
+    let shown = |at: &usize| match *at {
+        // The themes stand above this section.
+        FUTURE => part.is_first() || is_full(FUTURE) || is_full(THEMES),
+        SHIPPED => part.is_first() || is_full(SHIPPED) || is_full(EARLIER),
+        other => part.is_first() || is_full(other),
+    };
+    (0..SECTIONS.len()).filter(shown).map(|at| section(deck, part, at)).collect::<Vec<_>>().into()
+}
+
+fn section(deck: &Deck, part: &Part, at: usize) -> Value {
+    let section = &SECTIONS[at];
+    let earlier = if at == SHIPPED { part.cards(EARLIER, deck) } else { Cards::default() };
+    object([
+        ("key", section.key.into()),
+        ("title", section.title.into()),
+        ("note", section.note.into()),
+        ("empty", section.empty.into()),
+        ("count", part.length(at).into()),
+        ("entries", part.cards(at, deck).into_value()),
+        ("earlier", earlier.into_value()),
+    ])
+}
+
+/// Positions of the entries in each section, and an empty list for what shipped earlier.
+fn by_section(view: &SalesView, deck: &Deck, theme: Option<&str>) -> Vec<Vec<usize>> {
+    let mut lists = vec![Vec::new(); THEMES];
+    for at in deck.positions(theme) {
+        let list = SECTIONS.iter().position(|section| (section.holds)(&view.entries[at]));
+        lists[list.expect("every stage has a section")].push(at);
+    }
+    lists
 }

@@ -1,5 +1,7 @@
 //! What the overviews of the engineering site say of one entry: dates, slips, names.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
@@ -82,4 +84,19 @@ pub fn dependencies(view: &EngineeringView) -> Vec<Vec<usize>> {
 pub fn everything(view: &EngineeringView) -> Vec<String> {
     let entries = view.entries.iter().map(|entry| entry.insider.url.get().clone());
     entries.chain(view.themes.iter().map(|theme| theme.url.get().clone())).collect()
+}
+
+/// Addresses of entries, and those of the themes that stand beside them: all themes where the
+/// page has all entries.
+pub fn with_themes(
+    view: &EngineeringView,
+    mut urls: Vec<String>,
+    entries: &[usize],
+) -> Vec<String> {
+    let entries_here = entries.iter().map(|at| &view.entries[*at]);
+    let here: BTreeSet<&str> = entries_here.filter_map(theme).map(|(_, url)| url).collect();
+    let themes = view.themes.iter().map(|theme| theme.url.get());
+    let is_all = entries.len() == view.entries.len();
+    urls.extend(themes.filter(|url| is_all || here.contains(url.as_str())).cloned());
+    urls
 }
