@@ -1,7 +1,6 @@
 // Search, filters and views of the roadmap. What is chosen stands in the address, so it can be sent.
 const find = (selector, from = document) => from.querySelector(selector);
 const form = find("#tools");
-const board = find(".board");
 const controls = form.elements;
 const NAMES = ["q", "theme", "status", "for", "view"];
 
@@ -19,63 +18,82 @@ const make = (tag, attributes, ...children) => {
 const makeList = (name) => make("ul", { class: `cards ${name}`, role: "list" });
 const stem = (link) => link?.getAttribute("href").replace(/^.*\/|\.html$/g, "") ?? "";
 
-const groups = [...document.querySelectorAll(".column, #off")].map((section) => {
-  const heading = find("h2", section);
-  return {
-    section,
-    name: heading.firstChild.data.trim(),
-    list: find(".cards", section),
-    counts: [find(".count", heading), find(`.jump [href="#${heading.id}"] .count`)],
-    none: make("p", { class: "empty" }, "Nothing here matches what you chose."),
-  };
-});
-const cards = groups.flatMap((group) =>
-  [...(group.list?.children ?? [])].map((element) => {
-    const [status, plan, link] = [".status", ".who", ".in"].map((part) => find(part, element));
-    const words = fold(element.textContent);
-    const place = make("span", { class: "place" }, group.name);
-    if (status.textContent !== group.name) status.after(place);
-    return {
-      element,
-      group,
-      words,
-      isMore: element.hidden,
-      theme: [stem(link), link?.textContent],
-      status: [fold(status.textContent).trim().replaceAll(" ", "-"), status.textContent],
-      for: [plan?.textContent ?? "", plan?.textContent],
-    };
-  }),
-);
-
+let board, groups, cards, themes, placed;
 // The two other views: all in one list, and a section for each theme that says what its card says.
 const all = makeList("card-rows");
 const list = make("section", {}, make("h2", { class: "sr" }, "All entries"), all);
-const themes = [...document.querySelectorAll("#all-themes .card"), null].map((card) => {
-  const link = card && find("a", card).cloneNode(true);
-  link?.removeAttribute("class");
-  const problem = card && find(".card-summary", card)?.textContent;
-  const head = make("div", { class: "band-head" }, make("h2", {}, link ?? "Everything else"));
-  head.append(make("p", {}, problem ?? ""));
-  const list = makeList("");
-  return { name: stem(link), list, section: make("section", { class: "band" }, head, list) };
-});
-const byTheme = make("div", { class: "by-theme" }, ...themes.map(({ section }) => section));
+const byTheme = make("div", { class: "by-theme" });
 const nothing = make("p", { class: "empty" }, "Nothing matches. Try fewer words, or clear all.");
-board.after(list, byTheme, nothing);
 
-for (const name of ["theme", "status", "for"]) {
-  const choices = [...new Map(cards.map((card) => card[name]))].filter(([value]) => value);
-  if (name !== "status") choices.sort(([, a], [, b]) => a.localeCompare(b));
-  controls[name].append(...choices.map(([value, text]) => new Option(text, value)));
-  controls[name].hidden = choices.length < 2;
+/** Looks at the cards that are in the page. */
+function gather() {
+  board = find(".board");
+  placed = "columns";
+  groups = [...document.querySelectorAll(".column, #off")].map((section) => {
+    const heading = find("h2", section);
+    const counts = [find(".count", heading), find(`.jump [href="#${heading.id}"] .count`)];
+    return {
+      section,
+      name: heading.firstChild.data.trim(),
+      list: find(".cards", section),
+      counts,
+      whole: counts[0] && Number(counts[0].firstChild.data),
+      none: make("p", { class: "empty" }, "Nothing here matches what you chose."),
+    };
+  });
+  cards = groups.flatMap((group) =>
+    [...(group.list?.children ?? [])].map((element) => {
+      const [status, plan, link] = [".status", ".who", ".in"].map((part) => find(part, element));
+      const words = fold(element.textContent);
+      const place = make("span", { class: "place" }, group.name);
+      if (status.textContent !== group.name) status.after(place);
+      return {
+        element,
+        group,
+        words,
+        isMore: element.hidden,
+        theme: [stem(link), link?.textContent],
+        status: [fold(status.textContent).trim().replaceAll(" ", "-"), status.textContent],
+        for: [plan?.textContent ?? "", plan?.textContent],
+      };
+    }),
+  );
+  themes = [...document.querySelectorAll("#all-themes .card"), null].map((card) => {
+    const link = card && find("a", card).cloneNode(true);
+    link?.removeAttribute("class");
+    const problem = card && find(".card-summary", card)?.textContent;
+    const head = make("div", { class: "band-head" }, make("h2", {}, link ?? "Everything else"));
+    head.append(make("p", {}, problem ?? ""));
+    const list = makeList("");
+    return { name: stem(link), list, section: make("section", { class: "band" }, head, list) };
+  });
+  byTheme.replaceChildren(...themes.map(({ section }) => section));
+  board.after(list, byTheme, nothing);
+
+  for (const name of ["theme", "status", "for"]) {
+    const control = controls[name];
+    // Where the cards are on several pages, the page itself brings the choices.
+    if (control.length === 1) {
+      const choices = [...new Map(cards.map((card) => card[name]))].filter(([value]) => value);
+      if (name !== "status") choices.sort(([, a], [, b]) => a.localeCompare(b));
+      control.append(...choices.map(([value, text]) => new Option(text, value)));
+    }
+    control.hidden = control.length < 3;
+  }
 }
 
 const views = [...form.querySelectorAll(".views button")];
-let placed = "columns";
 /** Shows what the controls say. */
 function show() {
   const [q, theme, status, plan, view] = NAMES.map((name) => controls[name].value.trim());
   const isFiltered = Boolean(q || theme || status || plan);
+  const isColumns = view === "columns";
+  const needsAll = isFiltered || !isColumns;
+  const say = find("[role=status]", form);
+  if (needsAll && parts.need()) {
+    say.textContent = parts.note;
+    return;
+  }
   const shown = cards.filter(
     (card) =>
       fold(q).trim().split(" ").every((word) => card.words.includes(word)) &&
@@ -84,7 +102,6 @@ function show() {
       // "Enterprise" also finds "Business and Enterprise".
       (!plan || fold(card.for[0]).includes(fold(plan))),
   );
-  const isColumns = view === "columns";
   for (const card of cards) {
     if (view !== placed) {
       const { list } = themes.find(({ name }) => name === card.theme[0]) ?? themes.at(-1);
@@ -94,8 +111,9 @@ function show() {
   }
   placed = view;
   for (const part of [board, find("#off"), find(".jump")]) if (part) part.hidden = !isColumns;
-  for (const { section, list, counts, none } of groups) {
-    const here = shown.filter(({ group }) => group.section === section).length;
+  for (const { section, list, counts, whole, none } of groups) {
+    const found = shown.filter(({ group }) => group.section === section).length;
+    const here = isFiltered ? found : (whole ?? found);
     for (const count of counts) if (count) count.firstChild.data = here;
     if (list && !here) list.after(none);
     else none.remove();
@@ -106,8 +124,9 @@ function show() {
   list.hidden = view !== "list";
   byTheme.hidden = view !== "themes";
   nothing.hidden = isColumns || shown.length > 0;
-  find("[role=status]", form).textContent =
-    `${isFiltered ? `${shown.length} of ` : ""}${cards.length} ${cards.length === 1 ? "entry" : "entries"}`;
+  const total = parts.isWhole || needsAll ? cards.length : parts.total;
+  const count = `${isFiltered ? `${shown.length} of ` : ""}${total} ${total === 1 ? "entry" : "entries"}`;
+  say.textContent = needsAll && parts.note ? `${count}. ${parts.note}` : count;
   find(".clear", form).hidden = !isFiltered;
   form.classList.toggle("is-filtered", isFiltered);
   for (const button of views) button.ariaPressed = button.value === view;
@@ -170,9 +189,14 @@ addEventListener("keydown", (event) => {
   controls.q.select();
 });
 
+gather();
 // One entry needs no search.
-if (cards.length > 1) {
+if (cards.length > 1 || !parts.isWhole) {
   form.hidden = false;
+  document.addEventListener("parts", () => {
+    if (parts.isWhole) gather();
+    show();
+  });
   addEventListener("popstate", readAddress);
   readAddress();
 } else form.remove();

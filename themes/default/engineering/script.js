@@ -1,6 +1,4 @@
 // Sorts and filters tables, and scrolls a wide drawing to the part that matters today.
-"use strict";
-
 for (const table of document.querySelectorAll("table[data-sortable]")) makeSortable(table);
 for (const box of document.querySelectorAll("[data-filter]")) makeFilter(box);
 for (const region of document.querySelectorAll("[data-plot]")) {
@@ -17,16 +15,20 @@ function keepTitles(region) {
 
 /** Turns each heading into a button; the last column sorted is named by aria-sort. */
 function makeSortable(table) {
-  const body = table.tBodies[0];
   for (const [column, heading] of [...table.tHead.rows[0].cells].entries()) {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...heading.childNodes);
     heading.append(button);
     button.addEventListener("click", () => {
+      if (parts.need()) {
+        document.addEventListener("parts", () => button.click(), { once: true });
+        return;
+      }
       const ascending = heading.getAttribute("aria-sort") !== "ascending";
       for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
       heading.setAttribute("aria-sort", ascending ? "ascending" : "descending");
+      const body = table.tBodies[0];
       const keyed = [...body.rows].map((row) => [keyOf(row.cells[column]), row]);
       keyed.sort(([a], [b]) => compare(a, b, ascending));
       body.append(...keyed.map(([, row]) => row));
@@ -52,8 +54,8 @@ function compare(a, b, ascending) {
 function makeFilter(box) {
   const input = box.querySelector("input");
   const count = box.querySelector("output");
-  const rows = [...document.getElementById(box.dataset.filter).tBodies[0].rows];
-  const texts = rows.map((row) => fold(row.textContent));
+  const table = document.getElementById(box.dataset.filter);
+  const texts = new WeakMap();
   box.hidden = false;
   input.value = new URLSearchParams(location.hash.slice(1)).get("q") ?? "";
   input.addEventListener("input", () => {
@@ -61,16 +63,24 @@ function makeFilter(box) {
     history.replaceState(null, "", location.pathname + location.search + hash);
     apply();
   });
+  document.addEventListener("parts", apply);
   apply();
 
   function apply() {
     const words = fold(input.value).split(/\s+/).filter(Boolean);
+    if (words.length > 0 && parts.need()) {
+      count.textContent = parts.note;
+      return;
+    }
+    const rows = table.tBodies[0].rows;
     let shown = 0;
-    rows.forEach((row, position) => {
-      row.hidden = !words.every((word) => texts[position].includes(word));
+    for (const row of rows) {
+      if (!texts.has(row)) texts.set(row, fold(row.textContent));
+      row.hidden = !words.every((word) => texts.get(row).includes(word));
       if (!row.hidden) shown += 1;
-    });
-    count.textContent = `${shown} of ${rows.length}`;
+    }
+    const total = parts.isWhole || parts.note ? rows.length : parts.total;
+    count.textContent = `${shown} of ${total}${parts.note && ". "}${parts.note}`;
   }
 }
 

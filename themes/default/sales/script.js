@@ -1,6 +1,5 @@
 // Copy buttons, search and filters, and sorting for the sales site. Without it every page is whole;
 // what needs it is hidden in the page until it runs.
-"use strict";
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const plain = (text) =>
@@ -78,31 +77,35 @@
   // Searching, filtering, sorting: the choice lives in the address
 
   function prepareFinder(finder) {
-    const items = all("[data-item]").map((element) => ({
-      element,
-      data: element.dataset,
-      text: plain(`${element.dataset.words} ${element.textContent}`),
-      theme: element.dataset.theme?.split("/").pop().replace(/\.html$/, "") ?? "",
-    }));
-    const groups = all("[data-group]").map((element) => {
-      const count = element.querySelector(".count");
-      const jump = document.querySelector(`.jump a[href="#${element.querySelector("h2").id}"]`);
-      return {
-        element,
-        count,
-        whole: count.innerHTML,
-        jump: jump?.querySelector(".count"),
-        items: items.filter((item) => element.contains(item.element)),
-      };
-    });
-    // What is no entry goes while a search is on, with the link that leads to it.
-    const asides = all('[data-aside], .more, .jump [href="#themes"]');
-    const links = all(".jump-accounts li");
+    let items, groups, asides, links;
     const fields = all("input, select", finder);
     const found = finder.querySelector(".found-count");
     const clear = finder.querySelector(".clear");
     const table = document.querySelector("[data-sortable]");
     const sort = table && prepareSort(table, finder.querySelector("[name=sort]"), changed);
+
+    function gather() {
+      items = all("[data-item]").map((element) => ({
+        element,
+        data: element.dataset,
+        text: plain(`${element.dataset.words} ${element.textContent}`),
+        theme: element.dataset.theme?.split("/").pop().replace(/\.html$/, "") ?? "",
+      }));
+      groups = all("[data-group]").map((element) => {
+        const count = element.querySelector(".count");
+        const jump = document.querySelector(`.jump a[href="#${element.querySelector("h2").id}"]`);
+        return {
+          element,
+          count,
+          whole: count.innerHTML,
+          jump: jump?.querySelector(".count"),
+          items: items.filter((item) => element.contains(item.element)),
+        };
+      });
+      // What is no entry goes while a search is on, with the link that leads to it.
+      asides = all('[data-aside], .more, .jump [href="#themes"]');
+      links = new Map(all(".jump-accounts a").map((link) => [link.hash.slice(1), link.parentNode]));
+    }
 
     function choice() {
       const chosen = {};
@@ -126,6 +129,11 @@
     function show(chosen) {
       const words = plain(chosen.q ?? "").split(" ").filter(Boolean);
       const isFiltered = Boolean(words.length || chosen.say || chosen.theme || chosen.blocker);
+      if ((isFiltered || chosen.sort) && parts.need()) {
+        found.textContent = parts.note;
+        return;
+      }
+      sort?.by(chosen.sort ?? "");
       let count = 0;
       for (const item of items) {
         const fits =
@@ -142,15 +150,20 @@
         if (isFiltered) group.count.textContent = `${shown} of ${group.items.length}`;
         else group.count.innerHTML = group.whole;
         if (group.jump) {
-          group.jump.textContent = shown;
+          if (isFiltered || parts.isWhole) group.jump.textContent = shown;
           group.jump.closest("li").hidden = group.element.hidden;
         }
       }
       for (const aside of asides) (aside.closest("li") ?? aside).hidden = isFiltered;
-      links.forEach((link, position) => (link.hidden = items[position].element.hidden));
-      const noun = items.length === 1 ? finder.dataset.one : finder.dataset.many;
-      const total = `${items.length} ${noun}`;
-      found.textContent = isFiltered ? `${count || "None"} of ${total}` : total;
+      for (const { element } of links.size ? items : []) {
+        const link = links.get(element.getAttribute("aria-labelledby"));
+        if (link) link.hidden = element.hidden;
+      }
+      const note = isFiltered || chosen.sort ? parts.note : "";
+      const size = isFiltered || note || parts.isWhole ? items.length : parts.total;
+      const total = `${size} ${size === 1 ? finder.dataset.one : finder.dataset.many}`;
+      const counted = isFiltered ? `${count || "None"} of ${total}` : total;
+      found.textContent = note ? `${counted}. ${note}` : counted;
       clear.hidden = !isFiltered;
     }
 
@@ -165,10 +178,7 @@
       }
     }
 
-    finder.addEventListener("input", (event) => {
-      if (event.target.name === "sort") sort.by(event.target.value);
-      changed();
-    });
+    finder.addEventListener("input", changed);
     clear.addEventListener("click", () => {
       const { sort: order } = choice();
       choose({ sort: order });
@@ -177,25 +187,46 @@
     });
     addEventListener("popstate", restore);
     // A link to one account must show it, whatever the filter.
-    addEventListener("hashchange", () => {
-      if (document.querySelector(":target")?.closest("[hidden]")) clear.click();
+    addEventListener("hashchange", reveal);
+
+    let isSought = false;
+    function reveal() {
+      const target = document.getElementById(location.hash.slice(1));
+      if (target?.closest("[hidden]")) clear.click();
+      else if (!target && links.size && location.hash) isSought = parts.need();
+    }
+
+    document.addEventListener("parts", () => {
+      if (parts.isWhole) {
+        gather();
+        all("button.copy[hidden]").forEach(prepareCopy);
+        sort?.reset();
+      }
+      show(choice());
+      if (isSought) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+      isSought = false;
     });
 
     function restore() {
       choose(Object.fromEntries(new URLSearchParams(location.search)));
-      const chosen = choice();
-      sort?.by(chosen.sort ?? "");
-      show(chosen);
+      show(choice());
     }
-    if (items.length < 2) finder.remove();
+    gather();
+    if (items.length < 2 && parts.isWhole) finder.remove();
     else finder.hidden = false;
     restore();
+    reveal();
   }
 
   function prepareSort(table, select, changed) {
-    const body = table.tBodies[0];
-    const original = [...body.rows];
+    let body, original;
     let current = "";
+    const reset = () => {
+      body = table.tBodies[0];
+      original = [...body.rows];
+      current = "";
+    };
+    reset();
     const heads = all("th[data-key]", table).filter((head) =>
       [...select.options].some(({ value }) => value.split("-")[0] === head.dataset.key),
     );
@@ -216,7 +247,6 @@
           select.add(new Option(label, next));
         }
         select.value = next;
-        by(next);
         changed();
       });
     }
@@ -233,7 +263,7 @@
         else head.setAttribute("aria-sort", down ? "descending" : "ascending");
       }
     }
-    return { by };
+    return { by, reset };
   }
 
   /** What has no value comes last, whichever way round. */
