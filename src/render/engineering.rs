@@ -141,7 +141,10 @@ impl Rendered for Engineering {
             .add::<(Timeline, Graph, Bars)>()
             .fields(FIELDS)
             .fields(parts::FIELDS)
-            .fields(["count", "themes"])
+            .fields(["count", "themes", "is_continued", "links", "depth"])
+            .fields(["owners", "teams", "decisions", "codenames"])
+            .fields(["single", "overdue", "unreviewed"])
+            .variables(["counts", "places", "whole", "undated_count"])
             .variables(VARIABLES)
             .variables([
                 "stages",
@@ -218,11 +221,9 @@ fn boards<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
 fn overviews<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
     let mut pages = timeline::pages(view, &deck.cards);
     pages.extend(table::pages(view, &deck.cards));
-    pages.extend([
-        balance::page(view, &deck.cards),
-        dependencies::page(view, &deck.cards),
-        people::page(view, &deck.cards),
-    ]);
+    pages.extend(balance::pages(view, &deck.cards));
+    pages.extend(dependencies::pages(view, &deck.cards));
+    pages.extend(people::pages(view, &deck.cards));
     pages
 }
 

@@ -44,6 +44,11 @@ impl Part {
         self.of == 1
     }
 
+    /// Whether it is the page of this number, from 0.
+    pub fn is_on(&self, page: usize) -> bool {
+        self.at == page
+    }
+
     /// The lists of which something is shown.
     pub fn lists(&self) -> impl Iterator<Item = usize> {
         self.rows.keys().copied()

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use tera::Value;
 
-use crate::render::listing::{self, Card};
+use crate::render::listing::{self, Card, Cards};
+use crate::render::parts::{self, Part};
 use crate::render::plot::bars::{Bars, Row, bars, number};
 use crate::render::{Page, Variables, object};
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
@@ -26,31 +27,70 @@ const DEMAND: [(&str, &str); 2] = [("blockers", "Blockers"), ("requests", "Other
 const NO_THEME: &str = "No theme";
 const NO_DATE: &str = "No date";
 
-/// The page.
-pub fn page<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Page<'a> {
-    Page {
-        path: "balance.html".to_owned(),
-        template: "balance.html",
-        title: "Balance".to_owned(),
-        description: listing::description(&view.site),
-        shows: facts::everything(view),
-        variables: Box::new(|| variables(view, cards)),
-    }
+/// The lists of what needs a second look.
+const WATCHED: [&str; 3] = ["single", "overdue", "unreviewed"];
+
+/// The pages. The plots, which are of everything, are on the first.
+pub fn pages<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Vec<Page<'a>> {
+    let lists = watched(view);
+    let total = lists.iter().map(Vec::len).sum();
+    parts::pages(parts::abreast(&lists), total, |part| {
+        let mut shows = facts::everything(view);
+        if !part.is_first() {
+            let mut here = WATCHED
+                .iter()
+                .enumerate()
+                .flat_map(|(list, _)| part.rows(list))
+                .copied()
+                .collect::<Vec<_>>();
+            here.sort_unstable();
+            here.dedup();
+            shows = facts::shows(view, &here);
+        }
+        Page {
+            path: "balance.html".to_owned(),
+            template: "balance.html",
+            title: "Balance".to_owned(),
+            description: listing::description(&view.site),
+            shows,
+            variables: Box::new(move || variables(view, cards, &part)),
+        }
+    })
 }
 
-fn variables(view: &EngineeringView, cards: &[Card]) -> Variables {
+/// Positions of the entries in each of the lists.
+fn watched(view: &EngineeringView) -> [Vec<usize>; 3] {
+    let today = facts::today(view);
+    let chosen = |wanted: &dyn Fn(&EngineeringEntry) -> bool| -> Vec<usize> {
+        let entries = view.entries.iter().enumerate();
+        let chosen = entries.filter(|(_, entry)| !facts::is_declined(entry) && wanted(entry));
+        chosen.map(|(at, _)| at).collect()
+    };
+    [
+        chosen(&|entry| entry.insider.account_count == 1),
+        chosen(&|entry| facts::is_overdue(entry, today)),
+        chosen(&|entry| entry.reviewed_on.is_none() && entry.insider.stage.get().key != "shipped"),
+    ]
+}
+
+fn variables(view: &EngineeringView, cards: &[Card], part: &Part) -> Variables {
+    let lists = WATCHED.into_iter().enumerate().map(|(list, name)| {
+        let cards = Cards::of(part.rows(list).iter().map(|at| &cards[*at]));
+        (name, cards.into_value())
+    });
+    let counts = [0, 1, 2].map(|list| (WATCHED[list], part.length(list).into()));
+    let mut variables: Variables = lists.collect();
+    variables.push(("counts", object(counts)));
+    if part.is_first() {
+        variables.extend(plots(view));
+    }
+    variables
+}
+
+fn plots(view: &EngineeringView) -> Variables {
     let work: Vec<&EngineeringEntry> =
         view.entries.iter().filter(|entry| !facts::is_declined(entry)).collect();
     let in_weeks = work.iter().any(|entry| entry.effort.is_some());
-    let today = facts::today(view);
-    let chosen = |wanted: &dyn Fn(&EngineeringEntry) -> bool| -> Value {
-        let shown = view.entries.iter().zip(cards);
-        let chosen = shown.filter(|(entry, _)| !facts::is_declined(entry) && wanted(entry));
-        chosen.map(|(_, card)| card.value.clone()).collect::<Vec<_>>().into()
-    };
-    let single = chosen(&|entry| entry.insider.account_count == 1);
-    let unreviewed =
-        chosen(&|entry| entry.reviewed_on.is_none() && entry.insider.stage.get().key != "shipped");
     let theme = |entry: &EngineeringEntry| {
         facts::theme(entry).map_or_else(|| NO_THEME.to_owned(), |(title, _)| title.to_owned())
     };
@@ -62,9 +102,6 @@ fn variables(view: &EngineeringView, cards: &[Card]) -> Variables {
         ("by_theme", share(&work, in_weeks, |entry| (theme(entry) == NO_THEME, theme(entry)))),
         ("by_quarter", share(&work, in_weeks, quarter)),
         ("demand", demand(&work, theme)),
-        ("single", single),
-        ("unreviewed", unreviewed),
-        ("overdue", chosen(&|entry| facts::is_overdue(entry, today))),
     ]
 }
 

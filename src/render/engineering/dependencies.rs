@@ -1,33 +1,44 @@
 //! The graph of what waits for what.
 
+use std::collections::BTreeMap;
+
 use tera::Value;
 
 use crate::render::listing::{self, Card};
-use crate::render::plot::layers::{Node, graph};
+use crate::render::parts::{self, Part};
+use crate::render::plot::layers::{Node, depth, graph, reached};
 use crate::render::{Page, Variables, object};
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
 
 use super::facts;
 
-/// The page.
-pub fn page<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Page<'a> {
-    let linked = view.entries.iter().filter(|entry| is_linked(entry));
-    Page {
+/// The pages of the graph. What hangs together stays on one page where it fits.
+pub fn pages<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Vec<Page<'a>> {
+    let all = nodes(view);
+    let groups = reached(&all);
+    let numbers = [
+        groups.iter().map(Vec::len).sum(),
+        all.iter().map(|node| node.depends_on.len()).sum(),
+        depth(&all),
+    ];
+    parts::pages(parts::in_turn(&groups), numbers[0], |part| Page {
         path: "dependencies.html".to_owned(),
         template: "dependencies.html",
         title: "Dependencies".to_owned(),
         description: listing::description(&view.site),
-        shows: linked.map(|entry| entry.insider.url.get().clone()).collect(),
-        variables: Box::new(|| variables(view, cards)),
-    }
+        shows: here(&part).into_iter().map(|at| cards[at].url.clone()).collect(),
+        variables: Box::new(move || variables(view, cards, &here(&part), numbers)),
+    })
 }
 
-fn is_linked(entry: &EngineeringEntry) -> bool {
-    !entry.detail.depends_on.is_empty() || !entry.detail.needed_by.is_empty()
+/// The entries of a page, in the order of the view.
+fn here(part: &Part) -> Vec<usize> {
+    let mut here: Vec<usize> = part.lists().flat_map(|list| part.rows(list).to_vec()).collect();
+    here.sort_unstable();
+    here
 }
 
-fn variables(view: &EngineeringView, cards: &[Card]) -> Variables {
-    let dependencies = facts::dependencies(view);
+fn nodes(view: &EngineeringView) -> Vec<Node> {
     let node = |(entry, depends_on): (&EngineeringEntry, Vec<usize>)| Node {
         title: entry.insider.title.get().clone(),
         url: entry.insider.url.get().clone(),
@@ -35,15 +46,39 @@ fn variables(view: &EngineeringView, cards: &[Card]) -> Variables {
         note: facts::note(entry, facts::today(view)),
         depends_on,
     };
-    let nodes: Vec<Node> = view.entries.iter().zip(dependencies).map(node).collect();
-    let linked = view.entries.iter().zip(cards).filter(|(entry, _)| is_linked(entry));
-    let rows = linked.map(|(entry, card)| {
+    view.entries.iter().zip(facts::dependencies(view)).map(node).collect()
+}
+
+fn variables(
+    view: &EngineeringView,
+    cards: &[Card],
+    here: &[usize],
+    [entries, links, depth]: [usize; 3],
+) -> Variables {
+    let places: BTreeMap<usize, usize> =
+        here.iter().enumerate().map(|(to, at)| (*at, to)).collect();
+    let mut drawn: Vec<Node> = nodes(view);
+    let mut drawn: Vec<Node> = here.iter().rev().map(|at| drawn.swap_remove(*at)).collect();
+    drawn.reverse();
+    let mut left_out = 0;
+    for node in &mut drawn {
+        let all = node.depends_on.len();
+        node.depends_on = node.depends_on.iter().filter_map(|at| places.get(at).copied()).collect();
+        left_out += all - node.depends_on.len();
+    }
+    let rows = here.iter().map(|at| {
+        let detail = &view.entries[*at].detail;
         object([
-            ("entry", card.value.clone()),
-            ("depends_on", Value::from_serializable(&entry.detail.depends_on)),
-            ("needed_by", Value::from_serializable(&entry.detail.needed_by)),
+            ("entry", cards[*at].value.clone()),
+            ("depends_on", Value::from_serializable(&detail.depends_on)),
+            ("needed_by", Value::from_serializable(&detail.needed_by)),
         ])
     });
-    let rows: Vec<_> = rows.collect();
-    vec![("rows", rows.into()), ("plot", Value::from_serializable(&graph(&nodes)))]
+    let whole = [("entries", entries.into()), ("links", links.into()), ("depth", depth.into())];
+    vec![
+        ("rows", rows.collect::<Vec<_>>().into()),
+        ("plot", Value::from_serializable(&graph(&drawn))),
+        ("whole", object(whole)),
+        ("left_out", left_out.into()),
+    ]
 }

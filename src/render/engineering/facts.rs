@@ -86,17 +86,14 @@ pub fn everything(view: &EngineeringView) -> Vec<String> {
     entries.chain(view.themes.iter().map(|theme| theme.url.get().clone())).collect()
 }
 
-/// Addresses of entries, and those of the themes that stand beside them: all themes where the
-/// page has all entries.
-pub fn with_themes(
-    view: &EngineeringView,
-    mut urls: Vec<String>,
-    entries: &[usize],
-) -> Vec<String> {
-    let entries_here = entries.iter().map(|at| &view.entries[*at]);
-    let here: BTreeSet<&str> = entries_here.filter_map(theme).map(|(_, url)| url).collect();
+/// Addresses of these entries and of their themes; of everything, if these are all entries.
+pub fn shows(view: &EngineeringView, entries: &[usize]) -> Vec<String> {
+    if entries.len() == view.entries.len() {
+        return everything(view);
+    }
+    let entries = || entries.iter().map(|at| &view.entries[*at]);
+    let here: BTreeSet<&str> = entries().filter_map(theme).map(|(_, url)| url).collect();
     let themes = view.themes.iter().map(|theme| theme.url.get());
-    let is_all = entries.len() == view.entries.len();
-    urls.extend(themes.filter(|url| is_all || here.contains(url.as_str())).cloned());
-    urls
+    let themes = themes.filter(|url| here.contains(url.as_str()));
+    entries().map(|entry| entry.insider.url.get()).chain(themes).cloned().collect()
 }

@@ -14,19 +14,16 @@ pub fn pages<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Vec<Page<'a>> 
     let mut order: Vec<usize> = (0..cards.len()).collect();
     // The view's own order is that of the dates; stages come first, as on the board.
     order.sort_by_key(|at| rank(&view.entries[*at]));
-    parts::pages(parts::abreast(&[order]), cards.len(), |part| {
-        let entries = part.urls(0..1, cards);
-        Page {
-            path: "table.html".to_owned(),
-            template: "table.html",
-            title: "All entries".to_owned(),
-            description: listing::description(&view.site),
-            shows: facts::with_themes(view, entries, part.rows(0)),
-            variables: Box::new(move || {
-                let rows = part.rows(0).iter().map(|at| row(&view.entries[*at], &cards[*at]));
-                vec![("rows", rows.collect::<Vec<_>>().into())]
-            }),
-        }
+    parts::pages(parts::abreast(&[order]), cards.len(), |part| Page {
+        path: "table.html".to_owned(),
+        template: "table.html",
+        title: "All entries".to_owned(),
+        description: listing::description(&view.site),
+        shows: facts::shows(view, part.rows(0)),
+        variables: Box::new(move || {
+            let rows = part.rows(0).iter().map(|at| row(&view.entries[*at], &cards[*at]));
+            vec![("rows", rows.collect::<Vec<_>>().into())]
+        }),
     })
 }
 

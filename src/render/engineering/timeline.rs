@@ -1,10 +1,13 @@
 //! The timeline, by theme and by team.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use jiff::civil::Date;
 use tera::Value;
 
 use crate::render::listing::{self, Card};
+use crate::render::parts::{self, Part};
 use crate::render::plot::timeline::{Item, is_later, timeline};
 use crate::render::{Page, Variables, object};
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
@@ -18,17 +21,64 @@ const BY: [(&str, &str, &str); 2] =
 /// Title of a lane and address of its page.
 type Lane = (String, Option<String>);
 
-/// Both pages.
+/// The pages of both.
 pub fn pages<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Vec<Page<'a>> {
-    let page = |(path, by, none): (&str, &'static str, &'static str)| Page {
-        path: path.to_owned(),
-        template: "timeline.html",
-        title: format!("Timeline by {}", by.to_lowercase()),
-        description: listing::description(&view.site),
-        variables: Box::new(move || variables(view, cards, by, none)),
-        shows: facts::everything(view),
-    };
-    BY.map(page).into()
+    BY.into_iter().flat_map(|by| pages_by(view, cards, by)).collect()
+}
+
+fn pages_by<'a>(
+    view: &'a EngineeringView,
+    cards: &'a [Card],
+    (path, by, none): (&'static str, &'static str, &'static str),
+) -> Vec<Page<'a>> {
+    let lanes = lanes(view, by, none);
+    let lists = lists(view, by, &lanes);
+    let total = lists.iter().map(Vec::len).sum();
+    let lanes = Arc::new(lanes);
+    parts::pages(parts::in_turn(&lists), total, |part| {
+        let here: Vec<usize> = part.lists().flat_map(|list| part.rows(list).to_vec()).collect();
+        let lanes = Arc::clone(&lanes);
+        Page {
+            path: path.to_owned(),
+            template: "timeline.html",
+            title: format!("Timeline by {}", by.to_lowercase()),
+            description: listing::description(&view.site),
+            shows: if part.is_all() { facts::everything(view) } else { facts::shows(view, &here) },
+            variables: Box::new(move || variables(view, cards, by, &lanes, &part)),
+        }
+    })
+}
+
+/// The lanes by name, and one for what has none.
+fn lanes(view: &EngineeringView, by: &str, none: &str) -> Vec<Lane> {
+    let names: BTreeSet<(String, Lane)> = (view.entries.iter())
+        .filter_map(|entry| lane_of(entry, by))
+        .map(|lane| (lane.0.to_lowercase(), lane))
+        .collect();
+    let mut lanes: Vec<Lane> = names.into_iter().map(|(_, lane)| lane).collect();
+    lanes.push((none.to_owned(), None));
+    lanes
+}
+
+/// Positions of the entries in each lane, first things first, and of those without a date.
+fn lists(view: &EngineeringView, by: &str, lanes: &[Lane]) -> Vec<Vec<usize>> {
+    let items = items(view, by, lanes);
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|at| (when(&items[*at]), *at));
+    let mut lists = vec![Vec::new(); lanes.len() + 1];
+    for at in order {
+        match when(&items[at]) {
+            Some(_) => lists[items[at].lane].push(at),
+            None if facts::is_declined(&view.entries[at]) => {}
+            None => lists[lanes.len()].push(at),
+        }
+    }
+    lists
+}
+
+/// The day that it is put at; none without a date.
+fn when(item: &Item) -> Option<Date> {
+    item.shipped.or(item.due.map(|(_, last)| last))
 }
 
 fn lane_of(entry: &EngineeringEntry, by: &str) -> Option<Lane> {
@@ -39,32 +89,37 @@ fn lane_of(entry: &EngineeringEntry, by: &str) -> Option<Lane> {
     }
 }
 
-fn variables(view: &EngineeringView, cards: &[Card], by: &'static str, none: &str) -> Variables {
-    let names: BTreeSet<(String, Lane)> = (view.entries.iter())
-        .filter_map(|entry| lane_of(entry, by))
-        .map(|lane| (lane.0.to_lowercase(), lane))
-        .collect();
-    let mut lanes: Vec<Lane> = names.into_iter().map(|(_, lane)| lane).collect();
-    lanes.push((none.to_owned(), None));
-    let items = items(view, by, &lanes);
-    let plot = timeline(&lanes, &items, facts::today(view));
-    let has_date = |item: &Item| item.due.is_some() || item.shipped.is_some();
-    let mut order: Vec<usize> = (0..items.len()).filter(|at| has_date(&items[*at])).collect();
-    let when = |at: &usize| {
-        let item = &items[*at];
-        item.shipped.or(item.due.map(|(_, last)| last))
-    };
-    order.sort_by_key(|at| (when(at), *at));
-    let rows: Vec<Value> = order.iter().map(|at| row((view, cards), &items, &lanes, *at)).collect();
-    let undated = (0..items.len())
-        .filter(|at| !has_date(&items[*at]) && !facts::is_declined(&view.entries[*at]))
-        .map(|at| cards[at].value.clone());
+fn variables(
+    view: &EngineeringView,
+    cards: &[Card],
+    by: &'static str,
+    lanes: &[Lane],
+    part: &Part,
+) -> Variables {
+    let mut items = items(view, by, lanes);
+    let mut order: Vec<usize> =
+        (0..lanes.len()).flat_map(|lane| part.rows(lane).to_vec()).collect();
+    order.iter().for_each(|at| items[*at].is_here = true);
+    order.sort_by_key(|at| (when(&items[*at]), *at));
+    let plot = timeline(lanes, &items, facts::today(view));
+    let links = |at: &usize| items[*at].depends_on.iter();
+    let is_drawn = |at: &&usize| items[**at].is_here;
+    let left_out: usize = order
+        .iter()
+        .map(|at| {
+            links(at).filter(|other| when(&items[**other]).is_some() && !is_drawn(other)).count()
+        })
+        .sum();
+    let rows: Vec<Value> = order.iter().map(|at| row((view, cards), &items, lanes, *at)).collect();
+    let undated = part.rows(lanes.len()).iter().map(|at| cards[*at].value.clone());
     let switch =
         BY.map(|(path, title, _)| object([("path", path.into()), ("title", title.into())]));
     vec![
         ("plot", Value::from_serializable(&plot)),
         ("rows", rows.into()),
         ("undated", undated.collect::<Vec<_>>().into()),
+        ("undated_count", part.length(lanes.len()).into()),
+        ("left_out", left_out.into()),
         ("lane_title", by.into()),
         ("switch", switch.to_vec().into()),
     ]
@@ -85,6 +140,7 @@ fn items(view: &EngineeringView, by: &str, lanes: &[Lane]) -> Vec<Item> {
             lane: lanes.iter().position(|l| Some(l) == lane.as_ref()).unwrap_or(lanes.len() - 1),
             due: facts::due(entry).filter(|_| is_shown),
             shipped: facts::shipped(entry),
+            is_here: false,
             depends_on,
         }
     };

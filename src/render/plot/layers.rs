@@ -140,8 +140,22 @@ fn columns(nodes: &[Node]) -> Vec<usize> {
     columns
 }
 
+/// How many entries the longest chain has.
+pub fn depth(nodes: &[Node]) -> usize {
+    let linked = groups(nodes).into_iter().flatten();
+    let columns = columns(nodes);
+    linked.map(|at| columns[at] + 1).max().unwrap_or(0)
+}
+
 /// Nodes that hang together, the largest group first. Nodes on their own are left out.
 fn groups(nodes: &[Node]) -> Vec<Vec<usize>> {
+    let mut groups = reached(nodes);
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups
+}
+
+/// The same, each group in an order in which neighbors stand near each other.
+pub fn reached(nodes: &[Node]) -> Vec<Vec<usize>> {
     let mut neighbors = vec![Vec::new(); nodes.len()];
     for (at, node) in nodes.iter().enumerate() {
         for other in &node.depends_on {
@@ -160,7 +174,6 @@ fn groups(nodes: &[Node]) -> Vec<Vec<usize>> {
                 open.extend(&neighbors[at]);
             }
         }
-        group.sort_unstable();
         if !group.is_empty() {
             groups.push(group);
         }

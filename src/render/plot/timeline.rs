@@ -42,6 +42,8 @@ pub struct Item {
     pub due: Option<(Date, Date)>,
     /// When it shipped.
     pub shipped: Option<Date>,
+    /// Whether it is drawn; the axis is that of all.
+    pub is_here: bool,
     /// The items that it waits for.
     pub depends_on: Vec<usize>,
 }
@@ -222,6 +224,9 @@ fn axis(items: &[Item], today: Date) -> (Scale, Vec<Tick>, Date) {
 }
 
 fn mark(item: &Item, scale: &Scale, width: i32, today: Date) -> Option<Mark> {
+    if !item.is_here {
+        return None;
+    }
     let bar = item.due.map(|due| scale.stretch(due));
     let dot = item.shipped.map(|day| scale.x(day));
     let over = match (item.due, item.shipped) {

@@ -9,6 +9,7 @@ const TODAY: Date = date(2026, 11, 22);
 
 fn item(at: usize, due: Option<(Date, Date)>, shipped: Option<Date>) -> Item {
     Item {
+        is_here: true,
         title: format!("Entry number {at} with {}", "words ".repeat(at % 9)),
         url: format!("items/{at}.html"),
         key: "planned",
