@@ -11,7 +11,7 @@ use super::{Page, object};
 
 /// Rows or cards that a page holds. A row is a kilobyte or two, and five where much is written
 /// about an entry, so that a page stays below one and a half megabytes.
-pub const ROOM: usize = 300;
+pub const ROOM: usize = 250;
 
 /// Pages to each side of the present one that the navigation names.
 const NEIGHBORS: usize = 2;

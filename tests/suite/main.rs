@@ -19,6 +19,7 @@ mod hygiene;
 mod leaks;
 mod markdown;
 mod names;
+mod parts;
 mod sample;
 mod schema;
 mod serve;

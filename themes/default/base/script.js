@@ -1,5 +1,5 @@
 // A list that is too long for one page goes on on others. What searches or sorts it asks here for
-// all of it, and finds the rows of all pages in this one when the event "parts" has come.
+// all of it. The event "parts" says that this has begun, that it has failed, or that all is here.
 "use strict";
 const parts = (() => {
   const nav = document.querySelector("[data-parts]");
@@ -67,6 +67,9 @@ const parts = (() => {
     get isWhole() {
       return state === "whole";
     },
+    get isLoading() {
+      return state === "loading";
+    },
     /** What to say of a search: that it waits, or that it saw only this page. */
     get note() {
       return NOTES[state] ?? "";
@@ -74,7 +77,7 @@ const parts = (() => {
     /** Asks for all rows; whether they are on their way. */
     need() {
       if (state === "part") {
-        state = "loading";
+        become("loading");
         load();
       }
       return state === "loading";

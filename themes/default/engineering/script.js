@@ -68,7 +68,7 @@ function makeFilter(box) {
 
   function apply() {
     const words = fold(input.value).split(/\s+/).filter(Boolean);
-    if (words.length > 0 && parts.need()) {
+    if ((words.length > 0 && parts.need()) || parts.isLoading) {
       count.textContent = parts.note;
       return;
     }
