@@ -1,10 +1,11 @@
-// Search, filters and views of the roadmap. What is chosen stands in the address, so it can be sent.
+// Search, filters and views. What is chosen stands in the address, so that it can be sent.
 const find = (selector, from = document) => from.querySelector(selector);
 const form = find("#tools");
 const controls = form.elements;
+const parts = globalThis.longList ?? { isWhole: true };
 const NAMES = ["q", "theme", "status", "for", "view"];
 
-/** Words as they are compared: without case, accents and punctuation. */
+/** Words without case, accents and punctuation. */
 const fold = (text) =>
   ` ${text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 
@@ -18,16 +19,14 @@ const make = (tag, attributes, ...children) => {
 const makeList = (name) => make("ul", { class: `cards ${name}`, role: "list" });
 const stem = (link) => link?.getAttribute("href").replace(/^.*\/|\.html$/g, "") ?? "";
 
-let board, groups, cards, themes, placed;
-// The two other views: all in one list, and a section for each theme that says what its card says.
+let groups, cards, themes, placed;
+// The other views: one list, and a section for each theme with the words of its card.
 const all = makeList("card-rows");
 const list = make("section", {}, make("h2", { class: "sr" }, "All entries"), all);
 const byTheme = make("div", { class: "by-theme" });
 const nothing = make("p", { class: "empty" }, "Nothing matches. Try fewer words, or clear all.");
 
-/** Looks at the cards that are in the page. */
 function gather() {
-  board = find(".board");
   placed = "columns";
   groups = [...document.querySelectorAll(".column, #off")].map((section) => {
     const heading = find("h2", section);
@@ -37,7 +36,7 @@ function gather() {
       name: heading.firstChild.data.trim(),
       list: find(".cards", section),
       counts,
-      whole: counts[0] && Number(counts[0].firstChild.data),
+      whole: counts[0]?.firstChild.data,
       none: make("p", { class: "empty" }, "Nothing here matches what you chose."),
     };
   });
@@ -45,8 +44,8 @@ function gather() {
     [...(group.list?.children ?? [])].map((element) => {
       const [status, plan, link] = [".status", ".who", ".in"].map((part) => find(part, element));
       const words = fold(element.textContent);
-      const place = make("span", { class: "place" }, group.name);
-      if (status.textContent !== group.name) status.after(place);
+      if (status.textContent !== group.name)
+        status.after(make("span", { class: "place" }, group.name));
       return {
         element,
         group,
@@ -61,18 +60,18 @@ function gather() {
   themes = [...document.querySelectorAll("#all-themes .card"), null].map((card) => {
     const link = card && find("a", card).cloneNode(true);
     link?.removeAttribute("class");
-    const problem = card && find(".card-summary", card)?.textContent;
-    const head = make("div", { class: "band-head" }, make("h2", {}, link ?? "Everything else"));
-    head.append(make("p", {}, problem ?? ""));
+    const problem = (card && find(".card-summary", card)?.textContent) ?? "";
+    const texts = [make("h2", {}, link ?? "Everything else"), make("p", {}, problem)];
+    const head = make("div", { class: "band-head" }, ...texts);
     const list = makeList("");
     return { name: stem(link), list, section: make("section", { class: "band" }, head, list) };
   });
   byTheme.replaceChildren(...themes.map(({ section }) => section));
-  board.after(list, byTheme, nothing);
+  find(".board").after(list, byTheme, nothing);
 
   for (const name of ["theme", "status", "for"]) {
     const control = controls[name];
-    // Where the cards are on several pages, the page itself brings the choices.
+    // A page of several brings all choices.
     if (control.length === 1) {
       const choices = [...new Map(cards.map((card) => card[name]))].filter(([value]) => value);
       if (name !== "status") choices.sort(([, a], [, b]) => a.localeCompare(b));
@@ -88,12 +87,9 @@ function show() {
   const [q, theme, status, plan, view] = NAMES.map((name) => controls[name].value.trim());
   const isFiltered = Boolean(q || theme || status || plan);
   const isColumns = view === "columns";
-  const needsAll = isFiltered || !isColumns;
   const say = find("[role=status]", form);
-  if (needsAll && parts.need()) {
-    say.textContent = parts.note;
-    return;
-  }
+  const needsAll = isFiltered || !isColumns;
+  if (needsAll && parts.need?.()) return (say.textContent = parts.note);
   const shown = cards.filter(
     (card) =>
       fold(q).trim().split(" ").every((word) => card.words.includes(word)) &&
@@ -110,10 +106,10 @@ function show() {
     card.element.hidden = !shown.includes(card) || (card.isMore && isColumns && !isFiltered);
   }
   placed = view;
-  for (const part of [board, find("#off"), find(".jump")]) if (part) part.hidden = !isColumns;
+  for (const part of [find(".board"), find("#off"), find(".jump")]) if (part) part.hidden = !isColumns;
   for (const { section, list, counts, whole, none } of groups) {
     const found = shown.filter(({ group }) => group.section === section).length;
-    const here = isFiltered ? found : (whole ?? found);
+    const here = isFiltered ? found : Number(whole ?? found);
     for (const count of counts) if (count) count.firstChild.data = here;
     if (list && !here) list.after(none);
     else none.remove();
@@ -125,8 +121,9 @@ function show() {
   byTheme.hidden = view !== "themes";
   nothing.hidden = isColumns || shown.length > 0;
   const total = parts.isWhole || needsAll ? cards.length : parts.total;
-  const count = `${isFiltered ? `${shown.length} of ` : ""}${total} ${total === 1 ? "entry" : "entries"}`;
-  say.textContent = needsAll && parts.note ? `${count}. ${parts.note}` : count;
+  say.textContent =
+    `${isFiltered ? `${shown.length} of ` : ""}${total} ${total === 1 ? "entry" : "entries"}` +
+    (needsAll && parts.note ? `. ${parts.note}` : "");
   find(".clear", form).hidden = !isFiltered;
   form.classList.toggle("is-filtered", isFiltered);
   for (const button of views) button.ariaPressed = button.value === view;
@@ -168,7 +165,7 @@ form.onsubmit = () => false;
 form.onchange = writeAddress;
 form.oninput = () => {
   show();
-  // Browsers allow only so many changes of the address while somebody types.
+  // Browsers allow only so many changes of the address.
   clearTimeout(later);
   later = setTimeout(writeAddress, 250);
 };
@@ -178,7 +175,7 @@ find(".clear", form).onclick = () => {
   writeAddress();
   controls.q.focus();
 };
-// A shortcut of one plain key must be one that people can switch off (WCAG 2.1.4).
+// People must be able to switch off a shortcut of one plain key (WCAG 2.1.4).
 const key = find(".key", form);
 key.onclick = () => (key.ariaPressed = key.ariaPressed !== "true");
 addEventListener("keydown", (event) => {

@@ -1,4 +1,8 @@
 // Sorts and filters tables, and scrolls a wide drawing to the part that matters today.
+"use strict";
+
+// Where a list is on one page, nothing has to be loaded.
+const parts = globalThis.longList ?? { isWhole: true, note: "", need: () => false };
 for (const table of document.querySelectorAll("table[data-sortable]")) makeSortable(table);
 for (const box of document.querySelectorAll("[data-filter]")) makeFilter(box);
 for (const region of document.querySelectorAll("[data-plot]")) {

@@ -1,6 +1,9 @@
 // Copy buttons, search and filters, and sorting for the sales site. Without it every page is whole;
 // what needs it is hidden in the page until it runs.
+"use strict";
 (() => {
+  // Where a list is on one page, nothing has to be loaded.
+  const parts = globalThis.longList ?? { isWhole: true, note: "", need: () => false };
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const plain = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ");

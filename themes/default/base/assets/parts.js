@@ -1,7 +1,7 @@
 // A list that is too long for one page goes on on others. What searches or sorts it asks here for
 // all of it. The event "parts" says that this has begun, that it has failed, or that all is here.
 "use strict";
-const parts = (() => {
+globalThis.longList = (() => {
   const nav = document.querySelector("[data-parts]");
   const LISTS = ".cards, .rows, .theme-list, .asks, .jump-accounts ul";
   const NOTES = {
@@ -25,7 +25,7 @@ const parts = (() => {
     } catch {
       return become("failed");
     }
-    for (const element of document.querySelectorAll(".paged")) element.hidden = true;
+    for (const element of document.querySelectorAll(".paged")) element.remove();
     become("whole");
   }
 
