@@ -109,6 +109,11 @@ test("lists that lose what stands on other pages are reported", async () => {
   expectExactly(await aloneFaults([{ ...LISTS[0], site: proud }]), [/hides that it saw one page/]);
   const mute = spoil(client, ["say.textContent = parts.note", "say.title"]);
   expectExactly(await waitingFaults([{ ...LISTS[0], site: mute }]), [/does not say that it waits/]);
+  const bare = spoil(engineering, ["sprite.append(icon)", "icon.title"]);
+  expectExactly(await searchFaults([{ ...LISTS[4], site: bare }]), [
+    /table.html: no drawing for #i-/,
+    /table-2.html: no drawing for #i-/,
+  ]);
   const hasty = spoil(engineering, ["if (parts.need()) {", "if (false) {"]);
   expectExactly(await sortFaults({ engineering: hasty }), [/table.html: sorts 250 rows of 560/]);
   const lost = tampered(engineering, /table-2\.html$/, [['rel="next"', 'rel="prev"']]);
@@ -141,6 +146,12 @@ function seen(page, { rows, name }) {
   );
 }
 
+/** Runs in the page. */
+function iconsWithoutDrawing() {
+  const names = [...document.querySelectorAll("use")].map((use) => use.getAttribute("href"));
+  return [...new Set(names)].filter((name) => !document.querySelector(name));
+}
+
 function found(names) {
   return names.map((name) => Number(name.match(/\d+/)[0])).sort((a, b) => a - b);
 }
@@ -163,6 +174,8 @@ async function searchFaults(lists) {
         if (await page.locator(".paged:visible").count()) {
           faults.push(`${at}: the way to the other pages stays`);
         }
+        const bare = await page.evaluate(iconsWithoutDrawing);
+        if (bare.length > 0) faults.push(`${at}: no drawing for ${bare.join(" ")}`);
         await page.locator(list.field).fill("");
         const all = (await seen(page, list)).length;
         if (all !== ENTRIES && all > 0) faults.push(`${at}: shows ${all} rows of ${ENTRIES}`);

@@ -19,8 +19,14 @@ globalThis.longList = (() => {
     try {
       // A page that was opened from a folder may not read the one beside it.
       if (location.protocol === "file:") throw new Error();
-      const [whole, ...others] = await Promise.all(nav.dataset.parts.split(" ").map(read));
+      const pages = await Promise.all(nav.dataset.parts.split(" ").map(read));
+      const [whole, ...others] = pages.map(({ part }) => part);
       join(whole, others);
+      // A page has only the drawings that it shows.
+      const sprite = document.querySelector(".sprite");
+      for (const icon of pages.flatMap(({ icons }) => icons)) {
+        if (!document.getElementById(icon.id)) sprite.append(icon);
+      }
       document.querySelector("[data-whole]").replaceWith(whole);
     } catch {
       return become("failed");
@@ -29,13 +35,13 @@ globalThis.longList = (() => {
     become("whole");
   }
 
-  /** The part of a page that holds its lists. */
+  /** The part of a page that holds its lists, and its drawings. */
   async function read(name) {
     const answer = await fetch(name);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const part = page.querySelector("[data-whole]");
     if (!answer.ok || !part) throw new Error(name);
-    return part;
+    return { part, icons: [...page.querySelectorAll("symbol")] };
   }
 
   /** Puts the rows of further pages into the lists of the first, in the order of the pages. */
