@@ -86,7 +86,9 @@ pub fn render<A: Rendered>(
         return Err(mistakes);
     }
     files.push(json);
-    for (path, bytes) in templates.assets() {
+    let is_long = files.iter().any(|file| page_before(&file.path).is_some());
+    let assets = templates.assets().filter(|(path, _)| is_long || !parts::is_for_long(path));
+    for (path, bytes) in assets {
         let (path, bytes) = (path.to_owned(), bytes.into());
         files.push(RenderedFile { path, bytes, reason: Reason::SiteTheme });
     }

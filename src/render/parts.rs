@@ -183,6 +183,11 @@ pub fn before(path: &str) -> Option<String> {
     (self::path(&first, at) == path).then(|| self::path(&first, at - 1))
 }
 
+/// Whether an asset is of use only where a list has further pages.
+pub fn is_for_long(asset: &str) -> bool {
+    asset.starts_with("assets/long-list-")
+}
+
 /// The way from one page to the others, for templates.
 fn way(first: &str, at: usize, of: usize, total: usize) -> Value {
     let name = |at: usize| {

@@ -101,7 +101,8 @@ pub fn graph(nodes: &[Node]) -> Graph {
     let columns = columns(nodes);
     let mut graph = Graph { width: SIDE * 2, ..Graph::default() };
     let mut top = SIDE;
-    for group in groups(nodes) {
+    for mut group in reached(nodes) {
+        group.sort_unstable();
         let (mut slots, chains) = slots(nodes, &group, &columns);
         let mut order = first_order(&slots);
         for sweep in 0..SWEEPS {
@@ -142,19 +143,12 @@ fn columns(nodes: &[Node]) -> Vec<usize> {
 
 /// How many entries the longest chain has.
 pub fn depth(nodes: &[Node]) -> usize {
-    let linked = groups(nodes).into_iter().flatten();
     let columns = columns(nodes);
-    linked.map(|at| columns[at] + 1).max().unwrap_or(0)
+    reached(nodes).into_iter().flatten().map(|at| columns[at] + 1).max().unwrap_or(0)
 }
 
-/// Nodes that hang together, the largest group first. Nodes on their own are left out.
-fn groups(nodes: &[Node]) -> Vec<Vec<usize>> {
-    let mut groups = reached(nodes);
-    groups.iter_mut().for_each(|group| group.sort_unstable());
-    groups
-}
-
-/// The same, each group in an order in which neighbors stand near each other.
+/// Nodes that hang together, the largest group first, each in an order in which neighbors stand
+/// near each other. Nodes on their own are left out.
 pub fn reached(nodes: &[Node]) -> Vec<Vec<usize>> {
     let mut neighbors = vec![Vec::new(); nodes.len()];
     for (at, node) in nodes.iter().enumerate() {

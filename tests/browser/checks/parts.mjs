@@ -11,7 +11,7 @@ import { test } from "../support/testing.mjs";
 // Three pages of everything: a page holds 250 rows.
 const ENTRIES = 560;
 const NEEDLES = [7, 111, 222, 333, 444, 555];
-const SCRIPT = /(script|parts)-.*\.js$/;
+const SCRIPT = /(script|long-list)-.*\.js$/;
 const ALONE = /On this page only: the other pages could not be loaded/;
 
 const sites = buildProject(project());
