@@ -37,7 +37,8 @@ globalThis.longList = (() => {
 
   /** The part of a page that holds its lists, and its drawings. */
   async function read(name) {
-    const answer = await fetch(name);
+    // All pages have to be of the same build, whatever the browser has kept.
+    const answer = await fetch(name, { cache: "no-cache" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const part = page.querySelector("[data-whole]");
     if (!answer.ok || !part) throw new Error(name);
