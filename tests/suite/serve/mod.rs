@@ -7,7 +7,7 @@ mod strangers;
 use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt as _;
 
-use crate::support::{Project, files_with};
+use crate::support::{Project, document, files_with};
 use preview::Preview;
 
 const SHOWN: &str = "title: Shown\nstage: planned\nvisibility: client";
@@ -109,7 +109,7 @@ fn a_mistake_is_shown_over_the_last_good_sites_until_it_is_mended() {
 "
     );
     assert!(preview.get("/client/items/shown.html").text().contains("First words."));
-    project.write("content/a.md", crate::support::document(SHOWN, "::: client\nMended.\n:::"));
+    project.write("content/a.md", document(SHOWN, "::: client\nMended.\n:::"));
     preview.until(|_, news| news["mistakes"].is_null());
     assert!(preview.get("/client/items/shown.html").text().contains("Mended."));
 }
@@ -122,7 +122,7 @@ fn a_project_that_begins_with_a_mistake_shows_it_and_then_its_sites() {
     assert_eq!(page.status, 503);
     assert!(page.text().contains("/~roadcast/page.js"));
     preview.until(|_, news| news["mistakes"].as_str().is_some_and(|text| text.contains("plannd")));
-    project.write("content/a.md", crate::support::document(SHOWN, ""));
+    project.write("content/a.md", document(SHOWN, ""));
     preview.until_page("/client/items/shown.html", "Shown");
 }
 
@@ -130,7 +130,7 @@ fn a_project_that_begins_with_a_mistake_shows_it_and_then_its_sites() {
 fn what_would_leak_is_not_served() {
     let project = project();
     let preview = Preview::of(&project);
-    project.write("content/a.md", crate::support::document(SHOWN, "::: client\nZephyrine.\n:::"));
+    project.write("content/a.md", document(SHOWN, "::: client\nZephyrine.\n:::"));
     let news = preview.until(|_, news| !news["mistakes"].is_null());
     assert!(news["mistakes"].to_string().contains("error[leak]"), "{news}");
     assert!(preview.get("/client/items/shown.html").text().contains("First words."));
@@ -139,12 +139,17 @@ fn what_would_leak_is_not_served() {
 #[test]
 fn what_is_shown_already_leaks_as_soon_as_it_is_secret() {
     let project = project();
-    project.write("content/a.md", crate::support::document(SHOWN, "::: client\nZephyrus.\n:::"));
+    // No page has a word of this title, so that nothing is found in any of them at first.
+    let with_name = |name: &str| {
+        let fields = "title: Quiet Lagoon\nstage: discovery\nvisibility: sales";
+        document(&format!("{fields}\ncodenames: [{name}]"), "")
+    };
+    project.write("content/a.md", document(SHOWN, "::: client\nZephyrus.\n:::"));
+    project.write("content/b.md", with_name("Amaranth"));
     let preview = Preview::of(&project);
     preview.until_page("/client/items/shown.html", "Zephyrus.");
     // The page stays as it was found to be safe, but something else is looked for.
-    let secret = "title: Hidden\nstage: discovery\nvisibility: sales\ncodenames: [Zephyrus]";
-    project.write("content/b.md", crate::support::document(secret, ""));
+    project.write("content/b.md", with_name("Zephyrus"));
     let news = preview.until(|_, news| !news["mistakes"].is_null());
     assert!(news["mistakes"].to_string().contains("error[leak]"), "{news}");
 }
