@@ -297,10 +297,15 @@ async function spoil(context, parts, changes) {
   if (changes.length === 0) return;
   await context.route(parts, async (route) => {
     if (!/\.(js|css)$/.test(route.request().url())) return route.continue();
-    const answer = await route.fetch();
-    let body = await answer.text();
-    for (const [from, to] of changes) body = body.replaceAll(from, to);
-    await route.fulfill({ response: answer, body });
+    try {
+      const response = await route.fetch();
+      let body = await response.text();
+      for (const [from, to] of changes) body = body.replaceAll(from, to);
+      await route.fulfill({ response, body });
+    } catch {
+      // The page may have gone meanwhile; in one that is still there, a failed request is heard.
+      await route.abort().catch(() => {});
+    }
   });
 }
 

@@ -33,8 +33,6 @@ export async function withPage({ initScript, ...options }, use) {
     if (initScript) await context.addInitScript(initScript);
     return await use(await context.newPage());
   } finally {
-    // What a check answers itself may still be on its way, and would fail once the context is gone.
-    await context.unrouteAll({ behavior: "ignoreErrors" });
     await context.close();
   }
 }
