@@ -9,7 +9,7 @@ use crate::vault::edition::{Site, View};
 use super::{Page, Variables, object, parts, ready};
 
 /// Shown entries of the same theme on an entry's page.
-pub const MAX_RELATED: usize = 4;
+pub const MAX_RELATED: usize = 3;
 /// Entries in the feed.
 const MAX_FEED: usize = 50;
 
