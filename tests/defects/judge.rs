@@ -12,6 +12,8 @@ use super::copy::NAME;
 
 /// Pairs that are compared for each defect.
 const PAIRS: &str = "400";
+/// Sequences of edits that a preview is held to for each defect.
+const EDITS: &str = "10";
 
 /// The code of the copy is neither tidy nor has it a room for its switches, and it is not
 /// compiled again. Tests that take long come last.
@@ -147,6 +149,7 @@ impl Judge {
             .current_dir(&self.copy)
             .env("ROADCAST_DEFECTS", defects)
             .env("ROADCAST_PAIRS", PAIRS)
+            .env("ROADCAST_EDITS", EDITS)
             .env("INSTA_UPDATE", "no")
             .env("RUST_BACKTRACE", "0")
             .output()

@@ -11,7 +11,7 @@ use super::words::shown_line;
 use super::{number, runner};
 
 /// Sequences of edits, unless `ROADCAST_EDITS` says otherwise.
-const SEQUENCES: u32 = 300;
+const SEQUENCES: u32 = 200;
 /// Edits in a sequence.
 const EDITS: usize = 6;
 
