@@ -17,12 +17,14 @@
     undiscovered: "Not in this site: its discovery is not finished",
     confidential: "Not in this site: it is confidential",
   };
-  /** The page that a pane was sent to, so that its arrival moves nobody else. */
-  const sent = {};
+  /**
+   * The page that a pane was sent to, so that its arrival moves nobody else. At first, that is where
+   * the frames begin: a slow one must not take back what was chosen in a quick one meanwhile.
+   */
+  const sent = Object.fromEntries(AUDIENCES.map((audience) => [audience, COMMON[0]]));
   /** The file of every page so far: a new title gives a new address, and the panes follow it. */
   const files = new Map();
   let rows = [];
-  let number;
 
   let loaded = load();
   for (const audience of AUDIENCES) {
@@ -31,12 +33,10 @@
     if (pathOf(audience)) follow(audience);
   }
 
-  document.addEventListener("roadcast", ({ detail }) => {
-    if (number !== undefined && number !== detail.number) {
-      loaded = load();
-      for (const audience of AUDIENCES) followMove(audience);
-    }
-    number = detail.number;
+  // Also at the first sign of the server: a build may have ended between the rows and that.
+  document.addEventListener("roadcast", () => {
+    loaded = load();
+    for (const audience of AUDIENCES) followMove(audience);
   });
 
   for (const button of document.querySelectorAll(".switch button")) {

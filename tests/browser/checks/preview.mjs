@@ -34,6 +34,16 @@ for (const [title, check] of [
   test(title, async () => expectNone(await check([])));
 }
 
+test("what changes before the first sign of the server is not missed", async () => {
+  const begin = "port.onmessage = ({ data }) => told(JSON.parse(data));";
+  const late = [begin, `if (isStart) port.onmessage = () => { ${begin} }; else ${begin}`];
+  expectNone(await renameFaults([late]));
+});
+
+test("a slow site does not take back what was chosen in another one", async () => {
+  expectNone(await slowFaults());
+});
+
 test("a page that does not follow is reported", async () => {
   const lost = [["JSON.stringify([scrollX, scrollY])", `"[0, 0]"`]];
   const memory = ["restore();", `history.scrollRestoration = "manual"; restore();`];
@@ -170,6 +180,37 @@ function startFaults(spoiled) {
     await button.click();
     if (!(await client.isVisible())) faults.push("client cannot be shown again");
   });
+}
+
+/** A link is followed in one site while another one still loads, and arrives in between. */
+function slowFaults() {
+  return opened([], LONG_PAGE, async ({ page, preview, faults }) => {
+    const gates = { client: gate(), sales: gate() };
+    gates.client.open();
+    await page.route(/[.]css$/, async (route) => {
+      await gates[new URL(route.request().url()).pathname.split("/")[1]]?.opened;
+      await route.continue().catch(() => {});
+    });
+    await page.goto(preview.address, { waitUntil: "domcontentloaded" });
+    const client = page.frameLocator("[data-audience=client] iframe");
+    await client.getByRole("link", { name: "Long story" }).first().click({ noWaitAfter: true });
+    gates.client = gate();
+    const heading = client.getByRole("heading", { level: 1, name: "Long story" });
+    await heading.waitFor({ state: "attached", timeout: PATIENCE });
+    gates.sales.open();
+    const sales = page.frame({ url: `${preview.address}sales/` });
+    await sales.waitForLoadState();
+    gates.client.open();
+    await page.waitForLoadState();
+    if (!(await appears(heading))) faults.push("what was chosen is taken back");
+  });
+}
+
+/** What waits until it is let through. */
+function gate() {
+  let open;
+  const opened = new Promise((resolve) => (open = resolve));
+  return { open, opened };
 }
 
 /** An entry comes, gets another title and goes. */
