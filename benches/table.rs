@@ -1,6 +1,7 @@
 //! One table of a whole build: `cargo bench --bench table -- [ENTRIES] [FOLDER]`. Time and peak
-//! memory of each stage, and how that compares with copying the same output and with merely
-//! writing its bytes, on the same disk and in the same run.
+//! memory of each stage by itself and of the program, which overlaps them; and how that compares
+//! with copying the same output and with merely writing its bytes, on the same disk and in the same
+//! run.
 
 mod project;
 mod stages;
@@ -8,6 +9,7 @@ mod stages;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use roadcast::audience::{Client, Engineering, Sales};
@@ -31,12 +33,21 @@ fn main() {
     project::write(&source, entries, 1).expect("the disk has room");
 
     // The first run warms the cache of files, as it is for whoever has just saved one.
-    measure(&source, "warm-up", &mut Vec::new());
+    measure(&source, &mut Vec::new());
     fs::remove_dir_all(source.join("dist")).expect("it was just written");
     let mut rows = Vec::new();
-    let (files, bytes, whole) = measure(&source, "whole build", &mut rows);
-    let (_, _, again) = measure(&source, "again, nothing changed", &mut Vec::new());
-    rows.push(("again, nothing changed".to_owned(), again, 0));
+    let (files, bytes) = measure(&source, &mut rows);
+    fs::remove_dir_all(source.join("dist")).expect("it was just written");
+    let mut program = |name: &str, command: &str| {
+        let (took, peak) = run(&source, command);
+        rows.push((name.to_owned(), took, peak));
+        took
+    };
+    let whole = program("roadcast build", "build");
+    program("again, nothing changed", "build");
+    edit(&source);
+    program("again, one text changed", "build");
+    program("roadcast check", "check");
 
     println!("{entries} entries, {files} files, {:.1} MB written\n", mega(bytes));
     println!("{:<26} {:>9} {:>12}", "stage", "seconds", "peak MB");
@@ -51,20 +62,38 @@ fn main() {
     compare("writing the bytes", || rewrite(&contents, &folder.path().join("plain")), whole);
 }
 
-/// Runs all stages once; returns files, bytes and time of the whole.
-fn measure(
-    source: &Path,
-    name: &str,
-    rows: &mut Vec<(String, Duration, u64)>,
-) -> (usize, u64, Duration) {
-    reset_peak();
+/// Runs the program to its end; returns its time and peak memory.
+fn run(project: &Path, command: &str) -> (Duration, u64) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_roadcast"));
+    program.args([command, "--quiet", "--as-of", "2026-11-22", "-C"]).arg(project);
     let begun = Instant::now();
+    let mut program = program.spawn().expect("the program was built with this");
+    let mut most = 0;
+    let ended = loop {
+        most = peak_of(&program.id().to_string()).max(most);
+        if let Some(ended) = program.try_wait().expect("it was started here") {
+            break ended;
+        }
+        thread::sleep(Duration::from_millis(1));
+    };
+    let took = begun.elapsed();
+    assert!(ended.success(), "a made-up project has no mistakes");
+    (took, most)
+}
+
+/// Adds a few words to the text of one entry.
+fn edit(project: &Path) {
+    let path = project.join("content/g0/e7.md");
+    let text = fs::read_to_string(&path).expect("the project has this entry");
+    fs::write(&path, text + "\nA few words more.\n").expect("the project is writable");
+}
+
+/// Runs all stages once; returns the number of files and bytes written.
+fn measure(source: &Path, rows: &mut Vec<(String, Duration, u64)>) -> (usize, u64) {
     let mut stages = Stages::default();
-    let (files, bytes) = build(source, &mut stages);
-    let whole = begun.elapsed();
+    let written = build(source, &mut stages);
     rows.extend(stages.rows);
-    rows.push((name.to_owned(), whole, peak()));
-    (files, bytes, whole)
+    written
 }
 
 /// Name, time and peak memory in bytes of each stage, in order.
@@ -79,7 +108,7 @@ impl Stages {
         reset_peak();
         let begun = Instant::now();
         let made = work();
-        let (took, peak) = (begun.elapsed(), peak());
+        let (took, peak) = (begun.elapsed(), peak_of("self"));
         match self.rows.iter_mut().find(|(known, ..)| known == name) {
             Some((_, time, most)) => (*time, *most) = (*time + took, peak.max(*most)),
             None => self.rows.push((name.to_owned(), took, peak)),
@@ -157,9 +186,10 @@ fn mega(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// The largest share of memory since the last reset, in bytes; 0 where the system cannot tell.
-fn peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+/// The largest share of memory of a process since the last reset, in bytes; 0 where the system
+/// cannot tell.
+fn peak_of(process: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilo = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
     kilo.unwrap_or(0) * 1024

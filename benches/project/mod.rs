@@ -189,7 +189,8 @@ fn body(out: &mut String, number: usize, kinds: &[Kind], words: &mut Words) {
     let near = number.saturating_sub(1 + words.below(40));
     if near < number && kinds[near].visibility == "client" {
         let folder = near / PER_FOLDER;
-        put(out, format_args!("\nSee [what comes before](../g{folder}/e{near}.md)."));
+        let name = words.title(2);
+        put(out, format_args!("\nSee [{name}](../g{folder}/e{near}.md)."));
     }
     put(out, format_args!(":::"));
 }

@@ -1,6 +1,6 @@
 //! `roadcast build` and `roadcast check`: the pipeline from end to end.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::audience::Audience;
@@ -9,9 +9,10 @@ use crate::cli::{BuildArguments, CheckArguments, CheckFormat, Selection};
 use crate::config::Settings;
 use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::read::{symlink, symlink_within};
-use crate::write;
+use crate::write::{self, Record};
 
 use super::Exit;
+use super::again;
 use super::pipeline::{self, Failure, KeptWork, Request};
 use super::progress::Progress;
 use super::report::{EditionReport, Report};
@@ -73,18 +74,26 @@ pub fn run(job: &Job<'_>) -> Exit {
     let begun = Instant::now();
     let progress = Progress::new(job);
     let mut sources = Sources::default();
-    let mut report = match make(job, &mut sources, &progress) {
-        Ok(report) => report,
-        Err(Failure::Content(mistakes)) => Report::failed(mistakes),
-        Err(Failure::Machine(message)) => Report::trouble(message),
+    let (mut report, record) = match make(job, &mut sources, &progress) {
+        Ok(made) => made,
+        Err(Failure::Content(mistakes)) => (Report::failed(mistakes), None),
+        Err(Failure::Machine(message)) => (Report::trouble(message), None),
     };
     progress.finish();
     diagnostic::sort(&mut report.diagnostics, &sources);
+    if let (Some(record), Some(output)) = (record, &report.output) {
+        Record { said: report.said_again(job, &sources), ..record }.keep(output);
+    }
     report.seconds = begun.elapsed().as_secs_f64();
     report.print(job, &sources)
 }
 
-fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Report, Failure> {
+/// The report, and what to keep of a build that wrote its sites.
+fn make(
+    job: &Job<'_>,
+    sources: &mut Sources,
+    progress: &Progress,
+) -> Result<(Report, Option<Record>), Failure> {
     let Selection { project, as_of, audience: wanted, .. } = job.selection;
     let is_wanted = |audience: &Audience| wanted.is_empty() || wanted.contains(audience);
     let request = Request {
@@ -93,7 +102,17 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
         as_of: as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         kept: KeptWork::default(),
     };
-    pipeline::make(&request, sources, progress, |made| {
+    let input = pipeline::read(&request, sources, progress)?;
+    // Programs are told everything, each time.
+    let may_skip = job.goal == Goal::Write && job.format == CheckFormat::Human;
+    let inputs = may_skip.then(|| again::hash_of_inputs(job, &request, &input, sources));
+    if let Some(inputs) = &inputs {
+        let output = output_of(project, &input.settings)?;
+        if let Some(record) = again::unchanged(project, &output, &input, inputs) {
+            return Ok((Report::unchanged(record.said, output), None));
+        }
+    }
+    pipeline::make_of(input, &request, sources, progress, |made| {
         let mut report = Report::new(made.warnings);
         for site in &made.sites {
             let withheld = made.vault.withheld_counts(site.audience());
@@ -104,7 +123,8 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
             progress.step("writing");
             publish(request.project, made.settings, &made.sites, &mut report)?;
         }
-        Ok(report)
+        let record = inputs.map(|inputs| again::record(inputs, made.vault, &made.sites));
+        Ok((report, record))
     })
 }
 
@@ -134,10 +154,7 @@ fn publish(
     sites: &[AuditedSite],
     report: &mut Report,
 ) -> Result<(), Failure> {
-    if let Some(link) = symlink_within(project, Path::new(&settings.output)) {
-        return Err(Failure::Content(vec![symlink(&link)]));
-    }
-    let output = project.join(&settings.output);
+    let output = output_of(project, settings)?;
     let publications: Vec<_> = sites.iter().map(write::Publication::of).collect();
     let outcomes = write::publish(&output, &publications)
         .map_err(|error| Failure::Machine(error.to_string()))?;
@@ -146,4 +163,12 @@ fn publish(
     }
     report.output = Some(output);
     Ok(())
+}
+
+/// The output folder. Nothing is written by way of a symbolic link.
+fn output_of(project: &Path, settings: &Settings) -> Result<PathBuf, Failure> {
+    match symlink_within(project, Path::new(&settings.output)) {
+        Some(link) => Err(Failure::Content(vec![symlink(&link)])),
+        None => Ok(project.join(&settings.output)),
+    }
 }

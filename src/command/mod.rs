@@ -1,5 +1,6 @@
 //! The commands: one thin file each. The only room that reads the clock and the environment.
 
+mod again;
 mod build;
 mod ending;
 mod explain;

@@ -16,7 +16,7 @@ use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 use crate::render::{self, KeptPages, Rendered, Templates};
 use crate::site_theme::{FontFiles, SiteTheme};
-use crate::vault::{self, KeptFiles, Projected, Vault, View as _};
+use crate::vault::{self, KeptFiles, Projected, SourceFiles, Vault, View as _};
 
 use super::progress::Progress;
 
@@ -76,29 +76,63 @@ pub enum Failure {
     Machine(String),
 }
 
-/// Makes the sites and hands them to `then`, with everything they were made from.
+/// What sites are made of, images apart, beside the texts in [`Sources`].
+pub struct Input {
+    /// The project's settings.
+    pub settings: Settings,
+    /// The Markdown files.
+    pub files: SourceFiles,
+    /// The site theme of each audience asked for, with the project's fonts.
+    pub themes: Vec<SiteTheme>,
+    /// What is wrong so far.
+    pub mistakes: Vec<Diagnostic>,
+}
+
+/// Reads the project, and makes the sites.
 pub fn make<T>(
     request: &Request<'_>,
     sources: &mut Sources,
     progress: &Progress,
     then: impl FnOnce(Made<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Request { project, audiences, as_of, kept } = request;
+    let input = read(request, sources, progress)?;
+    make_of(input, request, sources, progress, then)
+}
+
+/// Reads the project.
+pub fn read(
+    request: &Request<'_>,
+    sources: &mut Sources,
+    progress: &Progress,
+) -> Result<Input, Failure> {
+    let Request { project, audiences, kept, .. } = request;
     let settings = read_settings(project, sources)?;
     progress.step("reading");
     let mut mistakes = Vec::new();
     let mut files = vault::load(project, &settings.content, sources, &mut mistakes);
     files.kept = Arc::clone(&kept.files);
     let fonts = FontFiles::load(project, &settings.fonts, &mut mistakes);
-    let themes: Vec<SiteTheme> = audiences
+    let themes = audiences
         .iter()
         .map(|audience| {
             let name = &settings.edition(*audience).site_theme;
             SiteTheme::load(project, name, sources, &mut mistakes).with_fonts(&fonts)
         })
         .collect();
+    Ok(Input { settings, files, themes, mistakes })
+}
+
+/// Makes the sites of what was read, and hands them to `then` with everything they were made from.
+pub fn make_of<T>(
+    input: Input,
+    request: &Request<'_>,
+    sources: &Sources,
+    progress: &Progress,
+    then: impl FnOnce(Made<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let Request { project, audiences, as_of, kept } = request;
+    let Input { settings, files, themes, mut mistakes } = input;
     progress.step("checking");
-    let sources = &*sources;
     let vault = Vault::open(project, &settings, *as_of, &files, sources, &mut mistakes)
         .ok_or_else(|| Failure::Content(std::mem::take(&mut mistakes)))?;
     progress.step("rendering");

@@ -34,6 +34,8 @@ pub struct Report {
     pub output: Option<PathBuf>,
     /// How long it took.
     pub seconds: f64,
+    /// What the last build said, if nothing has changed since.
+    said: Option<String>,
 }
 
 /// What was made for one audience.
@@ -50,6 +52,12 @@ impl EditionReport {
     pub fn new(site: &AuditedSite, withheld: BTreeMap<Withholding, usize>) -> EditionReport {
         EditionReport { audience: site.audience(), audit: site.summary(), withheld, written: None }
     }
+
+    /// The same, after a build that finds everything there already.
+    fn unchanged(&self) -> EditionReport {
+        let written = Some(Outcome { unchanged: self.audit.files, ..Outcome::default() });
+        EditionReport { written, withheld: self.withheld.clone(), ..*self }
+    }
 }
 
 impl Report {
@@ -61,6 +69,11 @@ impl Report {
     /// The content has mistakes, or a leak was stopped.
     pub fn failed(diagnostics: Vec<Diagnostic>) -> Report {
         Report { diagnostics, ..Report::default() }
+    }
+
+    /// Nothing has changed since the build that said this and wrote to this folder.
+    pub fn unchanged(said: String, output: PathBuf) -> Report {
+        Report { said: Some(said), output: Some(output), ..Report::default() }
     }
 
     /// The command was misused, or the machine failed.
@@ -103,17 +116,35 @@ impl Report {
             }
     }
 
-    fn print_human(&self, job: &Job<'_>, sources: &Sources) {
+    /// What a build says to people that finds this one's sites unchanged.
+    pub fn said_again(&self, job: &Job<'_>, sources: &Sources) -> String {
+        let mut said = self.warnings(job, sources);
+        if !job.selection.quiet {
+            said.extend(self.editions.iter().map(|edition| edition.unchanged().summary()));
+        }
+        said
+    }
+
+    fn warnings(&self, job: &Job<'_>, sources: &Sources) -> String {
         let is_quiet = job.selection.quiet && job.warnings == Warnings::Remind;
         // A build says that there is something to look after; a check says what.
         let limit = if job.goal == Goal::Write || is_quiet { 0 } else { MAX_REMINDERS };
         let (shown, more) = reminders::digest(&self.diagnostics, limit);
-        anstream::eprint!("{}", diagnostic::print_human(&shown, sources));
+        let mut said = diagnostic::print_human(&shown, sources);
         for (code, count) in more.iter().filter(|_| limit > 0) {
-            anstream::eprintln!("warning[{code}]: and {count} more; `--format json` lists all\n");
+            let line = format!("warning[{code}]: and {count} more; `--format json` lists all\n\n");
+            said.push_str(&line);
         }
         if limit == 0 && !is_quiet {
-            anstream::eprint!("{}", reminders::in_one_line(&more));
+            said.push_str(&reminders::in_one_line(&more));
+        }
+        said
+    }
+
+    fn print_human(&self, job: &Job<'_>, sources: &Sources) {
+        match &self.said {
+            Some(said) => anstream::eprint!("{said}"),
+            None => anstream::eprint!("{}", self.warnings(job, sources)),
         }
         if let Some(trouble) = &self.trouble {
             anstream::eprintln!("error: {trouble}");
@@ -137,6 +168,12 @@ impl Report {
             out.push_str(&edition.summary());
         }
         let done = match &self.output {
+            Some(output) if self.said.is_some() => {
+                format!(
+                    "nothing has changed: {} is as the last build wrote it; seen",
+                    output.display()
+                )
+            }
             Some(output) => format!("written to {}", output.display()),
             None => "checked; nothing was written".to_owned(),
         };

@@ -76,6 +76,11 @@ impl Sources {
         id
     }
 
+    /// Path and text of every file, in the order in which they were added.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
     /// The path of a file, relative to the project.
     pub fn path(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].0

@@ -22,18 +22,27 @@ pub fn document<E: Sync, A: Reader>(
 ) -> Vec<u8> {
     let entries: Vec<_> = entries.par_iter().map(line).collect();
     let themes: Vec<_> = themes.iter().map(theme_line).collect();
-    let head = format!("{{\"version\":{VERSION},\n\"site\":");
-    let site = self::line(site);
-    [
-        head.as_bytes(),
-        &site,
-        b",\n\"entries\":[\n",
-        &entries.join(&b",\n"[..]),
-        b"\n],\n\"themes\":[\n",
-        &themes.join(&b",\n"[..]),
-        b"\n]}\n",
-    ]
-    .concat()
+    let length = |lines: &[Vec<u8>]| lines.iter().map(|line| line.len() + 2).sum::<usize>();
+    let mut bytes = Vec::with_capacity(length(&entries) + length(&themes) + 4096);
+    bytes.extend(format!("{{\"version\":{VERSION},\n\"site\":").as_bytes());
+    bytes.extend(self::line(site));
+    bytes.extend(b",\n\"entries\":[\n");
+    append(&mut bytes, entries);
+    bytes.extend(b"\n],\n\"themes\":[\n");
+    append(&mut bytes, themes);
+    bytes.extend(b"\n]}\n");
+    bytes
+}
+
+/// Appends lines with commas between them. Each is freed as soon as it stands there: all of them
+/// are as large as the document.
+fn append(bytes: &mut Vec<u8>, lines: Vec<Vec<u8>>) {
+    for (at, line) in lines.into_iter().enumerate() {
+        if at > 0 {
+            bytes.extend(b",\n");
+        }
+        bytes.extend(line);
+    }
 }
 
 fn theme_line<A: Reader>(theme: &ThemeView<A>) -> Vec<u8> {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
 use std::sync::Arc;
 
+use blake3::Hash;
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::assets::{self, AssetError, CleanAsset};
@@ -18,7 +19,13 @@ use super::parse::Documents;
 /// Every image that any text refers to, by path relative to the project.
 #[derive(Default)]
 pub struct Images {
-    images: BTreeMap<String, Result<Arc<CleanAsset>, Diagnostic>>,
+    images: BTreeMap<String, Image>,
+}
+
+struct Image {
+    /// The hash of the file, if it could be read.
+    hash: Option<Hash>,
+    clean: Result<Arc<CleanAsset>, Diagnostic>,
 }
 
 impl Images {
@@ -49,7 +56,7 @@ impl Images {
 
     /// A usable image.
     pub fn get(&self, path: &str) -> Option<&Arc<CleanAsset>> {
-        self.images.get(path)?.as_ref().ok()
+        self.images.get(path)?.clean.as_ref().ok()
     }
 
     /// The paths of all, usable or not.
@@ -59,8 +66,13 @@ impl Images {
 
     /// What is wrong with an image, at the place that refers to it.
     pub fn mistake(&self, path: &str, span: Span) -> Option<Diagnostic> {
-        let mistake = self.images.get(path)?.as_ref().err()?.clone();
+        let mistake = self.images.get(path)?.clean.as_ref().err()?.clone();
         Some(Diagnostic { span: Some(span), ..mistake })
+    }
+
+    /// The hash of each file that could be read.
+    pub fn hashes(&self) -> impl Iterator<Item = (&str, Hash)> {
+        self.images.iter().filter_map(|(path, image)| Some((path.as_str(), image.hash?)))
     }
 }
 
@@ -75,18 +87,36 @@ fn clean(
     kept.get_or_make(|| hash_of(&[kind, bytes]), || assets::clean(path, bytes).map(Arc::new))
 }
 
-fn read(
-    project: &Path,
-    path: &str,
-    kept: &Kept<Arc<CleanAsset>>,
-) -> Result<Arc<CleanAsset>, Diagnostic> {
+fn read(project: &Path, path: &str, kept: &Kept<Arc<CleanAsset>>) -> Image {
+    let contents = match contents(project, path) {
+        Ok(contents) => contents,
+        Err(mistake) => return Image { hash: None, clean: Err(mistake) },
+    };
+    let (hash, asset) = match contents {
+        Contents::Whole(bytes) => (Some(blake3::hash(&bytes)), clean(path, &bytes, kept)),
+        Contents::TooLarge(_) => (None, Err(AssetError::TooManyBytes { limit: assets::MAX_BYTES })),
+    };
+    let clean = asset.map_err(|error| {
+        Diagnostic::unplaced("bad-image", format!("the image `{path}` cannot be used: {error}"))
+    });
+    Image { hash, clean }
+}
+
+/// The hash of the file of an image; none if a build would not read it.
+pub fn hash_of_file(project: &Path, path: &str) -> Option<Hash> {
+    match contents(project, path).ok()? {
+        Contents::Whole(bytes) => Some(blake3::hash(&bytes)),
+        Contents::TooLarge(_) => None,
+    }
+}
+
+fn contents(project: &Path, path: &str) -> Result<Contents, Diagnostic> {
     let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     assert!(is_inside, "links and settings refuse paths that leave the project");
     if let Some(link) = symlink_within(project, Path::new(path)) {
         return Err(symlink(&link));
     }
-    let limit = assets::MAX_BYTES;
-    let contents = read_ordinary(&project.join(path), limit as u64).map_err(|error| {
+    read_ordinary(&project.join(path), assets::MAX_BYTES as u64).map_err(|error| {
         let message = match error.kind() {
             std::io::ErrorKind::NotFound => format!("there is no image `{path}`"),
             _ => format!("the image `{path}` cannot be read: {error}"),
@@ -94,13 +124,6 @@ fn read(
         Diagnostic::unplaced("broken-image", message).hint(
             "in a text the path starts from the folder of the file; in `logo`, from the project",
         )
-    })?;
-    let asset = match contents {
-        Contents::Whole(bytes) => clean(path, &bytes, kept),
-        Contents::TooLarge(_) => Err(AssetError::TooManyBytes { limit }),
-    };
-    asset.map_err(|error| {
-        Diagnostic::unplaced("bad-image", format!("the image `{path}` cannot be used: {error}"))
     })
 }
 

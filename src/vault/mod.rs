@@ -41,6 +41,7 @@ use crate::diagnostic::{Diagnostic, Sources};
 
 pub use counterparts::Counterparts;
 pub use edition::{Edition, HasView, View};
+pub use images::hash_of_file as hash_of_image;
 pub use kept_files::KeptFiles;
 pub use label::{Cleared, Labeled};
 pub use load::{
@@ -101,6 +102,11 @@ impl<'a> Vault<'a> {
         validate::validate(&vault, mistakes);
         expired_terms(settings, as_of, mistakes);
         (!crate::diagnostic::has_errors(mistakes)).then_some(vault)
+    }
+
+    /// The hash of each image that a text or the settings show, by its path in the project.
+    pub fn image_hashes(&self) -> impl Iterator<Item = (&str, blake3::Hash)> {
+        self.images.hashes()
     }
 
     /// Parses the files and reads the images that they show. What has mistakes is left out.

@@ -48,6 +48,14 @@ pub(super) fn claim(output: &Path) -> Result<Claim, WriteError> {
     Ok(claim)
 }
 
+/// Holds an output folder that is complete: Roadcast made it, nobody writes to it now, and no build
+/// was killed in the middle of that. Others cannot write for as long as the result lives.
+pub(super) fn hold(output: &Path) -> Option<File> {
+    let is_ours = survey(output).is_ok_and(|owner| owner == Owner::Roadcast);
+    let lock = if is_ours { lock(output).ok()? } else { return None };
+    (!output.join(".roadcast").join("tmp").exists()).then_some(lock)
+}
+
 impl Claim {
     /// Where visitors find the site.
     pub(super) fn live(&self, folder: &str) -> PathBuf {

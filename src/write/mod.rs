@@ -10,6 +10,7 @@
 mod claim;
 mod error;
 mod path;
+mod record;
 mod stage;
 mod swap;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 
 pub use error::WriteError;
 pub use path::PathFault;
+pub use record::Record;
 
 use crate::audit::AuditedSite;
 

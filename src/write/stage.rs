@@ -25,7 +25,7 @@ pub(super) fn stage(claim: &Claim, site: &Publication) -> Result<Staged, WriteEr
     let old = if is_folder(&live)? { Some(Inventory::take(&live)?) } else { None };
     let kept = compare(&live, old.as_ref(), &site.files);
     let outcome = count(old.as_ref(), &kept);
-    let folders = folders_of(&site.files);
+    let folders = folders_of(site.files.iter().map(|(path, _)| *path));
     let same = old.as_ref().is_some_and(|old| {
         outcome.written == 0 && outcome.removed == 0 && !old.holds_others(&folders)
     });
@@ -40,15 +40,15 @@ pub(super) fn stage(claim: &Claim, site: &Publication) -> Result<Staged, WriteEr
 
 /// What lies in the folder of an old site. Links are not followed.
 #[derive(Default)]
-struct Inventory {
-    files: HashSet<String>,
+pub(super) struct Inventory {
+    pub(super) files: HashSet<String>,
     folders: HashSet<String>,
     /// Symbolic links, devices, and names that are not text.
     oddities: usize,
 }
 
 impl Inventory {
-    fn take(root: &Path) -> Result<Inventory, WriteError> {
+    pub(super) fn take(root: &Path) -> Result<Inventory, WriteError> {
         let mut found = Inventory::default();
         let mut open = vec![(root.to_owned(), String::new())];
         while let Some((folder, prefix)) = open.pop() {
@@ -86,7 +86,7 @@ impl Inventory {
     }
 
     /// Whether there is anything besides files that does not belong to a site with `folders`.
-    fn holds_others(&self, folders: &BTreeSet<&str>) -> bool {
+    pub(super) fn holds_others(&self, folders: &BTreeSet<&str>) -> bool {
         self.oddities > 0 || self.folders.iter().any(|folder| !folders.contains(folder.as_str()))
     }
 }
@@ -145,9 +145,9 @@ fn count(old: Option<&Inventory>, states: &[State]) -> Outcome {
 }
 
 /// Every folder that holds a file or a folder of the site, each after the one it lies in.
-fn folders_of<'a>(files: &[(&'a str, &[u8])]) -> BTreeSet<&'a str> {
+pub(super) fn folders_of<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     let parents = |path: &'a str| path.match_indices('/').map(move |(end, _)| &path[..end]);
-    files.iter().flat_map(|&(path, _)| parents(path)).collect()
+    paths.flat_map(parents).collect()
 }
 
 fn make_folders(fresh: &Path, folders: &BTreeSet<&str>) -> Result<(), WriteError> {

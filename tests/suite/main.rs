@@ -3,6 +3,7 @@
 //! Beside these, what holds the program in shape: programs that must not compile, and rules
 //! about the code itself.
 
+mod again;
 mod alarms;
 mod architecture;
 mod builds;

@@ -1,0 +1,69 @@
+//! A build of the very sources that the last build was made of: there is nothing to do if the sites
+//! are as that one wrote them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use blake3::Hasher;
+
+use crate::audit::AuditedSite;
+use crate::diagnostic::Sources;
+use crate::vault::{Vault, hash_of_image};
+use crate::write::Record;
+
+use super::build::Job;
+use super::pipeline::{Input, Request};
+
+/// Which program this is: the hash of its sources. Another one may make other sites.
+const PROGRAM: &str = env!("ROADCAST_PROGRAM");
+
+/// The hash of everything that the sites and the report are made of, images apart.
+pub fn hash_of_inputs(
+    job: &Job<'_>,
+    request: &Request<'_>,
+    input: &Input,
+    sources: &Sources,
+) -> String {
+    let mut hasher = Hasher::new();
+    let mut add = |part: &[u8]| {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    };
+    let list = |names: &mut dyn Iterator<Item = &str>| names.collect::<Vec<_>>().join("\n");
+    add(PROGRAM.as_bytes());
+    add(request.as_of.to_string().as_bytes());
+    add(list(&mut request.audiences.iter().map(|audience| audience.name())).as_bytes());
+    add(&[u8::from(job.selection.quiet)]);
+    // Lists before what they hold, so that no part is taken for another one.
+    add(list(&mut sources.all().map(|(path, _)| path)).as_bytes());
+    sources.all().for_each(|(_, text)| add(text.as_bytes()));
+    add(list(&mut input.files.images.iter().map(String::as_str)).as_bytes());
+    for theme in &input.themes {
+        add(list(&mut theme.files().map(|(path, _)| path)).as_bytes());
+        theme.files().for_each(|(_, file)| add(&file.bytes));
+        add(theme.font_rules().as_bytes());
+    }
+    hasher.finalize().to_string()
+}
+
+/// The record of the last build, if it was made of the same, and what it wrote is still there.
+pub fn unchanged(project: &Path, output: &Path, input: &Input, inputs: &str) -> Option<Record> {
+    let is_same = |(path, hash): (&String, &String)| {
+        hash_of_image(project, path).is_some_and(|now| now.to_hex().as_str() == hash)
+    };
+    Record::read(output).filter(|record| {
+        input.mistakes.is_empty()
+            && record.inputs == inputs
+            && record.images.iter().all(is_same)
+            && record.stands(output)
+    })
+}
+
+/// The record of a build that wrote these sites. What it says is added when it is known.
+pub fn record(inputs: String, vault: &Vault<'_>, sites: &[AuditedSite]) -> Record {
+    let images = vault.image_hashes().map(|(path, hash)| (path.to_owned(), hash.to_string()));
+    let manifest = |site: &AuditedSite| {
+        (site.audience().name().to_owned(), blake3::hash(site.manifest()).to_string())
+    };
+    let manifests: BTreeMap<_, _> = sites.iter().map(manifest).collect();
+    Record { inputs, images: images.collect(), manifests, said: String::new() }
+}
