@@ -201,7 +201,9 @@ fn boards<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
     });
     let mut pages = vec![page("embed.html", frame, shows)];
     lists.push((0..view.themes.len()).collect());
+    let totals = totals(view);
     pages.extend(parts::pages(parts::abreast(&lists), view.entries.len(), |part| {
+        let totals = totals.clone();
         let themes = part.rows(THEMES).iter().map(|at| view.themes[*at].url.get().clone());
         let shows = part.urls(0..THEMES, &deck.cards).into_iter().chain(themes).collect();
         let variables = move || {
@@ -210,7 +212,7 @@ fn boards<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
             vec![
                 ("stages", stages(deck, &part)),
                 ("themes", themes.collect::<Vec<_>>().into()),
-                ("totals", totals(view)),
+                ("totals", totals),
             ]
         };
         page("index.html", Box::new(variables), shows)

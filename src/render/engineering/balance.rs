@@ -35,18 +35,13 @@ pub fn pages<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Vec<Page<'a>> 
     let lists = watched(view);
     let total = lists.iter().map(Vec::len).sum();
     parts::pages(parts::abreast(&lists), total, |part| {
-        let mut shows = facts::everything(view);
-        if !part.is_first() {
-            let mut here = WATCHED
-                .iter()
-                .enumerate()
-                .flat_map(|(list, _)| part.rows(list))
-                .copied()
-                .collect::<Vec<_>>();
-            here.sort_unstable();
-            here.dedup();
-            shows = facts::shows(view, &here);
-        }
+        let here: BTreeSet<usize> =
+            (0..WATCHED.len()).flat_map(|list| part.rows(list)).copied().collect();
+        let shows = if part.is_first() {
+            facts::everything(view)
+        } else {
+            facts::shows(view, &here.into_iter().collect::<Vec<_>>())
+        };
         Page {
             path: "balance.html".to_owned(),
             template: "balance.html",

@@ -1,6 +1,7 @@
 //! The graph of what waits for what.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::Value;
 
@@ -14,20 +15,23 @@ use super::facts;
 
 /// The pages of the graph. What hangs together stays on one page where it fits.
 pub fn pages<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Vec<Page<'a>> {
-    let all = nodes(view);
+    let all = Arc::new(nodes(view));
     let groups = reached(&all);
     let numbers = [
         groups.iter().map(Vec::len).sum(),
         all.iter().map(|node| node.depends_on.len()).sum(),
         depth(&all),
     ];
-    parts::pages(parts::in_turn(&groups), numbers[0], |part| Page {
-        path: "dependencies.html".to_owned(),
-        template: "dependencies.html",
-        title: "Dependencies".to_owned(),
-        description: listing::description(&view.site),
-        shows: here(&part).into_iter().map(|at| cards[at].url.clone()).collect(),
-        variables: Box::new(move || variables(view, cards, &here(&part), numbers)),
+    parts::pages(parts::in_turn(&groups), numbers[0], |part| {
+        let all = Arc::clone(&all);
+        Page {
+            path: "dependencies.html".to_owned(),
+            template: "dependencies.html",
+            title: "Dependencies".to_owned(),
+            description: listing::description(&view.site),
+            shows: here(&part).into_iter().map(|at| cards[at].url.clone()).collect(),
+            variables: Box::new(move || variables((view, cards), &all, &here(&part), numbers)),
+        }
     })
 }
 
@@ -50,16 +54,14 @@ fn nodes(view: &EngineeringView) -> Vec<Node> {
 }
 
 fn variables(
-    view: &EngineeringView,
-    cards: &[Card],
+    (view, cards): (&EngineeringView, &[Card]),
+    all: &[Node],
     here: &[usize],
     [entries, links, depth]: [usize; 3],
 ) -> Variables {
     let places: BTreeMap<usize, usize> =
         here.iter().enumerate().map(|(to, at)| (*at, to)).collect();
-    let mut drawn: Vec<Node> = nodes(view);
-    let mut drawn: Vec<Node> = here.iter().rev().map(|at| drawn.swap_remove(*at)).collect();
-    drawn.reverse();
+    let mut drawn: Vec<Node> = here.iter().map(|at| all[*at].clone()).collect();
     let mut left_out = 0;
     for node in &mut drawn {
         let all = node.depends_on.len();

@@ -8,7 +8,7 @@ use tera::Value;
 
 use crate::render::listing::{self, Card};
 use crate::render::parts::{self, Part};
-use crate::render::plot::timeline::{Item, is_later, timeline};
+use crate::render::plot::timeline::{Item, days, is_later, timeline};
 use crate::render::{Page, Variables, object};
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
 
@@ -21,6 +21,24 @@ const BY: [(&str, &str, &str); 2] =
 /// Title of a lane and address of its page.
 type Lane = (String, Option<String>);
 
+/// What all pages of one timeline share.
+struct All {
+    /// What a lane stands for.
+    by: &'static str,
+    lanes: Vec<Lane>,
+    items: Vec<Item>,
+    days: (Date, Date),
+}
+
+impl All {
+    fn of(view: &EngineeringView, by: &'static str, none: &str) -> All {
+        let lanes = lanes(view, by, none);
+        let items = items(view, by, &lanes);
+        let days = days(&items, facts::today(view));
+        All { by, lanes, items, days }
+    }
+}
+
 /// The pages of both.
 pub fn pages<'a>(view: &'a EngineeringView, cards: &'a [Card]) -> Vec<Page<'a>> {
     BY.into_iter().flat_map(|by| pages_by(view, cards, by)).collect()
@@ -31,20 +49,19 @@ fn pages_by<'a>(
     cards: &'a [Card],
     (path, by, none): (&'static str, &'static str, &'static str),
 ) -> Vec<Page<'a>> {
-    let lanes = lanes(view, by, none);
-    let lists = lists(view, by, &lanes);
+    let all = Arc::new(All::of(view, by, none));
+    let lists = lists(view, &all);
     let total = lists.iter().map(Vec::len).sum();
-    let lanes = Arc::new(lanes);
     parts::pages(parts::in_turn(&lists), total, |part| {
         let here: Vec<usize> = part.lists().flat_map(|list| part.rows(list).to_vec()).collect();
-        let lanes = Arc::clone(&lanes);
+        let all = Arc::clone(&all);
         Page {
             path: path.to_owned(),
             template: "timeline.html",
             title: format!("Timeline by {}", by.to_lowercase()),
             description: listing::description(&view.site),
             shows: if part.is_all() { facts::everything(view) } else { facts::shows(view, &here) },
-            variables: Box::new(move || variables(view, cards, by, &lanes, &part)),
+            variables: Box::new(move || variables(view, cards, &all, &part)),
         }
     })
 }
@@ -61,8 +78,7 @@ fn lanes(view: &EngineeringView, by: &str, none: &str) -> Vec<Lane> {
 }
 
 /// Positions of the entries in each lane, first things first, and of those without a date.
-fn lists(view: &EngineeringView, by: &str, lanes: &[Lane]) -> Vec<Vec<usize>> {
-    let items = items(view, by, lanes);
+fn lists(view: &EngineeringView, All { lanes, items, .. }: &All) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|at| (when(&items[*at]), *at));
     let mut lists = vec![Vec::new(); lanes.len() + 1];
@@ -92,25 +108,23 @@ fn lane_of(entry: &EngineeringEntry, by: &str) -> Option<Lane> {
 fn variables(
     view: &EngineeringView,
     cards: &[Card],
-    by: &'static str,
-    lanes: &[Lane],
+    All { by, lanes, items, days }: &All,
     part: &Part,
 ) -> Variables {
-    let mut items = items(view, by, lanes);
     let mut order: Vec<usize> =
         (0..lanes.len()).flat_map(|lane| part.rows(lane).to_vec()).collect();
-    order.iter().for_each(|at| items[*at].is_here = true);
+    let here: BTreeSet<usize> = order.iter().copied().collect();
     order.sort_by_key(|at| (when(&items[*at]), *at));
-    let plot = timeline(lanes, &items, facts::today(view));
+    let plot = timeline(lanes, items, &here, *days, facts::today(view));
     let links = |at: &usize| items[*at].depends_on.iter();
-    let is_drawn = |at: &&usize| items[**at].is_here;
+    let is_drawn = |at: &&usize| here.contains(*at);
     let left_out: usize = order
         .iter()
         .map(|at| {
             links(at).filter(|other| when(&items[**other]).is_some() && !is_drawn(other)).count()
         })
         .sum();
-    let rows: Vec<Value> = order.iter().map(|at| row((view, cards), &items, lanes, *at)).collect();
+    let rows: Vec<Value> = order.iter().map(|at| row((view, cards), items, lanes, *at)).collect();
     let undated = part.rows(lanes.len()).iter().map(|at| cards[*at].value.clone());
     let switch =
         BY.map(|(path, title, _)| object([("path", path.into()), ("title", title.into())]));
@@ -120,7 +134,7 @@ fn variables(
         ("undated", undated.collect::<Vec<_>>().into()),
         ("undated_count", part.length(lanes.len()).into()),
         ("left_out", left_out.into()),
-        ("lane_title", by.into()),
+        ("lane_title", (*by).into()),
         ("switch", switch.to_vec().into()),
     ]
 }
@@ -140,7 +154,6 @@ fn items(view: &EngineeringView, by: &str, lanes: &[Lane]) -> Vec<Item> {
             lane: lanes.iter().position(|l| Some(l) == lane.as_ref()).unwrap_or(lanes.len() - 1),
             due: facts::due(entry).filter(|_| is_shown),
             shipped: facts::shipped(entry),
-            is_here: false,
             depends_on,
         }
     };

@@ -22,6 +22,7 @@ const SWEEPS: usize = 8;
 const MAX_BENDS: usize = 4000;
 
 /// An entry to draw.
+#[derive(Clone)]
 pub struct Node {
     /// Title.
     pub title: String,

@@ -1,5 +1,7 @@
 //! Where everything on a timeline lies: quarters, lanes, bars, slips, arrows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -42,8 +44,6 @@ pub struct Item {
     pub due: Option<(Date, Date)>,
     /// When it shipped.
     pub shipped: Option<Date>,
-    /// Whether it is drawn; the axis is that of all.
-    pub is_here: bool,
     /// The items that it waits for.
     pub depends_on: Vec<usize>,
 }
@@ -160,21 +160,36 @@ impl Scale {
     }
 }
 
-/// Lays out items in lanes; lanes without items are left out. Items without a date are not drawn.
-pub fn timeline(lanes: &[(String, Option<String>)], items: &[Item], today: Date) -> Timeline {
-    let (scale, ticks, end) = axis(items, today);
+/// The first and the last day of these items and today.
+pub fn days(items: &[Item], today: Date) -> (Date, Date) {
+    let due = |item: &Item| item.due.map(|(first, last)| [first, last]);
+    let ends = |item: &Item| due(item).into_iter().flatten().chain(item.shipped);
+    let days = || items.iter().flat_map(ends).chain([today]);
+    (days().min().unwrap_or(today), days().max().unwrap_or(today))
+}
+
+/// Lays out the items at some places in lanes, on an axis of all [`days`]; lanes without items are
+/// left out. Items without a date are not drawn.
+pub fn timeline(
+    lanes: &[(String, Option<String>)],
+    items: &[Item],
+    here: &BTreeSet<usize>,
+    days: (Date, Date),
+    today: Date,
+) -> Timeline {
+    let (scale, ticks, end) = axis(days);
     let width = (scale.x(end) + SIDE).max(MIN_WIDTH);
-    let mut drawn: Vec<Option<Mark>> =
-        items.iter().map(|item| mark(item, &scale, width, today)).collect();
+    let mark = |at: &usize| Some((*at, mark(&items[*at], &scale, width, today)?));
+    let mut drawn: BTreeMap<usize, Mark> = here.iter().filter_map(mark).collect();
     let mut y = AXIS;
     let mut shown = Vec::new();
     for (at, (title, url)) in lanes.iter().enumerate() {
         let mut order: Vec<usize> =
-            (0..items.len()).filter(|i| items[*i].lane == at && drawn[*i].is_some()).collect();
+            drawn.keys().copied().filter(|i| items[*i].lane == at).collect();
         if order.is_empty() {
             continue;
         }
-        order.sort_by_key(|i| (drawn[*i].as_ref().map(|mark| mark.room.x), *i));
+        order.sort_by_key(|i| (drawn[i].room.x, *i));
         let rows = pack(&order, &mut drawn, y + LANE_HEAD);
         let height = LANE_HEAD + pixels(rows, ROW) + LANE_FOOT;
         shown.push(Lane { title: title.clone(), url: url.clone(), y, height });
@@ -189,19 +204,13 @@ pub fn timeline(lanes: &[(String, Option<String>)], items: &[Item], today: Date)
         today: today_x,
         today_before: today_x > width - 150,
         lanes: shown,
-        marks: drawn.into_iter().flatten().collect(),
+        marks: drawn.into_values().collect(),
         arrows,
     }
 }
 
 /// The scale, its ticks, and the first day after the last tick's period.
-fn axis(items: &[Item], today: Date) -> (Scale, Vec<Tick>, Date) {
-    let ends = |item: &Item| {
-        let due = item.due.into_iter().flat_map(|(first, last)| [first, last]);
-        due.chain(item.shipped).collect::<Vec<_>>()
-    };
-    let days = || items.iter().flat_map(ends).chain([today]);
-    let (first, last) = (days().min().unwrap_or(today), days().max().unwrap_or(today));
+fn axis((first, last): (Date, Date)) -> (Scale, Vec<Tick>, Date) {
     let quarter = |day: Date| i32::from(day.year()) * 4 + i32::from((day.month() - 1) / 3);
     let far = quarter(last) - quarter(first) >= MAX_QUARTERS;
     let (months, year) = if far { (12, FAR_YEAR) } else { (3, YEAR) };
@@ -224,9 +233,6 @@ fn axis(items: &[Item], today: Date) -> (Scale, Vec<Tick>, Date) {
 }
 
 fn mark(item: &Item, scale: &Scale, width: i32, today: Date) -> Option<Mark> {
-    if !item.is_here {
-        return None;
-    }
     let bar = item.due.map(|due| scale.stretch(due));
     let dot = item.shipped.map(|day| scale.x(day));
     let over = match (item.due, item.shipped) {
@@ -265,10 +271,10 @@ fn mark(item: &Item, scale: &Scale, width: i32, today: Date) -> Option<Mark> {
 }
 
 /// Gives each mark the first row in which it touches no other; returns how many rows there are.
-fn pack(order: &[usize], marks: &mut [Option<Mark>], top: i32) -> usize {
+fn pack(order: &[usize], marks: &mut BTreeMap<usize, Mark>, top: i32) -> usize {
     let mut ends: Vec<i32> = Vec::new();
     for at in order {
-        let Some(mark) = &mut marks[*at] else { continue };
+        let Some(mark) = marks.get_mut(at) else { continue };
         let row = ends.iter().position(|end| end + GAP <= mark.room.x).unwrap_or(ends.len());
         if row == ends.len() {
             ends.push(0);
@@ -279,11 +285,12 @@ fn pack(order: &[usize], marks: &mut [Option<Mark>], top: i32) -> usize {
     ends.len()
 }
 
-fn arrows(items: &[Item], marks: &[Option<Mark>]) -> Vec<Arrow> {
+fn arrows(items: &[Item], marks: &BTreeMap<usize, Mark>) -> Vec<Arrow> {
     let mut arrows = Vec::new();
-    for (at, item) in items.iter().enumerate() {
+    for (at, to) in marks {
+        let item = &items[*at];
         for dependency in &item.depends_on {
-            let (Some(to), Some(from)) = (&marks[at], &marks[*dependency]) else { continue };
+            let Some(from) = marks.get(dependency) else { continue };
             let (x1, y1) = (tip(from), from.y + 11);
             let (x2, y2) = (head(to), to.y + 11);
             let bend = ((x2 - x1).abs() / 2).clamp(24, 90);

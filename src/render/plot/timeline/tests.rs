@@ -3,13 +3,12 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
-use super::{Item, timeline};
+use super::{Item, Timeline, days, timeline};
 
 const TODAY: Date = date(2026, 11, 22);
 
 fn item(at: usize, due: Option<(Date, Date)>, shipped: Option<Date>) -> Item {
     Item {
-        is_here: true,
         title: format!("Entry number {at} with {}", "words ".repeat(at % 9)),
         url: format!("items/{at}.html"),
         key: "planned",
@@ -35,10 +34,15 @@ fn lanes() -> Vec<(String, Option<String>)> {
     (0..7).map(|at| (format!("Lane {at}"), None)).collect()
 }
 
+/// A timeline of all these items.
+fn draw(items: &[Item]) -> Timeline {
+    timeline(&lanes(), items, &(0..items.len()).collect(), days(items, TODAY), TODAY)
+}
+
 #[test]
 fn entries_do_not_overlap_and_stay_inside() {
     for (count, spread) in [(0, 1), (1, 1), (60, 700), (500, 900), (500, 20_000)] {
-        let drawn = timeline(&lanes(), &items(count, spread), TODAY);
+        let drawn = draw(&items(count, spread));
         for (at, one) in drawn.marks.iter().enumerate() {
             assert!(one.room.x >= 0 && one.y > 0 && one.y < drawn.height, "{one:?}");
             assert!(one.room.x + one.room.width <= drawn.width.max(700), "{one:?}");
@@ -56,13 +60,12 @@ fn entries_do_not_overlap_and_stay_inside() {
 
 #[test]
 fn the_same_entries_give_the_same_drawing() {
-    let draw = || timeline(&lanes(), &items(80, 700), TODAY);
-    assert_eq!(draw(), draw());
+    assert_eq!(draw(&items(80, 700)), draw(&items(80, 700)));
 }
 
 #[test]
 fn an_empty_timeline_is_the_quarter_of_today() {
-    let drawn = timeline(&[], &[], TODAY);
+    let drawn = draw(&[]);
     let labels: Vec<_> = drawn.ticks.iter().map(|tick| tick.label.as_str()).collect();
     assert_eq!((labels, drawn.marks.len()), (vec!["Q4 2026"], 0));
     assert!(drawn.today > 0 && drawn.today < drawn.width);
@@ -78,7 +81,7 @@ fn precision_shows_as_width() {
         (date(2027, 1, 1), date(2027, 6, 30)),
         (date(2027, 1, 1), date(2027, 12, 31)),
     ] {
-        let drawn = timeline(&lanes(), &[item(0, Some((first, last)), None)], TODAY);
+        let drawn = draw(&[item(0, Some((first, last)), None)]);
         widths.push(drawn.marks[0].bar.expect("it has a target").width);
     }
     assert!(widths.is_sorted_by(|a, b| a < b), "{widths:?}");
@@ -87,16 +90,16 @@ fn precision_shows_as_width() {
 #[test]
 fn what_is_past_its_target_slips_until_today_or_until_it_shipped() {
     let due = Some((date(2026, 7, 1), date(2026, 9, 30)));
-    let slip = |shipped| timeline(&lanes(), &[item(0, due, shipped)], TODAY).marks[0].slip;
+    let slip = |shipped| draw(&[item(0, due, shipped)]).marks[0].slip;
     let (open, late) = (slip(None), slip(Some(date(2026, 10, 20))));
     assert!(open.expect("late").width > late.expect("late").width);
     assert_eq!(slip(Some(date(2026, 9, 30))), None);
     let ahead = Some((date(2026, 10, 1), date(2026, 12, 31)));
-    assert_eq!(timeline(&lanes(), &[item(0, ahead, None)], TODAY).marks[0].slip, None);
+    assert_eq!(draw(&[item(0, ahead, None)]).marks[0].slip, None);
 }
 
 #[test]
 fn an_entry_without_a_date_is_not_drawn() {
-    let drawn = timeline(&lanes(), &[item(0, None, None)], TODAY);
+    let drawn = draw(&[item(0, None, None)]);
     assert_eq!((drawn.marks.len(), drawn.lanes.len()), (0, 0));
 }
