@@ -72,5 +72,5 @@ pub fn audit<A: Projected + Rendered>(
 /// Writes all sites into a folder.
 pub fn write(sites: &[AuditedSite], output: &Path) {
     let publications: Vec<_> = sites.iter().map(Publication::of).collect();
-    write::publish(output, &publications).expect("the disk has room");
+    write::publish(output, &publications, None).expect("the disk has room");
 }

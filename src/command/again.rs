@@ -1,18 +1,17 @@
 //! A build of the very sources that the last build was made of: there is nothing to do if the sites
 //! are as that one wrote them.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use blake3::Hasher;
 
 use crate::audit::AuditedSite;
 use crate::diagnostic::Sources;
-use crate::vault::{Vault, hash_of_image};
+use crate::vault::hash_of_image;
 use crate::write::Record;
 
 use super::build::Job;
-use super::pipeline::{Input, Request};
+use super::pipeline::{Input, Made, Request};
 
 /// Which program this is: the hash of its sources. Another one may make other sites.
 const PROGRAM: &str = env!("ROADCAST_PROGRAM");
@@ -58,12 +57,12 @@ pub fn unchanged(project: &Path, output: &Path, input: &Input, inputs: &str) -> 
     })
 }
 
-/// The record of a build that wrote these sites. What it says is added when it is known.
-pub fn record(inputs: String, vault: &Vault<'_>, sites: &[AuditedSite]) -> Record {
-    let images = vault.image_hashes().map(|(path, hash)| (path.to_owned(), hash.to_string()));
+/// The record of a build, with what it tells people.
+pub fn record(inputs: String, made: &Made<'_>, said: String) -> Record {
+    let images = made.vault.image_hashes();
+    let images = images.map(|(path, hash)| (path.to_owned(), hash.to_string())).collect();
     let manifest = |site: &AuditedSite| {
         (site.audience().name().to_owned(), blake3::hash(site.manifest()).to_string())
     };
-    let manifests: BTreeMap<_, _> = sites.iter().map(manifest).collect();
-    Record { inputs, images: images.collect(), manifests, said: String::new() }
+    Record { inputs, images, manifests: made.sites.iter().map(manifest).collect(), said }
 }

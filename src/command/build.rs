@@ -13,7 +13,7 @@ use crate::write::{self, Record};
 
 use super::Exit;
 use super::again;
-use super::pipeline::{self, Failure, KeptWork, Request};
+use super::pipeline::{self, Failure, KeptWork, Made, Request};
 use super::progress::Progress;
 use super::report::{EditionReport, Report};
 
@@ -74,26 +74,18 @@ pub fn run(job: &Job<'_>) -> Exit {
     let begun = Instant::now();
     let progress = Progress::new(job);
     let mut sources = Sources::default();
-    let (mut report, record) = match make(job, &mut sources, &progress) {
-        Ok(made) => made,
-        Err(Failure::Content(mistakes)) => (Report::failed(mistakes), None),
-        Err(Failure::Machine(message)) => (Report::trouble(message), None),
+    let mut report = match make(job, &mut sources, &progress) {
+        Ok(report) => report,
+        Err(Failure::Content(mistakes)) => Report::failed(mistakes),
+        Err(Failure::Machine(message)) => Report::trouble(message),
     };
     progress.finish();
     diagnostic::sort(&mut report.diagnostics, &sources);
-    if let (Some(record), Some(output)) = (record, &report.output) {
-        Record { said: report.said_again(job, &sources), ..record }.keep(output);
-    }
     report.seconds = begun.elapsed().as_secs_f64();
     report.print(job, &sources)
 }
 
-/// The report, and what to keep of a build that wrote its sites.
-fn make(
-    job: &Job<'_>,
-    sources: &mut Sources,
-    progress: &Progress,
-) -> Result<(Report, Option<Record>), Failure> {
+fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Report, Failure> {
     let Selection { project, as_of, audience: wanted, .. } = job.selection;
     let is_wanted = |audience: &Audience| wanted.is_empty() || wanted.contains(audience);
     let request = Request {
@@ -109,11 +101,11 @@ fn make(
     if let Some(inputs) = &inputs {
         let output = output_of(project, &input.settings)?;
         if let Some(record) = again::unchanged(project, &output, &input, inputs) {
-            return Ok((Report::unchanged(record.said, output), None));
+            return Ok(Report::unchanged(record.said, output));
         }
     }
     pipeline::make_of(input, &request, sources, progress, |made| {
-        let mut report = Report::new(made.warnings);
+        let mut report = Report::new(made.warnings.clone());
         for site in &made.sites {
             let withheld = made.vault.withheld_counts(site.audience());
             report.editions.push(EditionReport::new(site, withheld));
@@ -121,10 +113,11 @@ fn make(
         idle_terms(made.settings, &made.sites, &mut report.diagnostics);
         if job.goal == Goal::Write {
             progress.step("writing");
-            publish(request.project, made.settings, &made.sites, &mut report)?;
+            let said = || report.said_again(job, made.sources);
+            let record = inputs.map(|inputs| again::record(inputs, &made, said()));
+            publish(request.project, &made, record.as_ref(), &mut report)?;
         }
-        let record = inputs.map(|inputs| again::record(inputs, made.vault, &made.sites));
-        Ok((report, record))
+        Ok(report)
     })
 }
 
@@ -150,13 +143,13 @@ fn idle_terms(settings: &Settings, sites: &[AuditedSite], warnings: &mut Vec<Dia
 
 fn publish(
     project: &Path,
-    settings: &Settings,
-    sites: &[AuditedSite],
+    made: &Made<'_>,
+    record: Option<&Record>,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let output = output_of(project, settings)?;
-    let publications: Vec<_> = sites.iter().map(write::Publication::of).collect();
-    let outcomes = write::publish(&output, &publications)
+    let output = output_of(project, made.settings)?;
+    let publications: Vec<_> = made.sites.iter().map(write::Publication::of).collect();
+    let outcomes = write::publish(&output, &publications, record)
         .map_err(|error| Failure::Machine(error.to_string()))?;
     for (edition, outcome) in report.editions.iter_mut().zip(outcomes) {
         edition.written = Some(outcome);

@@ -118,7 +118,9 @@ impl Report {
 
     /// What a build says to people that finds this one's sites unchanged.
     pub fn said_again(&self, job: &Job<'_>, sources: &Sources) -> String {
-        let mut said = self.warnings(job, sources);
+        let mut diagnostics = self.diagnostics.clone();
+        diagnostic::sort(&mut diagnostics, sources);
+        let mut said = Report::new(diagnostics).warnings(job, sources);
         if !job.selection.quiet {
             said.extend(self.editions.iter().map(|edition| edition.unchanged().summary()));
         }

@@ -102,17 +102,23 @@ fn read(project: &Path, path: &str, kept: &Kept<Arc<CleanAsset>>) -> Image {
     Image { hash, clean }
 }
 
-/// The hash of the file of an image; none if a build would not read it.
+/// The hash of the file of an image; none if a build would not read it. The path may be any.
 pub fn hash_of_file(project: &Path, path: &str) -> Option<Hash> {
+    if !is_inside(path) {
+        return None;
+    }
     match contents(project, path).ok()? {
         Contents::Whole(bytes) => Some(blake3::hash(&bytes)),
         Contents::TooLarge(_) => None,
     }
 }
 
+fn is_inside(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
 fn contents(project: &Path, path: &str) -> Result<Contents, Diagnostic> {
-    let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
-    assert!(is_inside, "links and settings refuse paths that leave the project");
+    assert!(is_inside(path), "links and settings refuse paths that leave the project");
     if let Some(link) = symlink_within(project, Path::new(path)) {
         return Err(symlink(&link));
     }

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::WriteError;
+use super::{WriteError, record};
 
 /// How each marker file begins. The number grows when the folder is kept in another way.
 const MARK: &str = "Roadcast output folder, layout ";
@@ -78,6 +78,14 @@ impl Claim {
 
     pub(super) fn fresh_manifest(&self, folder: &str) -> PathBuf {
         self.tmp().join("manifests").join(format!("{folder}.json"))
+    }
+
+    pub(super) fn record(&self) -> PathBuf {
+        self.state().join(record::NAME)
+    }
+
+    pub(super) fn fresh_record(&self) -> PathBuf {
+        self.tmp().join(record::NAME)
     }
 
     /// Makes the folders that sites are put together in.

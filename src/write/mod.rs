@@ -67,12 +67,16 @@ pub struct Outcome {
 ///
 /// Folders of other sites and files beside them are left alone. Everything inside the folder of a
 /// published site that is not among its files disappears. A site without any difference is not
-/// touched at all.
+/// touched at all. The `record` stands beside the sites from then on, for the next build.
 ///
 /// # Errors
 /// Up to [`WriteError::Swap`], every error leaves all old sites as they were. That one names the
 /// sites that are new already; each of the others is wholly the old one.
-pub fn publish(output: &Path, sites: &[Publication]) -> Result<Vec<Outcome>, WriteError> {
+pub fn publish(
+    output: &Path,
+    sites: &[Publication],
+    record: Option<&Record>,
+) -> Result<Vec<Outcome>, WriteError> {
     path::check(sites)?;
     let claim = claim::claim(output)?;
     let staged = match stage_all(&claim, sites) {
@@ -84,6 +88,9 @@ pub fn publish(output: &Path, sites: &[Publication]) -> Result<Vec<Outcome>, Wri
         }
     };
     let replaced = replace_all(&claim, sites, &staged);
+    if let (Ok(()), Some(record)) = (&replaced, record) {
+        record.keep(&claim);
+    }
     let cleared = claim.clear();
     replaced?;
     cleared?;

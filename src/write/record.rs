@@ -11,8 +11,11 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::claim::{hold, is_file, is_folder};
+use super::claim::{Claim, hold, is_file, is_folder};
 use super::stage::{Inventory, folders_of};
+
+/// The name of its file, among the manifests.
+pub(super) const NAME: &str = "last-build.json";
 
 /// A build that wrote its sites.
 #[derive(Debug, Serialize, Deserialize)]
@@ -43,7 +46,7 @@ struct Listed<'a> {
 impl Record {
     /// The record of the last build that wrote to `output`, if there is one that can be read.
     pub fn read(output: &Path) -> Option<Record> {
-        let path = path(output);
+        let path = output.join(".roadcast").join(NAME);
         if !is_file(&path).ok()? {
             return None;
         }
@@ -51,10 +54,10 @@ impl Record {
     }
 
     /// Keeps it for the next build. If that fails, the next one takes longer, and that is all.
-    pub fn keep(&self, output: &Path) {
-        let (path, unfinished) = (path(output), output.join(".roadcast/last-build.new"));
+    pub(super) fn keep(&self, claim: &Claim) {
         let bytes = serde_json::to_vec(self).expect("texts are JSON");
-        let _ = fs::write(&unfinished, bytes).and_then(|()| fs::rename(unfinished, path));
+        let fresh = claim.fresh_record();
+        let _ = fs::write(&fresh, bytes).and_then(|()| fs::rename(fresh, claim.record()));
     }
 
     /// Whether every site is on disk as it was written: each file with its bytes, and nothing else.
@@ -66,10 +69,6 @@ impl Record {
                 site_stands(&output.join(folder), &manifest, hash).unwrap_or(false)
             })
     }
-}
-
-fn path(output: &Path) -> std::path::PathBuf {
-    output.join(".roadcast/last-build.json")
 }
 
 /// None where something cannot be read: then it is written again.

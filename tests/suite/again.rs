@@ -3,6 +3,8 @@
 
 use std::fs;
 
+use serde_json::Value;
+
 use crate::support::{Project, png};
 
 const SAME: &str = "nothing has changed: ./dist is as the last build wrote it";
@@ -122,6 +124,21 @@ fn whatever_lies_in_a_site_may_not_have_changed() {
         let now = ["engineering", "sales", "client"].map(|audience| project.site(audience));
         assert!(now == sites, "the sites are not mended: {what}");
         assert!(is_skipped(&project, &[]), "at the second build after: {what}");
+    }
+}
+
+#[test]
+fn a_record_that_somebody_has_changed_is_believed_in_nothing() {
+    let project = project();
+    let path = "dist/.roadcast/last-build.json";
+    for image in ["../logo.png", "/etc/hostname", "content", "", "content/none.png"] {
+        project.build(&[]).succeeds();
+        let record = fs::read(project.path(path)).expect("it is there");
+        let mut record: Value = serde_json::from_slice(&record).expect("it is JSON");
+        record["images"][image] = record["images"]["brand/logo.png"].clone();
+        assert!(record["images"][image].is_string());
+        project.write(path, record.to_string());
+        assert!(!is_skipped(&project, &[]), "{image}");
     }
 }
 

@@ -48,7 +48,7 @@ impl Output {
                 manifest: b"{}",
             })
             .collect();
-        publish(&self.path(), &sites)
+        publish(&self.path(), &sites, None)
     }
 
     fn write(&self, path: &str, text: &str) {

@@ -119,7 +119,7 @@ fn a_symbolic_link_with_a_final_slash() {
     let elsewhere = output.place.path().join("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
     std::os::unix::fs::symlink(elsewhere, output.path()).unwrap();
-    let error = publish(&output.at(""), &[]).unwrap_err();
+    let error = publish(&output.at(""), &[], None).unwrap_err();
     assert!(matches!(error, WriteError::NotAFolder { .. }), "{error}");
 }
 

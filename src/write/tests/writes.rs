@@ -25,7 +25,7 @@ fn into_an_empty_folder_that_exists() {
 #[test]
 fn a_path_with_a_final_slash() {
     let output = Output::new();
-    publish(&output.at(""), &[]).unwrap();
+    publish(&output.at(""), &[], None).unwrap();
     assert_eq!(output.publish(SITE).unwrap(), outcome(3, 0, 0));
 }
 
@@ -69,7 +69,7 @@ fn the_manifest_alone_when_only_that_changed() {
     output.publish(SITE).unwrap();
     let before = output.modified("client");
     let site = Publication { folder: "client", files: files(SITE), manifest: b"new" };
-    publish(&output.path(), &[site]).unwrap();
+    publish(&output.path(), &[site], None).unwrap();
     assert_eq!(output.read(".roadcast/client.json"), "new");
     assert_eq!(output.modified("client"), before);
 }
