@@ -1,8 +1,9 @@
 //! What one build leaves to the next, so that a preview makes again only what has changed.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use blake3::{Hash, Hasher};
 
@@ -59,6 +60,12 @@ impl<T: Clone> Kept<T> {
         Ok(result)
     }
 
+    /// The result for what has this hash, if it is kept. It does not count as used.
+    pub fn find(&self, hash: &Hash) -> Option<T> {
+        let results = self.results.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        results.get(hash).map(|(result, _)| result.clone())
+    }
+
     /// How many results were found, and how many were asked for, in all builds together.
     pub fn found(&self) -> (u64, u64) {
         (self.found.load(Ordering::Relaxed), self.asked.load(Ordering::Relaxed))
@@ -70,6 +77,31 @@ impl<T: Clone> Kept<T> {
             let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
             results.retain(|_, (_, is_used)| std::mem::take(is_used));
         }
+    }
+}
+
+/// The bytes of a file, with their hash, which is made at most once. Copies share both.
+#[derive(Clone, Debug, Default)]
+pub struct HashedBytes(Arc<(Box<[u8]>, OnceLock<Hash>)>);
+
+impl HashedBytes {
+    /// The hash of the bytes alone.
+    pub fn hash(&self) -> Hash {
+        *self.0.1.get_or_init(|| blake3::hash(&self.0.0))
+    }
+}
+
+impl Deref for HashedBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0.0
+    }
+}
+
+impl<B: Into<Box<[u8]>>> From<B> for HashedBytes {
+    fn from(bytes: B) -> HashedBytes {
+        HashedBytes(Arc::new((bytes.into(), OnceLock::new())))
     }
 }
 

@@ -37,7 +37,8 @@ pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -
         .files()
         .par_iter()
         .map(|file| {
-            let mut findings = withheld.search(&file.path, &file.bytes);
+            let hash = || file.bytes.hash();
+            let mut findings = withheld.search(&file.path, &file.bytes, hash);
             findings.leaks.retain(|hit| !public.excuses(hit, &file.bytes));
             findings.doubtful.retain(|hit| !public.excuses(hit, &file.bytes));
             (file, findings)
@@ -71,7 +72,8 @@ impl Public {
     pub fn of(audience: Audience, withheld: &Withheld) -> Public {
         let mut public = Public { words: BTreeSet::new(), between: BTreeSet::new() };
         for (_, bytes) in embedded_files(audience) {
-            let Findings { leaks, doubtful, .. } = withheld.search("", &bytes);
+            let Findings { leaks, doubtful, .. } =
+                withheld.search("", &bytes, || blake3::hash(&bytes));
             for hit in leaks.iter().chain(&doubtful).filter(|hit| hit.words == 0) {
                 let kind = withheld.place(hit).kind;
                 if kind.is_somebody() {

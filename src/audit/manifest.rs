@@ -109,7 +109,7 @@ pub fn write<A: Rendered>(site: &Site<A>) -> Vec<u8> {
         .files()
         .par_iter()
         .map(|file| {
-            let hash = blake3::hash(&file.bytes).to_hex();
+            let hash = file.bytes.hash().to_hex();
             let mut entry =
                 json!({ "path": file.path, "bytes": file.bytes.len(), "blake3": hash.as_str() });
             match &file.reason {
@@ -132,12 +132,12 @@ pub fn write<A: Rendered>(site: &Site<A>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
-    use std::sync::Arc;
 
     use crate::accent::Accent;
     use crate::audience::{Audience, Client};
     use crate::audit::audit;
     use crate::diagnostic::{Located, Sources, Span};
+    use crate::kept::HashedBytes;
     use crate::render::{self, Reason, RenderedFile, Site, Templates};
     use crate::site_theme::SiteTheme;
     use crate::vault::test_project::with_vault;
@@ -162,7 +162,7 @@ mod tests {
     }
 
     fn file(path: &str, reason: Reason) -> RenderedFile {
-        RenderedFile { path: path.to_owned(), bytes: Arc::default(), reason }
+        RenderedFile { path: path.to_owned(), bytes: HashedBytes::default(), reason }
     }
 
     #[test]

@@ -183,7 +183,7 @@ impl Search<'_> {
     }
 
     fn scan(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        let mut hits = self.scene.withheld.search(path, bytes).leaks;
+        let mut hits = self.scene.withheld.scan(path, bytes);
         hits.retain(|hit| !self.public.excuses(hit, bytes));
         hits
     }

@@ -1,7 +1,6 @@
 //! A rendered site, in memory.
 
-use std::sync::Arc;
-
+use crate::kept::HashedBytes;
 use crate::vault::{Edition, HasView, Withheld};
 
 /// The variables of a page beside those that every page has.
@@ -29,7 +28,7 @@ pub struct RenderedFile {
     /// Relative to the site's root.
     pub path: String,
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: HashedBytes,
     /// Why it is there.
     pub reason: Reason,
 }

@@ -9,7 +9,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 use crate::accent::Accent;
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
-use crate::kept::{Kept, hash_of};
+use crate::kept::{HashedBytes, Kept, hash_of};
 use crate::site_theme::SiteTheme;
 
 use super::fields::{FieldNames, bound_in, unknown_fields};
@@ -33,7 +33,7 @@ pub struct Templates {
 }
 
 /// Pages that earlier builds of a preview have rendered.
-pub type KeptPages = Kept<Arc<[u8]>>;
+pub type KeptPages = Kept<HashedBytes>;
 
 impl Templates {
     /// Compiles the templates of an edition.
@@ -116,7 +116,7 @@ impl Templates {
         context: &Context,
         own: &[&str],
         cards: &CardHashes,
-    ) -> Result<Arc<[u8]>, Diagnostic> {
+    ) -> Result<HashedBytes, Diagnostic> {
         let hash = || cards.fingerprint(&self.hash, name, context, own);
         self.kept.get_or_make(hash, || {
             let page = self.render(name, context)?;

@@ -38,6 +38,11 @@ impl<T: Ord> Index<T> {
         self.entries.is_empty()
     }
 
+    /// All hashes.
+    pub fn hashes(&self) -> impl Iterator<Item = u64> {
+        self.entries.iter().map(|(hash, _)| *hash)
+    }
+
     /// The values of a hash.
     pub fn get(&self, hash: u64) -> impl Iterator<Item = &T> {
         let entries = if self.may_hold(hash) {

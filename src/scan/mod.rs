@@ -11,9 +11,11 @@ mod phrases;
 mod reading;
 mod runs;
 mod search;
+mod sought;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -27,11 +29,10 @@ use reading::Reading;
 use runs::{RUN, Runs, RunsBuilder};
 use search::{Found, Search};
 use stream::{Gap, Stream};
+use trace::Keys;
 
-/// A text too short to hold a run is looked for as a whole, if it has so many words, and so many
-/// different ones that say something: `Ask Tom before promising this`.
-const FEWEST_WORDS: usize = 4;
-const FEWEST_TELLING: usize = 3;
+pub use sought::SoughtText;
+pub use trace::{Sought, Trace};
 
 /// What to look for. Built once per edition, shared between threads.
 pub struct ScanList {
@@ -161,23 +162,12 @@ impl ScanListBuilder {
         self.phrases.add_always(id, text);
     }
 
-    /// A text (plain or Markdown) of which no run of [`RUN`](runs::RUN) words may be found. A
-    /// shorter one is looked for as a whole. `beside` are the texts that its own entry shows: what
-    /// they say too is marked as restated.
-    pub fn text(&mut self, id: usize, text: &str, beside: &[&str]) {
-        let reading = Reading::of_markdown(text);
-        let beside: Vec<Stream> =
-            beside.iter().map(|text| Reading::of_markdown(text).visible).collect();
-        let words = &reading.visible;
-        let streams = [words, &reading.markup];
-        if streams.map(|stream| self.runs.add(id, stream, &beside)).contains(&true) {
-            self.texts += 1;
-            return;
-        }
-        let is_phrase =
-            words.word_count() >= FEWEST_WORDS && runs::telling(words) >= FEWEST_TELLING;
-        let restates = |shown: &Stream| memmem::find(shown.letters(), words.letters()).is_some();
-        if is_phrase && !beside.iter().any(restates) {
+    /// A text of which no run of [`RUN`](runs::RUN) words may be found. A shorter one is looked for
+    /// as a whole.
+    pub fn text(&mut self, id: usize, text: &SoughtText) {
+        self.texts += usize::from(!text.runs.is_empty());
+        self.runs.add(id, &text.runs);
+        if let Some(words) = &text.whole {
             self.phrases.add_words(id, words);
         }
     }
@@ -223,8 +213,25 @@ impl ScanList {
     /// Finds everything withheld in a file of the site and in its path, sorted by place, together
     /// with what allowed terms excuse.
     pub fn scan(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        let in_path = once_each(Search::all(self, path.as_bytes()));
-        let in_bytes = once_each(Search::all(self, bytes));
+        self.hits(path, bytes, None)
+    }
+
+    /// The same, and what says later which other things are not in the file either.
+    pub fn scan_traced(&self, path: &str, bytes: &[u8]) -> (Vec<Hit>, Trace) {
+        let mut keys = Keys::new();
+        let hits = self.hits(path, bytes, Some(&mut keys));
+        (hits, Trace::new(&keys, self.reach()))
+    }
+
+    /// How far around an escape a text is decoded, in bytes: room for a run of words and its
+    /// markup, and for the longest phrase.
+    fn reach(&self) -> usize {
+        search::AROUND.max(self.phrases.longest() * 4)
+    }
+
+    fn hits(&self, path: &str, bytes: &[u8], mut keys: Option<&mut Keys>) -> Vec<Hit> {
+        let in_path = once_each(Search::all(self, path.as_bytes(), keys.as_deref_mut()));
+        let in_bytes = once_each(Search::all(self, bytes, keys));
         let mut hits = located(path.as_bytes(), &in_path);
         for hit in &mut hits {
             (hit.in_path, hit.line) = (true, 0);

@@ -1,11 +1,15 @@
 //! Finds withheld phrases, in any case, spacing and punctuation, where words begin and end.
 
+mod noted;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::escape::{self, spelled};
 use super::index::{Index, load, mix};
 use super::stream::{Gap, Stream};
+
+pub use noted::note;
 
 /// From this many letters on, a phrase is also found with its words run together
 /// (`projectfalcon`). Shorter ones would be found inside other words: `SAP I` in `sapi`.

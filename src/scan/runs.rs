@@ -1,11 +1,12 @@
 //! Finds runs of words that were copied from a withheld text.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::index::{Index, load, mix};
 use super::letters::is_unspaced;
 use super::stream::{Stream, count_letters};
+use super::trace::Keys;
 
 /// So many consecutive words in common are a copy. On 609 real entries (568,000 hidden words, 62,000
 /// shown ones), of the different runs shared by two entries 65 % were copies at six words, 83 % at
@@ -52,15 +53,10 @@ pub struct RunMatch {
 }
 
 impl RunsBuilder {
-    /// Adds the windows of a withheld text, and notes which of them stand in the shown texts beside
-    /// it; false if it is too short to have any.
-    pub fn add(&mut self, id: usize, text: &Stream, beside: &[Stream]) -> bool {
+    /// Adds the windows of a withheld text, each with whether it is restated.
+    pub fn add(&mut self, id: usize, windows: &[(u64, bool)]) {
         let id = u32::try_from(id).expect("fewer than 2^32 texts are withheld");
-        let shown: HashSet<u64> = beside.iter().flat_map(|text| Words::of(text).hashed()).collect();
-        let before = self.windows.len();
-        let window = |hash| (hash, (shown.contains(&hash), id));
-        self.windows.extend(Words::of(text).hashed().into_iter().map(window));
-        self.windows.len() > before
+        self.windows.extend(windows.iter().map(|&(hash, restated)| (hash, (restated, id))));
     }
 
     /// Builds the table. Windows that lie in allowed terms are kept apart.
@@ -68,7 +64,7 @@ impl RunsBuilder {
         let number = |id: usize| u32::try_from(id).expect("fewer than 2^32 terms are allowed");
         let hashed = |(id, text): &(usize, Stream)| {
             let id = number(*id);
-            Words::of(text).hashed().into_iter().map(move |hash| (hash, id))
+            hashes(text).into_iter().map(move |hash| (hash, id))
         };
         let allowed: BTreeMap<u64, u32> = allowed.iter().rev().flat_map(hashed).collect();
         let mut windows = self.windows;
@@ -82,13 +78,21 @@ impl RunsBuilder {
 }
 
 impl Runs {
-    /// Finds every longest run of withheld words in a stream.
-    pub fn find(&self, stream: &Stream) -> Vec<RunMatch> {
+    /// The windows of all texts, but for allowed ones.
+    pub fn keys(&self) -> impl Iterator<Item = u64> {
+        self.windows.hashes()
+    }
+
+    /// Finds every longest run of withheld words in a stream, and notes all of its runs in `keys`.
+    pub fn find(&self, stream: &Stream, keys: Option<&mut Keys>) -> Vec<RunMatch> {
         let nothing = self.windows.is_empty() && self.excused.is_empty();
-        if nothing || stream.word_count() < RUN {
+        if (nothing && keys.is_none()) || stream.word_count() < RUN {
             return Vec::new();
         }
         let words = Words::of(stream);
+        if let Some(keys) = keys {
+            words.windows().for_each(|window| keys.note(words.hash(&window)));
+        }
         let mut found: Vec<Run> = Vec::new();
         // The filter is asked for all windows first: so its memory accesses overlap.
         let hashed = words.windows().map(|window| (words.hash(&window), window));
@@ -118,6 +122,12 @@ impl Runs {
         });
         known.collect()
     }
+}
+
+/// The hashes of all windows of a text.
+pub fn hashes(text: &Stream) -> Vec<u64> {
+    let words = Words::of(text);
+    words.windows().map(|window| words.hash(&window)).collect()
 }
 
 /// How many different words of a text say something.
@@ -210,11 +220,6 @@ impl Words {
             }
             Some(start..end)
         })
-    }
-
-    /// The hashes of all windows.
-    fn hashed(&self) -> Vec<u64> {
-        self.windows().map(|window| self.hash(&window)).collect()
     }
 
     fn hash(&self, words: &Range<usize>) -> u64 {

@@ -5,17 +5,18 @@ use std::ops::Range;
 use super::container::{self, Kind};
 use super::encoded;
 use super::escape::{self, View};
-use super::phrases::{Place, source_range};
+use super::phrases::{self, Place, source_range};
 use super::reading::Reading;
 use super::runs::RunMatch;
 use super::stream::{Gap, Stream};
+use super::trace::Keys;
 use super::{Form, ScanList};
 
 /// How many encodings inside one another are undone.
 const DEEPEST: u8 = 5;
 
 /// How far around an escape a text is decoded, in bytes: room for a run of words and its markup.
-const AROUND: usize = 256;
+pub const AROUND: usize = 256;
 
 /// So many printable characters in a row, among data, are a text, not chance.
 const TEXT: usize = 16;
@@ -47,6 +48,8 @@ pub struct Search<'a> {
     list: &'a ScanList,
     found: Vec<Found>,
     budget: usize,
+    /// Where to note what is looked up.
+    keys: Option<&'a mut Keys>,
 }
 
 type Origin<'a> = dyn Fn(usize) -> Range<usize> + 'a;
@@ -81,10 +84,10 @@ impl Layer<'_> {
 }
 
 impl<'a> Search<'a> {
-    /// Searches the bytes of a file, or those of a path.
-    pub fn all(list: &'a ScanList, bytes: &[u8]) -> Vec<Found> {
+    /// Searches the bytes of a file, or those of a path, and notes what is looked up in `keys`.
+    pub fn all(list: &'a ScanList, bytes: &[u8], keys: Option<&'a mut Keys>) -> Vec<Found> {
         let budget = bytes.len().saturating_mul(LIMIT_TIMES).saturating_add(LIMIT);
-        let mut search = Search { list, found: Vec::new(), budget };
+        let mut search = Search { list, found: Vec::new(), budget, keys };
         let origin = |at| at..at + 1;
         let (edge, place) = (Gap::Hard, Place::Visible);
         search.contents(bytes, &Layer { form: None, depth: 0, origin: &origin, edge, place });
@@ -279,6 +282,9 @@ impl<'a> Search<'a> {
 
     /// Searches one stream for phrases and runs.
     fn stream(&mut self, stream: &Stream, place: Place, text: &str, layer: &Layer) {
+        if let Some(keys) = self.keys.as_deref_mut() {
+            phrases::note(stream, keys);
+        }
         for hit in self.list.phrases.find(stream, text, place) {
             let source = source_range(stream, text, &hit.range);
             let seen = match escape::unescape(&text[source.clone()]) {
@@ -293,7 +299,7 @@ impl<'a> Search<'a> {
         if place == Place::Noise {
             return;
         }
-        for hit in self.list.runs.find(stream) {
+        for hit in self.list.runs.find(stream, self.keys.as_deref_mut()) {
             let RunMatch { id, words, restated, range, excused } = hit;
             let form = layer.form.unwrap_or(Form::Plain);
             let source = source_range(stream, text, &range);
@@ -309,7 +315,7 @@ impl<'a> Search<'a> {
 
     /// The parts of a text around its escapes, each as long as what could be spelled with them.
     fn around_escapes(&self, text: &str, escapes: &[u32]) -> Vec<Range<usize>> {
-        let reach = AROUND.max(self.list.phrases.longest() * 4);
+        let reach = self.list.reach();
         let mut parts: Vec<Range<usize>> = Vec::new();
         for &at in escapes {
             let start = word_start(text, (at as usize).saturating_sub(reach));

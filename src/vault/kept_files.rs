@@ -1,10 +1,14 @@
 //! What was made of single files, kept from one build of a preview to the next.
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, Mutex};
+
+use blake3::Hash;
 
 use crate::assets::CleanAsset;
+use crate::audience::Audience;
 use crate::kept::Kept;
-use crate::scan::ScanList;
+use crate::scan::{ScanList, SoughtText, Trace};
 
 use super::parse::Parsed;
 
@@ -15,10 +19,22 @@ pub struct KeptFiles {
     pub(super) images: Kept<Arc<CleanAsset>>,
     /// Documents without a mistake.
     pub(super) documents: Kept<Parsed>,
+    /// Withheld texts, as they are looked for.
+    pub(super) texts: Kept<Arc<SoughtText>>,
     /// What was looked for in the sites.
     pub(super) lists: Kept<Arc<ScanList>>,
+    /// What was looked for last, by audience.
+    pub(super) asked: Mutex<BTreeMap<Audience, Arc<Asked>>>,
     /// Files of sites in which nothing withheld was found.
-    pub(super) searched: Kept<()>,
+    pub(super) searched: Kept<Arc<Trace>>,
+}
+
+/// What a list looks for, by hashes.
+pub(super) struct Asked {
+    /// The hash of the list.
+    pub(super) list: Hash,
+    /// The hash of each thing withheld.
+    pub(super) facts: HashSet<Hash>,
 }
 
 impl KeptFiles {
@@ -27,7 +43,9 @@ impl KeptFiles {
         KeptFiles {
             images: Kept::between_builds(),
             documents: Kept::between_builds(),
+            texts: Kept::between_builds(),
             lists: Kept::between_builds(),
+            asked: Mutex::default(),
             searched: Kept::between_builds(),
         }
     }
@@ -36,6 +54,7 @@ impl KeptFiles {
     pub fn forget_the_unused(&self) {
         self.images.forget_the_unused();
         self.documents.forget_the_unused();
+        self.texts.forget_the_unused();
         self.lists.forget_the_unused();
         self.searched.forget_the_unused();
     }

@@ -2,7 +2,7 @@
 
 use super::super::{Form, Hit};
 use super::encoders::{base64, base64_url, gzip, utf16_be, utf16_le, zlib};
-use super::{found, not_found, phrases, scan_page};
+use super::{found, not_found, phrases, scan, scan_page};
 
 #[test]
 fn found_escaped() {
@@ -174,10 +174,10 @@ fn found_in_paths() {
     let list = phrases(&["Project Falcon", "Müller"]);
     for path in ["items/project-falcon.html", "projectfalcon/index.html", "a/Project%20Falcon.txt"]
     {
-        let hits = list.scan(path, b"");
+        let hits = scan(&list, path, b"");
         assert_eq!(hits.len(), 1, "{path}");
         assert!(hits[0].in_path && hits[0].line == 0 && hits[0].id == 0);
     }
-    assert_eq!(list.scan("themes/mu\u{308}ller.html", b"")[0].column, 8);
-    assert_eq!(list.scan("items/project-falconry.html", b""), []);
+    assert_eq!(scan(&list, "themes/mu\u{308}ller.html", b"")[0].column, 8);
+    assert_eq!(scan(&list, "items/project-falconry.html", b""), []);
 }

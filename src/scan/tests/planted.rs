@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::super::{Form, ScanList};
+use super::super::{Form, ScanList, SoughtText};
 use super::encoders::{base64, base64_url, gzip, utf16_be, utf16_le};
-use super::scan_page;
+use super::{scan, scan_page};
 
 /// A phrase, each word with a sound that the filler never has.
 fn phrase() -> impl Strategy<Value = String> {
@@ -126,7 +126,7 @@ fn list(phrase: &str) -> ScanList {
     let mut builder = ScanList::builder();
     builder.phrase(0, phrase);
     builder.phrase(1, "Kazuki Vozak");
-    builder.text(2, &WORDS.join(" "), &[]);
+    builder.text(2, &SoughtText::of(&WORDS.join(" "), &[]));
     builder.build()
 }
 
@@ -172,7 +172,7 @@ proptest! {
     #[test]
     fn its_slug_is_found_in_a_path(phrase in phrase(), word in "[a-j]{3,6}") {
         let path = format!("items/{word}-{}.html", slug::slugify(&phrase));
-        let hits = list(&phrase).scan(&path, b"");
+        let hits = scan(&list(&phrase), &path, b"");
         prop_assert!(hits.iter().any(|hit| hit.id == 0 && hit.in_path));
     }
 

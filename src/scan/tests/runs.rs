@@ -1,8 +1,8 @@
 //! Runs of words copied from withheld texts: what counts, across which markup, and what does not.
 
-use super::super::{Form, Hit, ScanList, locate};
+use super::super::{Form, Hit, ScanList, SoughtText, locate};
 use super::encoders::{base64, gzip};
-use super::{phrases, scan_page};
+use super::{phrases, scan, scan_page};
 
 /// Seventeen words, of which the first is number 0.
 const SECRET: &str = "The renewal of the largest customer depends on this connector, and our rival \
@@ -10,7 +10,7 @@ const SECRET: &str = "The renewal of the largest customer depends on this connec
 
 fn texts(texts: &[&str]) -> ScanList {
     let mut builder = ScanList::builder();
-    texts.iter().enumerate().for_each(|(id, text)| builder.text(id, text, &[]));
+    texts.iter().enumerate().for_each(|(id, text)| builder.text(id, &SoughtText::of(text, &[])));
     builder.build()
 }
 
@@ -89,7 +89,7 @@ fn runs_are_found_in_every_layer() {
     assert_eq!(words(SECRET, base64(SECRET.as_bytes())), [17]);
     assert_eq!(words(SECRET, gzip(SECRET.as_bytes())), [17]);
     let list = texts(&[SECRET]);
-    let hits = list.scan("the-renewal-of-the-largest-customer-depends-on-this.html", b"");
+    let hits = scan(&list, "the-renewal-of-the-largest-customer-depends-on-this.html", b"");
     assert!(matches!(hits[..], [Hit { in_path: true, words: 9, .. }]));
 }
 
@@ -142,12 +142,9 @@ fn what_an_entry_shows_itself_is_restated() {
     let mut builder = ScanList::builder();
     let hidden =
         format!("{SECRET} The price will rise by a third for every existing account next spring.");
-    builder.text(7, &hidden, &["A title", SECRET]);
-    builder.text(
-        8,
-        "Ask Tom before promising this",
-        &["Please ask Tom before promising this, thanks"],
-    );
+    builder.text(7, &SoughtText::of(&hidden, &["A title", SECRET]));
+    let beside = ["Please ask Tom before promising this, thanks"];
+    builder.text(8, &SoughtText::of("Ask Tom before promising this", &beside));
     let list = builder.build();
     let restated = |page: &str| -> Vec<bool> {
         scan_page(&list, page).iter().map(|hit| hit.restated).collect()
@@ -173,7 +170,7 @@ fn nothing_is_found_inside_an_allowed_term() {
     builder.phrase(0, "ACME");
     builder.phrase(1, "Falcon");
     builder.phrase(2, "Globex");
-    builder.text(3, SECRET, &[]);
+    builder.text(3, &SoughtText::of(SECRET, &[]));
     builder.allow(0, "acme");
     builder.allow(1, "Falcon Heavy");
     builder.allow(2, "the renewal of the largest customer depends on this connector");
@@ -241,7 +238,7 @@ fn the_smallest_number_of_equal_phrases_is_reported() {
 fn nothing_secret_is_printed() {
     let mut builder = ScanList::builder();
     builder.phrase(0, "Project Falcon");
-    builder.text(1, SECRET, &[]);
+    builder.text(1, &SoughtText::of(SECRET, &[]));
     let printed = format!("{builder:?}{:?}", phrases(&["Project Falcon"])).to_lowercase();
     assert!(!printed.contains("falcon") && !printed.contains("renewal"));
     assert!(!format!("{:?}", scan_page(&builder.build(), SECRET)).contains("renewal"));

@@ -85,7 +85,7 @@ pub struct Fact {
 
 pub struct Collector<'a> {
     pub vault: &'a Vault<'a>,
-    audience: Audience,
+    pub audience: Audience,
     /// Names that the audience reads anyway, by label: an owner or title that is hidden here and
     /// shown there betrays nothing.
     shown: HashSet<(Group, String)>,

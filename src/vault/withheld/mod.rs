@@ -11,10 +11,12 @@ mod seal;
 use std::fmt;
 use std::sync::Arc;
 
+use blake3::Hash;
+
 use crate::audience::Audience;
 use crate::diagnostic::{Sources, Span};
 use crate::kept::hash_of;
-use crate::scan::{self, Hit, ScanList};
+use crate::scan::{self, Hit, ScanList, Sought};
 
 use super::{KeptFiles, Vault};
 
@@ -28,9 +30,18 @@ const RESTATED_WORDS: usize = 12;
 pub struct Withheld {
     list: Arc<ScanList>,
     places: Vec<WithheldPlace>,
-    /// The hash of everything that is looked for.
-    hash: blake3::Hash,
+    /// The hash of everything that is looked for, if searches are kept.
+    hash: Option<Hash>,
+    /// What was not yet looked for in the last build of a preview.
+    added: Option<Added>,
     kept: Arc<KeptFiles>,
+}
+
+/// What a list looks for beside what an earlier one did.
+struct Added {
+    /// The hash of the earlier list.
+    to: Hash,
+    sought: Sought,
 }
 
 /// Where something withheld stands.
@@ -76,25 +87,41 @@ impl Withheld {
 
     /// Every place in a file where something withheld is, beyond doubt.
     pub fn scan(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        self.search(path, bytes).leaks
+        self.search(path, bytes, || blake3::hash(bytes)).leaks
     }
 
-    /// Everything that was found in a file.
+    /// Everything that was found in a file. The `hash` is that of its bytes.
     ///
     /// A few words that hidden and shown text of one document share are how people write; from
     /// [`RESTATED_WORDS`] on, a sentence was copied.
-    pub fn search(&self, path: &str, bytes: &[u8]) -> Findings {
-        let hash = || hash_of(&[self.hash.as_bytes(), path.as_bytes(), bytes]);
-        let search = || match self.search_anew(path, bytes) {
-            findings if findings.is_empty() => Ok(()),
-            findings => Err(findings),
+    pub fn search(&self, path: &str, bytes: &[u8], hash: impl FnOnce() -> Hash) -> Findings {
+        let Some(list) = &self.hash else {
+            return self.sort(self.list.scan(path, bytes));
         };
-        self.kept.searched.get_or_make(hash, search).err().unwrap_or_default()
+        let file = hash_of(&[path.as_bytes(), hash().as_bytes()]);
+        let searched = |list: &Hash| hash_of(&[list.as_bytes(), file.as_bytes()]);
+        // In what holds nothing of the earlier list, only what was added must be looked for.
+        let ruled_out = || {
+            let Added { to, sought } = self.added.as_ref()?;
+            let trace = self.kept.searched.find(&searched(to))?;
+            (!trace.may_hold(sought)).then_some(trace)
+        };
+        let search = || {
+            if let Some(trace) = ruled_out() {
+                return Ok(trace);
+            }
+            let (hits, trace) = self.list.scan_traced(path, bytes);
+            match self.sort(hits) {
+                findings if findings.is_empty() => Ok(Arc::new(trace)),
+                findings => Err(findings),
+            }
+        };
+        self.kept.searched.get_or_make(|| searched(list), search).err().unwrap_or_default()
     }
 
-    fn search_anew(&self, path: &str, bytes: &[u8]) -> Findings {
+    fn sort(&self, hits: Vec<Hit>) -> Findings {
         let mut findings = Findings::default();
-        for hit in self.list.scan(path, bytes) {
+        for hit in hits {
             if hit.excused.is_some() {
                 findings.excused.push(hit);
             } else if hit.words == 0 && self.place(&hit).may_be_chance[usize::from(hit.as_written)]

@@ -1,17 +1,18 @@
 //! Seals what was collected: from here on it can be searched for, and not read.
 
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
-use blake3::{Hash, Hasher};
+use blake3::Hash;
 
-use crate::kept::add_part;
-use crate::scan::ScanList;
+use crate::kept::hash_of;
+use crate::scan::{ScanList, ScanListBuilder, Sought, SoughtText};
+use crate::vault::kept_files::Asked;
 
 use super::addresses::host;
 use super::collect::{Collector, Fact};
 use super::kind::Kind;
-use super::{Withheld, WithheldPlace};
+use super::{Added, Withheld, WithheldPlace};
 
 impl Collector<'_> {
     /// The list of what was collected.
@@ -35,46 +36,90 @@ impl Collector<'_> {
             }
         };
         let places = facts.iter().map(place).collect();
-        let hash = self.hash(&facts);
         let kept = Arc::clone(&self.vault.kept);
-        let Ok(list) =
-            kept.lists.get_or_make(|| hash, || Ok::<_, Infallible>(Arc::new(self.list(&facts))));
-        Withheld { list, places, hash, kept }
+        if !kept.lists.is_on() {
+            let list = Arc::new(self.list(facts.iter().map(|fact| (*fact, None))));
+            return Withheld { list, places, hash: None, added: None, kept };
+        }
+        let hashes = self.hashes(&facts);
+        let asked = Arc::new(self.asked(&hashes));
+        let hashed = || facts.iter().zip(&hashes).map(|(fact, hash)| (*fact, Some(*hash)));
+        let make = || Ok::<_, Infallible>(Arc::new(self.list(hashed())));
+        let Ok(list) = kept.lists.get_or_make(|| asked.list, make);
+        let last = {
+            let mut last = kept.asked.lock().unwrap_or_else(PoisonError::into_inner);
+            last.insert(self.audience, Arc::clone(&asked))
+        };
+        // Which terms are allowed does not matter: files in which they excused something are searched
+        // anew.
+        let added = last.and_then(|last| {
+            let is_new = |(_, hash): &(&Fact, Option<Hash>)| {
+                hash.is_none_or(|hash| !last.facts.contains(&hash))
+            };
+            let part = self.builder(hashed().filter(is_new)).build();
+            Some(Added { to: last.list, sought: Sought::of(&part, &list)? })
+        });
+        Withheld { list, places, hash: Some(asked.list), added, kept }
     }
 
-    /// What is looked for; the numbers are places in `facts`.
-    fn list(&self, facts: &[&Fact]) -> ScanList {
-        let mut builder = ScanList::builder();
-        for (id, fact) in facts.iter().enumerate() {
-            let beside = || self.beside[fact.document].iter().map(String::as_str);
-            match fact.is_phrase {
-                true if fact.kind.is_never_allowed() => builder.phrase_always(id, &fact.text),
-                true => builder.phrase(id, &fact.text),
-                false => builder.text(id, &fact.text, &beside().collect::<Vec<_>>()),
-            }
-        }
+    /// What is looked for, and what is allowed; the numbers are places in `facts`.
+    fn list<'a>(&'a self, facts: impl Iterator<Item = (&'a Fact, Option<Hash>)>) -> ScanList {
+        let mut builder = self.builder(facts);
         for (number, allowed) in self.vault.settings.allow_terms.iter().enumerate() {
             builder.allow(number, &allowed.term.value);
         }
         builder.build()
     }
 
-    /// The hash of all that decides what is found.
-    fn hash(&self, facts: &[&Fact]) -> Hash {
-        let mut hasher = Hasher::new();
-        hasher.update(&facts.len().to_le_bytes());
-        for fact in facts {
+    /// What is looked for. Texts with a hash are read once for all builds of a preview.
+    fn builder<'a>(
+        &'a self,
+        facts: impl Iterator<Item = (&'a Fact, Option<Hash>)>,
+    ) -> ScanListBuilder {
+        let mut builder = ScanList::builder();
+        for (id, (fact, hash)) in facts.enumerate() {
+            match fact.is_phrase {
+                true if fact.kind.is_never_allowed() => builder.phrase_always(id, &fact.text),
+                true => builder.phrase(id, &fact.text),
+                false => builder.text(id, &self.sought(fact, hash)),
+            }
+        }
+        builder
+    }
+
+    fn sought(&self, fact: &Fact, hash: Option<Hash>) -> Arc<SoughtText> {
+        let read = || {
+            let beside: Vec<_> = self.beside[fact.document].iter().map(String::as_str).collect();
+            Ok::<_, Infallible>(Arc::new(SoughtText::of(&fact.text, &beside)))
+        };
+        let texts = &self.vault.kept.texts;
+        let Ok(text) = match hash {
+            Some(hash) => texts.get_or_make(|| hash, read),
+            None => read(),
+        };
+        text
+    }
+
+    /// For each fact the hash of all that decides where it is found.
+    fn hashes(&self, facts: &[&Fact]) -> Vec<Hash> {
+        let beside =
+            |texts: &Vec<String>| hash_of(&texts.iter().map(String::as_bytes).collect::<Vec<_>>());
+        let beside: Vec<Hash> = self.beside.iter().map(beside).collect();
+        let hash = |fact: &&Fact| {
             let Fact { kind, span: _, text, is_phrase, document } = fact;
-            let beside = if *is_phrase { &[][..] } else { &self.beside[*document] };
             // The kind decides whether a find may be chance.
-            let head = format!("{kind:?} {is_phrase} {}", beside.len());
-            add_part(&mut hasher, head.as_bytes());
-            add_part(&mut hasher, text.as_bytes());
-            beside.iter().for_each(|text| add_part(&mut hasher, text.as_bytes()));
-        }
-        for allowed in &self.vault.settings.allow_terms {
-            add_part(&mut hasher, allowed.term.value.as_bytes());
-        }
-        hasher.finalize()
+            let head = format!("{kind:?} {is_phrase}");
+            let beside = if *is_phrase { &[][..] } else { beside[*document].as_bytes() };
+            hash_of(&[head.as_bytes(), text.as_bytes(), beside])
+        };
+        facts.iter().map(hash).collect()
+    }
+
+    fn asked(&self, facts: &[Hash]) -> Asked {
+        let allowed = &self.vault.settings.allow_terms;
+        let allowed: Vec<_> = allowed.iter().map(|allowed| allowed.term.value.as_bytes()).collect();
+        let allowed = hash_of(&allowed);
+        let all: Vec<_> = facts.iter().chain([&allowed]).map(|hash| &hash.as_bytes()[..]).collect();
+        Asked { list: hash_of(&all), facts: facts.iter().copied().collect() }
     }
 }

@@ -155,6 +155,40 @@ fn what_is_shown_already_leaks_as_soon_as_it_is_secret() {
 }
 
 #[test]
+fn words_that_are_shown_already_leak_as_soon_as_they_are_hidden_elsewhere() {
+    const WORDS: &str = "Nine ferries carry amber barrels over Lake Norrland daily.";
+    let project = project();
+    let hidden =
+        |text: &str| document("title: Quiet Lagoon\nstage: discovery\nvisibility: sales", text);
+    project.write("content/a.md", document(SHOWN, &format!("::: client\n{WORDS}\n:::")));
+    project.write("content/b.md", hidden("Nothing of that."));
+    let preview = Preview::of(&project);
+    preview.until_page("/client/items/shown.html", WORDS);
+    project.write("content/b.md", hidden(WORDS));
+    let news = preview.until(|_, news| !news["mistakes"].is_null());
+    assert!(news["mistakes"].to_string().contains("error[leak]"), "{news}");
+}
+
+#[test]
+fn words_leak_as_soon_as_their_own_entry_shows_them_no_longer() {
+    const WORDS: &str = "Nine ferries carry amber barrels over Lake Norrland daily.";
+    let project = project();
+    let both = |shown: &str| {
+        let text = format!("{WORDS}\n\n::: client\n{shown}\n:::");
+        document("title: Quiet Lagoon\nstage: beta\nvisibility: client", &text)
+    };
+    project.write("content/a.md", document(SHOWN, &format!("::: client\n{WORDS}\n:::")));
+    project.write("content/b.md", both(WORDS));
+    let preview = Preview::of(&project);
+    preview.until_page("/client/items/quiet-lagoon.html", WORDS);
+    // The page of the other entry stays the same.
+    project.write("content/b.md", both("Something else."));
+    let news = preview.until(|_, news| !news["mistakes"].is_null());
+    let mistakes = news["mistakes"].to_string();
+    assert!(mistakes.contains("error[leak]") && mistakes.contains("items/shown.html"), "{news}");
+}
+
+#[test]
 fn a_port_that_is_taken_is_named_and_the_next_one_is_found() {
     let project = project();
     let taken = TcpListener::bind("127.0.0.1:0").expect("there are free ports");
