@@ -14,10 +14,9 @@ pub enum Kind {
 
 /// The path of a new file, relative to the project; none if no pattern would find it.
 pub fn place(globs: &[Located<String>], kind: Kind, id: &str) -> Option<String> {
-    let is_themes = |folder: &str| folder.rsplit('/').next() == Some("themes");
     let folders = globs.iter().filter_map(|glob| vault::root_of(&glob.value));
     let mut paths = folders.filter_map(|folder| {
-        let folder = match (kind, is_themes(&folder)) {
+        let folder = match (kind, vault::is_theme_folder(&folder)) {
             (Kind::Entry, true) => return None,
             (Kind::Entry, false) | (Kind::Theme, true) => folder,
             (Kind::Theme, false) => format!("{folder}/themes"),

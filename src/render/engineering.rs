@@ -3,7 +3,6 @@
 mod balance;
 mod dependencies;
 mod facts;
-mod money;
 mod people;
 mod table;
 mod timeline;

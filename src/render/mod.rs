@@ -10,6 +10,7 @@ mod fingerprint;
 mod insider;
 mod json;
 mod listing;
+mod money;
 mod parts;
 mod plot;
 mod requests;

@@ -10,6 +10,7 @@ use crate::audience::Sales;
 use crate::vault::edition::{InsiderEntry, RequestView};
 
 use super::listing::Card;
+use super::money::{Money, total};
 use super::object;
 use super::parts::{self, Part};
 
@@ -78,13 +79,6 @@ struct Account {
     id: String,
     /// Page on which its requests begin.
     page: String,
-}
-
-/// An amount in a currency.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Money {
-    currency: String,
-    amount: u64,
 }
 
 impl Requests {
@@ -180,10 +174,10 @@ fn row(
     request: &RequestView,
     (index, account): (usize, &Account),
 ) -> Row {
-    let money = request.value.as_deref().and_then(money);
+    let money = request.value.as_deref().and_then(Money::parse);
     let asked_on = request.asked_on.as_ref().map(|day| day.iso.clone());
     let (rank, answer) = answer(entry);
-    let shown = money.as_ref().map(money_label).or_else(|| request.value.clone());
+    let shown = money.as_ref().map(Money::to_string).or_else(|| request.value.clone());
     let by_value = money.as_ref().map(|money| format!("{} {:020}", money.currency, money.amount));
     let end = entry.window.as_ref().map(|window| window.get().end().to_string());
     let value = object([
@@ -251,82 +245,9 @@ fn account_key(name: &str) -> String {
     name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The sum, if every value is an amount in one and the same currency.
-fn total<'a>(values: impl Iterator<Item = Option<&'a Money>>) -> Option<String> {
-    let sum = values.map(|value| value.cloned()).reduce(|sum, value| {
-        let (sum, value) = (sum?, value?);
-        let amount = sum.amount.checked_add(value.amount)?;
-        (sum.currency == value.currency).then_some(Money { amount, ..sum })
-    });
-    sum.flatten().as_ref().map(money_label)
-}
-
-/// `120000 EUR`, `120,000 EUR` or `EUR 120 000`. Anything else is words, not an amount.
-fn money(value: &str) -> Option<Money> {
-    let is_currency = |word: &str| word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let value = value.trim();
-    let (head, tail) = (value.split_once(' '), value.rsplit_once(' '));
-    let (currency, number) = match (head, tail) {
-        (_, Some((number, currency))) if is_currency(currency) => (currency, number),
-        (Some((currency, number)), _) if is_currency(currency) => (currency, number),
-        _ => return None,
-    };
-    let groups: Vec<&str> = number.trim().split([',', ' ', '\'', '\u{a0}', '\u{202f}']).collect();
-    let is_grouped = groups[1..].iter().all(|group| group.len() == 3);
-    let digits = groups.concat();
-    let is_number = !groups[0].is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    let amount = (is_grouped && is_number).then(|| digits.parse().ok()).flatten()?;
-    Some(Money { currency: currency.to_owned(), amount })
-}
-
-/// `120,000 EUR`.
-fn money_label(money: &Money) -> String {
-    let digits = money.amount.to_string();
-    let mut label = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            label.push(',');
-        }
-        label.push(digit);
-    }
-    format!("{label} {}", money.currency)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Money, account_key, money, money_label, total};
-
-    fn eur(amount: u64) -> Money {
-        Money { currency: "EUR".to_owned(), amount }
-    }
-
-    #[test]
-    fn amounts_are_read_however_they_are_grouped() {
-        for text in ["120000 EUR", "120,000 EUR", "EUR 120 000", " 120'000 EUR "] {
-            assert_eq!(money(text), Some(eur(120_000)), "{text}");
-        }
-        assert_eq!(money_label(&eur(1_234_567)), "1,234,567 EUR");
-        assert_eq!(money_label(&eur(999)), "999 EUR");
-    }
-
-    #[test]
-    fn what_is_no_plain_amount_stays_words() {
-        for text in ["", "EUR", "big", "120000", "12,50 EUR", "1.5 EUR", "120k EUR", "-5 EUR"] {
-            assert_eq!(money(text), None, "{text}");
-        }
-        assert_eq!(money("99999999999999999999999 EUR"), None);
-    }
-
-    #[test]
-    fn a_total_needs_every_value_in_one_currency() {
-        let usd = Money { currency: "USD".to_owned(), amount: 1 };
-        let (one, two) = (eur(1), eur(2));
-        assert_eq!(total([Some(&one), Some(&two)].into_iter()), Some("3 EUR".to_owned()));
-        assert_eq!(total([Some(&one), None].into_iter()), None);
-        assert_eq!(total([Some(&one), Some(&usd)].into_iter()), None);
-        assert_eq!(total([Some(&eur(u64::MAX)), Some(&one)].into_iter()), None);
-        assert_eq!(total(std::iter::empty()), None);
-    }
+    use super::account_key;
 
     #[test]
     fn an_account_is_one_however_it_is_capitalized() {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::assets::CleanAsset;
 use crate::audience::{Audience, Reader};
 
+use super::document_path::stem;
 use super::edition::{Html, Link};
 use super::entry::Document;
 use super::label::{Cleared, KnownTo};
@@ -164,10 +165,7 @@ impl Vault<'_> {
 
     /// Whether a file of this stem has mistakes, so that what it holds is not known.
     pub(in crate::vault) fn is_broken(&self, id: &str) -> bool {
-        let stem = |path: &str| {
-            path.rsplit('/').next().and_then(|name| name.strip_suffix(".md")) == Some(id)
-        };
-        self.broken.iter().any(|path| stem(path))
+        self.broken.iter().any(|path| stem(path) == id)
     }
 
     /// The entry with this id.

@@ -13,6 +13,7 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
 use crate::read::{Contents, read_ordinary, slashed, symlink, symlink_within};
 
+use super::document_path::{self, is_theme_folder, stem};
 use super::kept_files::KeptFiles;
 
 /// Largest Markdown or settings file, in bytes. A long entry has 20,000.
@@ -39,18 +40,17 @@ pub struct SourceFile {
 impl SourceFile {
     /// Whether it is a theme: its folder is named `themes`.
     pub fn is_theme(&self) -> bool {
-        self.folder().rsplit('/').next() == Some("themes")
+        is_theme_folder(self.folder())
     }
 
     /// The folder it is in, relative to the project.
     pub fn folder(&self) -> &str {
-        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        document_path::folder(&self.path)
     }
 
     /// Its name without folder and extension.
     pub fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        name.strip_suffix(".md").unwrap_or(name)
+        stem(&self.path)
     }
 }
 

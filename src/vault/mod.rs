@@ -10,6 +10,7 @@ pub mod policy;
 pub mod vocabulary;
 
 mod body;
+mod document_path;
 mod erase;
 mod front_matter;
 mod images;
@@ -40,6 +41,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Sources};
 
 pub use counterparts::Counterparts;
+pub use document_path::{is_theme_folder, stem};
 pub use edition::{Edition, HasView, View};
 pub use images::hash_of_file as hash_of_image;
 pub use kept_files::KeptFiles;

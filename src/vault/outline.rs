@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::audience::Audience;
 use crate::diagnostic::Sources;
 
+use super::document_path::{folder, is_theme_folder, stem};
 use super::entry::Document;
 use super::load::SourceFiles;
 use super::{parse, slug};
@@ -35,9 +36,7 @@ impl Outline {
         let mut outline = Outline::default();
         let paths = files.readable.iter().map(|file| file.path.as_str());
         for path in paths.chain(files.unreadable.iter().map(String::as_str)) {
-            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            let stem = name.strip_suffix(".md").unwrap_or(name);
-            let is_theme = folder.rsplit('/').next() == Some("themes");
+            let (stem, is_theme) = (stem(path), is_theme_folder(folder(path)));
             if is_theme {
                 outline.theme_ids.insert(stem.to_owned());
             }

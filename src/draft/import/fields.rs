@@ -4,8 +4,8 @@ use jiff::civil::{Date, DateTime};
 
 use crate::dates::{TARGET_FORMS, Target, parse_day};
 use crate::diagnostic::quoted_list;
-use crate::vault::Outline;
 use crate::vault::vocabulary::{Confidence, Horizon, Origin, Stage};
+use crate::vault::{Outline, stem};
 use crate::yaml::Choice;
 
 use super::super::scalar::scalar;
@@ -91,9 +91,7 @@ fn word<T: Choice>(words: &str) -> Result<String, String> {
 /// The id of a theme, from its id or title.
 fn theme<'a>(words: &str, outline: &'a Outline) -> Option<&'a str> {
     let themes = &outline.themes;
-    let path = themes.by_name(words).or_else(|| themes.by_title(words))?;
-    let name = path.rsplit('/').next().unwrap_or(path);
-    Some(name.strip_suffix(".md").unwrap_or(name))
+    themes.by_name(words).or_else(|| themes.by_title(words)).map(stem)
 }
 
 fn target(words: &str) -> Option<String> {

@@ -6,13 +6,13 @@ use jiff::civil::Date;
 use tera::Value;
 
 use crate::render::listing::{self, Card, Cards};
+use crate::render::money::Sums;
 use crate::render::parts::{self, Part};
 use crate::render::plot::bars::{Bars, Row, bars, number};
 use crate::render::{Page, Variables, object};
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
 
 use super::facts;
-use super::money::Sums;
 
 /// Where work comes from: key and label, and what stands for a missing one.
 const ORIGINS: [(&str, &str); 6] = [

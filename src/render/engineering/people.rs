@@ -6,12 +6,12 @@ use std::sync::Arc;
 use tera::Value;
 
 use crate::render::listing::{self, Card, Cards};
+use crate::render::money::Sums;
 use crate::render::parts::{self, Part};
 use crate::render::{Page, Variables, object};
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
 
 use super::facts;
-use super::money::Sums;
 
 /// The sections of the page, from top to bottom.
 const SECTIONS: [&str; 5] = ["owners", "teams", "accounts", "decisions", "codenames"];

@@ -1,6 +1,7 @@
 //! What somebody means by a word: an entry, theme or image.
 
 use crate::audience::Audience;
+use crate::vault::document_path::stem;
 use crate::vault::entry::Document;
 use crate::vault::slug::slug;
 
@@ -142,9 +143,4 @@ impl Explainer<'_> {
         near.sort();
         near.into_iter().map(|(_, shown)| shown).take(MAX_NEAR).collect()
     }
-}
-
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".md").unwrap_or(name)
 }
