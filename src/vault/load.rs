@@ -4,6 +4,7 @@
 //! refused here, so that nothing later needs to think of them.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -228,6 +229,11 @@ fn find(
     }
 }
 
+const CREATE_IT: &str = "create it, or change `content` in `roadcast.yaml`";
+
+/// What makes a pattern of a path.
+const WILDCARDS: [char; 3] = ['*', '?', '['];
+
 /// A pattern, and the folder of the project from which it starts.
 fn read_pattern(project: &Path, glob: &Located<String>) -> Result<(Pattern, PathBuf), Diagnostic> {
     let refuse = |message: String| Diagnostic::error("bad-glob", glob.span, message);
@@ -242,8 +248,12 @@ fn read_pattern(project: &Path, glob: &Located<String>) -> Result<(Pattern, Path
     }
     if !project.join(&root).is_dir() {
         let shown = root.display();
-        return Err(refuse(format!("there is no folder `{shown}` in the project"))
-            .hint("create it, or change `content` in `roadcast.yaml`"));
+        return Err(refuse(format!("there is no folder `{shown}` in the project")).hint(CREATE_IT));
+    }
+    let is_one_file = !glob.value.contains(WILDCARDS);
+    if is_one_file && fs::symlink_metadata(project.join(&glob.value)).is_err() {
+        let message = format!("there is no file `{}` in the project", glob.value);
+        return Err(refuse(message).hint(CREATE_IT));
     }
     if project.join(&glob.value).is_dir() {
         let all = Path::new(&glob.value).join("**/*.md");
@@ -285,7 +295,7 @@ fn literal_root(pattern: &str) -> Option<PathBuf> {
         return None;
     }
     let folders = pattern.rsplit_once('/').map_or("", |(folders, _)| folders);
-    Some(folders.split('/').take_while(|part| !part.contains(['*', '?', '['])).collect())
+    Some(folders.split('/').take_while(|part| !part.contains(WILDCARDS)).collect())
 }
 
 /// The folder from which a pattern starts, relative to the project; none if it leaves it.

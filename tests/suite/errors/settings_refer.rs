@@ -189,6 +189,33 @@ fn a_disclaimer_may_not_hold_what_client_text_may_not() {
 }
 
 #[test]
+fn a_file_that_is_named_and_missing_is_refused() {
+    check("product: Acme\ncontent: [content/a.md, content/b.md, ./content/c.md, 'content/b?.md']")
+        .fails_with(
+            1,
+            "
+            error[bad-glob]: there is no file `content/b.md` in the project
+             --> roadcast.yaml:2:25
+              |
+            2 | content: [content/a.md, content/b.md, ./content/c.md, 'content/b?.md']
+              |                         ^^^^^^^^^^^^
+              |
+              = help: create it, or change `content` in `roadcast.yaml`
+
+            error[bad-glob]: there is no file `content/c.md` in the project
+             --> roadcast.yaml:2:39
+              |
+            2 | content: [content/a.md, content/b.md, ./content/c.md, 'content/b?.md']
+              |                                       ^^^^^^^^^^^^^^
+              |
+              = help: create it, or change `content` in `roadcast.yaml`
+
+            2 errors; nothing was written
+        ",
+        );
+}
+
+#[test]
 fn a_folder_in_the_place_of_a_pattern_is_refused_and_does_not_make_empty_sites() {
     check("product: Acme\ncontent: [content, ./content/, .]").fails_with(
         1,
