@@ -4,7 +4,6 @@
 //! refused here, so that nothing later needs to think of them.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -251,7 +250,7 @@ fn read_pattern(project: &Path, glob: &Located<String>) -> Result<(Pattern, Path
         return Err(refuse(format!("there is no folder `{shown}` in the project")).hint(CREATE_IT));
     }
     let is_one_file = !glob.value.contains(WILDCARDS);
-    if is_one_file && fs::symlink_metadata(project.join(&glob.value)).is_err() {
+    if is_one_file && !project.join(&glob.value).exists() {
         let message = format!("there is no file `{}` in the project", glob.value);
         return Err(refuse(message).hint(CREATE_IT));
     }
