@@ -271,17 +271,22 @@ impl fmt::Debug for ScanListBuilder {
 }
 
 /// What several layers found at one place is reported once: a phrase in its simplest form, of runs
-/// from one text the longest.
+/// from one text the longest. What its author shows elsewhere never stands for what is shown nowhere.
 fn once_each(found: Vec<Found>) -> Vec<Found> {
     let (mut excused, found): (Vec<Found>, Vec<Found>) =
         found.into_iter().partition(|found| found.excused.is_some());
     let (mut runs, mut phrases): (Vec<Found>, Vec<Found>) =
         found.into_iter().partition(|found| found.words > 0);
     phrases.sort_by_key(|phrase| (phrase.id, phrase.start, phrase.form));
-    phrases.dedup_by(|next, last| next.id == last.id && next.start < last.end);
-    runs.sort_by_key(|run| (run.id, run.start, Reverse(run.words)));
-    runs.dedup_by(|next, last| {
+    phrases.dedup_by(|next, last| {
         let overlap = next.id == last.id && next.start < last.end;
+        last.as_written |= overlap && next.as_written;
+        overlap
+    });
+    runs.sort_by_key(|run| (run.id, run.restated, run.start, Reverse(run.words)));
+    runs.dedup_by(|next, last| {
+        let same = (next.id, next.restated) == (last.id, last.restated);
+        let overlap = same && next.start < last.end;
         if overlap && next.words > last.words {
             mem::swap(next, last);
         }

@@ -1,7 +1,7 @@
 //! What was made of single files, kept from one build of a preview to the next.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use blake3::Hash;
 
@@ -21,20 +21,52 @@ pub struct KeptFiles {
     pub(super) documents: Kept<Parsed>,
     /// Withheld texts, as they are looked for.
     pub(super) texts: Kept<Arc<SoughtText>>,
-    /// What was looked for in the sites.
-    pub(super) lists: Kept<Arc<ScanList>>,
-    /// What was looked for last, by audience.
-    pub(super) asked: Mutex<BTreeMap<Audience, Arc<Asked>>>,
+    /// What is looked for in the sites.
+    pub(super) asked: Asked,
     /// Files of sites in which nothing withheld was found.
     pub(super) searched: Kept<Arc<Trace>>,
 }
 
-/// What a list looks for, by hashes.
-pub(super) struct Asked {
-    /// The hash of the list.
-    pub(super) list: Hash,
-    /// The hash of each thing withheld.
+/// What is looked for in the site of each audience: in the present build, and in the last one that
+/// was good, against which the files that are kept were searched.
+#[derive(Default)]
+pub(super) struct Asked(Mutex<BTreeMap<Audience, Lists>>);
+
+#[derive(Default)]
+struct Lists {
+    good: Option<Arc<HashedList>>,
+    present: Option<Arc<HashedList>>,
+}
+
+/// What a list looks for, with hashes.
+pub(super) struct HashedList {
+    pub(super) list: Arc<ScanList>,
+    /// Of all of the list.
+    pub(super) hash: Hash,
+    /// Of each thing withheld.
     pub(super) facts: HashSet<Hash>,
+}
+
+impl Asked {
+    /// What the last good build looked for.
+    pub(super) fn before(&self, audience: Audience) -> Option<Arc<HashedList>> {
+        self.lock().get(&audience)?.good.clone()
+    }
+
+    /// Notes what the present build looks for.
+    pub(super) fn ask(&self, audience: Audience, list: Arc<HashedList>) {
+        self.lock().entry(audience).or_default().present = Some(list);
+    }
+
+    fn build_was_good(&self) {
+        for lists in self.lock().values_mut() {
+            lists.good = lists.present.take().or(lists.good.take());
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<Audience, Lists>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl KeptFiles {
@@ -44,18 +76,17 @@ impl KeptFiles {
             images: Kept::between_builds(),
             documents: Kept::between_builds(),
             texts: Kept::between_builds(),
-            lists: Kept::between_builds(),
-            asked: Mutex::default(),
+            asked: Asked::default(),
             searched: Kept::between_builds(),
         }
     }
 
-    /// Ends a build: drops what it did not use.
+    /// Ends a good build: drops what it did not use.
     pub fn forget_the_unused(&self) {
         self.images.forget_the_unused();
         self.documents.forget_the_unused();
         self.texts.forget_the_unused();
-        self.lists.forget_the_unused();
+        self.asked.build_was_good();
         self.searched.forget_the_unused();
     }
 }

@@ -1,7 +1,8 @@
 //! The spellings a phrase may take in a text, and the neighbors that are not it.
 
 use super::super::Form;
-use super::{found, not_found};
+use super::encoders::base64;
+use super::{found, not_found, phrases, scan_page};
 
 #[test]
 fn found_as_written_in_any_case_spacing_and_punctuation() {
@@ -161,6 +162,15 @@ fn found_with_signs_that_belong_to_it() {
     found("Q&A", "our Q&amp;A page");
     found("Should we build it?", "should-we-build-it.html");
     found("“Falcon”", "falcon");
+}
+
+#[test]
+fn of_several_finds_at_one_place_the_one_as_written_counts() {
+    for text in ["whistle and Whistle", "Whistle and whistle"] {
+        let encoded = format!("<p data-of=\"{}\">", base64(text.as_bytes()));
+        let hits = scan_page(&phrases(&["Whistle"]), &encoded);
+        assert!(matches!(hits.as_slice(), [hit] if hit.as_written), "{text}: {hits:?}");
+    }
 }
 
 #[test]

@@ -156,6 +156,24 @@ fn what_an_entry_shows_itself_is_restated() {
 }
 
 #[test]
+fn what_is_restated_hides_nothing_that_stands_within_it() {
+    const SHOWN: &str = "Nine ferries carry amber barrels over Lake Norrland daily";
+    const HIDDEN: &str = "The price will rise by a third next spring";
+    let mut builder = ScanList::builder();
+    builder.text(0, &SoughtText::of(&format!("{SHOWN}\n\n{HIDDEN}"), &[SHOWN]));
+    let list = builder.build();
+    let (start, end) = SHOWN.split_at(12);
+    for page in [
+        format!("<p>{start}<a href=\"#\" title=\"{HIDDEN}\">{end}</a></p>"),
+        format!("<p data-of=\"{}\">", base64(format!("{HIDDEN} {SHOWN}").as_bytes())),
+        format!("<p data-of=\"{}\">", base64(format!("{SHOWN} too {HIDDEN}").as_bytes())),
+    ] {
+        let hits = scan_page(&list, &page);
+        assert!(hits.iter().any(|hit| !hit.restated && hit.words == 9), "{page}: {hits:?}");
+    }
+}
+
+#[test]
 fn the_text_most_of_a_run_is_from_is_named() {
     let start = "The renewal of the largest customer depends on luck alone.";
     let hits = scan_page(&texts(&[start, SECRET]), SECRET);

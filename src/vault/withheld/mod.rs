@@ -40,7 +40,7 @@ pub struct Withheld {
 /// What a list looks for beside what an earlier one did.
 struct Added {
     /// The hash of the earlier list.
-    to: Hash,
+    since: Hash,
     sought: Sought,
 }
 
@@ -102,8 +102,8 @@ impl Withheld {
         let searched = |list: &Hash| hash_of(&[list.as_bytes(), file.as_bytes()]);
         // In what holds nothing of the earlier list, only what was added must be looked for.
         let ruled_out = || {
-            let Added { to, sought } = self.added.as_ref()?;
-            let trace = self.kept.searched.find(&searched(to))?;
+            let Added { since, sought } = self.added.as_ref()?;
+            let trace = self.kept.searched.find(&searched(since))?;
             (!trace.may_hold(sought)).then_some(trace)
         };
         let search = || {

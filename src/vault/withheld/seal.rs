@@ -1,13 +1,13 @@
 //! Seals what was collected: from here on it can be searched for, and not read.
 
 use std::convert::Infallible;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use blake3::Hash;
 
 use crate::kept::hash_of;
 use crate::scan::{ScanList, ScanListBuilder, Sought, SoughtText};
-use crate::vault::kept_files::Asked;
+use crate::vault::kept_files::HashedList;
 
 use super::addresses::host;
 use super::collect::{Collector, Fact};
@@ -37,29 +37,31 @@ impl Collector<'_> {
         };
         let places = facts.iter().map(place).collect();
         let kept = Arc::clone(&self.vault.kept);
-        if !kept.lists.is_on() {
+        if !kept.searched.is_on() {
             let list = Arc::new(self.list(facts.iter().map(|fact| (*fact, None))));
             return Withheld { list, places, hash: None, added: None, kept };
         }
         let hashes = self.hashes(&facts);
-        let asked = Arc::new(self.asked(&hashes));
+        let hash = self.hash(&hashes);
         let hashed = || facts.iter().zip(&hashes).map(|(fact, hash)| (*fact, Some(*hash)));
-        let make = || Ok::<_, Infallible>(Arc::new(self.list(hashed())));
-        let Ok(list) = kept.lists.get_or_make(|| asked.list, make);
-        let last = {
-            let mut last = kept.asked.lock().unwrap_or_else(PoisonError::into_inner);
-            last.insert(self.audience, Arc::clone(&asked))
+        let before = kept.asked.before(self.audience);
+        let list = match before.as_ref().filter(|before| before.hash == hash) {
+            Some(same) => Arc::clone(&same.list),
+            None => Arc::new(self.list(hashed())),
         };
         // Which terms are allowed does not matter: files in which they excused something are searched
-        // anew.
-        let added = last.and_then(|last| {
+        // anew, and what they excuse from now on is no find either.
+        let added = before.and_then(|before| {
             let is_new = |(_, hash): &(&Fact, Option<Hash>)| {
-                hash.is_none_or(|hash| !last.facts.contains(&hash))
+                hash.is_none_or(|hash| !before.facts.contains(&hash))
             };
             let part = self.builder(hashed().filter(is_new)).build();
-            Some(Added { to: last.list, sought: Sought::of(&part, &list)? })
+            Some(Added { since: before.hash, sought: Sought::of(&part, &list)? })
         });
-        Withheld { list, places, hash: Some(asked.list), added, kept }
+        let facts = hashes.into_iter().collect();
+        let asked = HashedList { list: Arc::clone(&list), hash, facts };
+        kept.asked.ask(self.audience, Arc::new(asked));
+        Withheld { list, places, hash: Some(hash), added, kept }
     }
 
     /// What is looked for, and what is allowed; the numbers are places in `facts`.
@@ -115,11 +117,13 @@ impl Collector<'_> {
         facts.iter().map(hash).collect()
     }
 
-    fn asked(&self, facts: &[Hash]) -> Asked {
+    /// The hash of all that decides what is found in a file.
+    fn hash(&self, facts: &[Hash]) -> Hash {
         let allowed = &self.vault.settings.allow_terms;
         let allowed: Vec<_> = allowed.iter().map(|allowed| allowed.term.value.as_bytes()).collect();
         let allowed = hash_of(&allowed);
-        let all: Vec<_> = facts.iter().chain([&allowed]).map(|hash| &hash.as_bytes()[..]).collect();
-        Asked { list: hash_of(&all), facts: facts.iter().copied().collect() }
+        hash_of(
+            &facts.iter().chain([&allowed]).map(|hash| &hash.as_bytes()[..]).collect::<Vec<_>>(),
+        )
     }
 }
