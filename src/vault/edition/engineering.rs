@@ -113,8 +113,8 @@ impl Period {
 pub struct WhoSeesWhat {
     /// The audiences, innermost first.
     pub readers: Vec<ReaderView>,
-    /// The fields and blocks that the author wrote.
-    pub fields: Vec<FieldReaders>,
+    /// Who reads the fields and blocks that the author wrote.
+    pub rules: Vec<RuleView>,
 }
 
 /// Whether an audience gets the entry at all.
@@ -132,21 +132,29 @@ pub struct ReaderView {
     pub url: Option<String>,
 }
 
-/// Who reads a field or a block.
+/// Fields and blocks that the same audiences read for the same reason.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct FieldReaders {
-    /// Its key, or which block it is.
-    pub field: String,
-    /// Whether engineering reads it.
+pub struct RuleView {
+    /// The key of each, or which block it is.
+    pub fields: Vec<String>,
+    /// Whether engineering reads them.
     pub engineering: bool,
-    /// Whether sales reads it.
+    /// Whether sales reads them.
     pub sales: bool,
-    /// Whether clients read it.
+    /// Whether clients read them.
     pub client: bool,
-    /// The rule that decides it.
+    /// For whom they are, and why not all of them read them.
     pub rule: String,
-    /// What those who do not get it are told instead.
+    /// What those who do not get them are told instead.
     pub instead: Option<String>,
+}
+
+impl RuleView {
+    /// Whether another one says the same, of whatever fields.
+    pub(in crate::vault) fn is_same(&self, other: &RuleView) -> bool {
+        let facts = |rule: &RuleView| (rule.engineering, rule.sales, rule.client);
+        facts(self) == facts(other) && self.rule == other.rule && self.instead == other.instead
+    }
 }
 
 /// RICE with its score.

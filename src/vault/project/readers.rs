@@ -7,7 +7,7 @@ use crate::vault::Vault;
 use crate::vault::declassify::{
     declassify_horizon, declassify_shipped, declassify_status, declassify_target,
 };
-use crate::vault::edition::{FieldReaders, ReaderView, Tag, WhoSeesWhat};
+use crate::vault::edition::{ReaderView, RuleView, Tag, WhoSeesWhat};
 use crate::vault::entry::{Document as _, Entry, Piece};
 use crate::vault::known::entry_url;
 use crate::vault::label::Labeled;
@@ -19,9 +19,18 @@ use super::has_window;
 /// The whole panel of an entry.
 pub fn who_sees_what(vault: &Vault<'_>, entry: &Entry) -> WhoSeesWhat {
     let readers = Audience::ALL.into_iter().map(|audience| reader(vault, entry, audience));
-    let fields = written_fields(entry).into_iter();
-    let fields = fields.map(|field| field_readers(vault, entry, field)).collect();
-    WhoSeesWhat { readers: readers.collect(), fields }
+    let mut rules: Vec<RuleView> = Vec::new();
+    for field in written_fields(entry) {
+        let FieldReaders { field, kind: _, seen, rule, instead } =
+            field_readers(vault, entry, field);
+        let [engineering, sales, client] = seen;
+        let alone = RuleView { fields: Vec::new(), engineering, sales, client, rule, instead };
+        match rules.iter_mut().find(|rule| rule.is_same(&alone)) {
+            Some(rule) => rule.fields.push(field),
+            None => rules.push(RuleView { fields: vec![field], ..alone }),
+        }
+    }
+    WhoSeesWhat { readers: readers.collect(), rules }
 }
 
 fn audience_tag(audience: Audience) -> Tag {
@@ -140,6 +149,20 @@ impl Written {
     }
 }
 
+/// Who reads a field or a block.
+pub struct FieldReaders {
+    /// Its key, or which part of the text it is.
+    pub field: String,
+    /// `field` or `block`.
+    pub kind: &'static str,
+    /// Whether engineering, sales and clients read it.
+    pub seen: [bool; 3],
+    /// For whom it is, and why not all of them read it.
+    pub rule: String,
+    /// What those who do not get it are told instead.
+    pub instead: Option<String>,
+}
+
 /// For whom something with this label is.
 pub fn for_whom(label: Audience) -> &'static str {
     match label {
@@ -181,10 +204,9 @@ pub fn field_readers(vault: &Vault<'_>, entry: &Entry, field: Field) -> FieldRea
         }
     });
     FieldReaders {
-        engineering: sees(Audience::Engineering),
-        sales: sees(Audience::Sales),
-        client: sees(Audience::Client),
-        rule: format!("{kind} is for {for_whom}{}", because.unwrap_or_default()),
+        kind,
+        seen: Audience::ALL.map(sees),
+        rule: format!("for {for_whom}{}", because.unwrap_or_default()),
         instead: instead(vault, entry, &field.name),
         field: field.name,
     }
