@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::audience::Audience;
 use crate::diagnostic::Diagnostic;
-use crate::render::{Reason, Rendered, Site, page_before};
+use crate::render::{Reason, Rendered, RenderedFile, Site, page_before};
 use crate::vault::View as _;
 
 /// Pages that every site has.
@@ -103,30 +103,46 @@ fn unexplained(audience: Audience) -> Diagnostic {
     .hint("this is a defect of Roadcast: nothing was written; please report it")
 }
 
-/// The manifest as JSON. It is kept beside the sites, never in one: it names what explains what.
-pub fn write<A: Rendered>(site: &Site<A>) -> Vec<u8> {
-    let files: Vec<_> = site
-        .files()
-        .par_iter()
-        .map(|file| {
-            let hash = file.bytes.hash().to_hex();
-            let mut entry =
-                json!({ "path": file.path, "bytes": file.bytes.len(), "blake3": hash.as_str() });
-            match &file.reason {
-                Reason::Shows(pages) => entry["shows"] = json!(pages),
-                Reason::SiteTheme => entry["reason"] = json!("site theme"),
-                Reason::Image => entry["reason"] = json!("image of a shown text"),
-            }
-            entry
-        })
-        .collect();
-    let manifest = json!({
-        "version": 1,
-        "audience": A::AUDIENCE.name(),
-        "as_of": site.edition().view().site().as_of.iso,
-        "files": files,
-    });
-    format!("{manifest:#}\n").into_bytes()
+/// The manifest as it is kept beside the sites, never in one: it names what explains what.
+#[derive(Serialize)]
+struct Manifest<'a> {
+    as_of: &'a str,
+    audience: &'a str,
+    files: Vec<Explained<'a>>,
+    version: u32,
+}
+
+/// A file, and why it is there.
+#[derive(Serialize)]
+struct Explained<'a> {
+    blake3: String,
+    bytes: usize,
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shows: Option<&'a [String]>,
+}
+
+impl Explained<'_> {
+    fn of(file: &RenderedFile) -> Explained<'_> {
+        let (reason, shows) = match &file.reason {
+            Reason::Shows(pages) => (None, Some(pages.as_slice())),
+            Reason::SiteTheme => (Some("site theme"), None),
+            Reason::Image => (Some("image of a shown text"), None),
+        };
+        let blake3 = file.bytes.hash().to_hex().to_string();
+        Explained { blake3, bytes: file.bytes.len(), path: &file.path, reason, shows }
+    }
+}
+
+/// The manifest of a site as JSON. Files are hashed on all cores.
+pub fn write(audience: Audience, as_of: &str, files: &[RenderedFile]) -> Vec<u8> {
+    let files = files.par_iter().map(Explained::of).collect();
+    let manifest = Manifest { as_of, audience: audience.name(), files, version: 1 };
+    let mut bytes = serde_json::to_vec_pretty(&manifest).expect("it is plain data");
+    bytes.push(b'\n');
+    bytes
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod manifest;
 mod verify;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Sources};
@@ -24,8 +25,10 @@ pub use verify::{Difference, Fault, Verification, verify, verify_beside};
 /// A site that passed the audit. Made by [`audit`] alone.
 pub struct AuditedSite {
     audience: Audience,
+    as_of: String,
     files: Vec<RenderedFile>,
-    manifest: Vec<u8>,
+    /// Made when somebody asks: a check and a preview do not.
+    manifest: OnceLock<Vec<u8>>,
     summary: AuditSummary,
     warnings: Vec<Diagnostic>,
     used_terms: BTreeSet<usize>,
@@ -59,7 +62,7 @@ impl AuditedSite {
 
     /// Every file with its hash and reason, as JSON. For the publisher, not for readers.
     pub fn manifest(&self) -> &[u8] {
-        &self.manifest
+        self.manifest.get_or_init(|| manifest::write(self.audience, &self.as_of, &self.files))
     }
 
     /// What the audit looked at.
@@ -106,12 +109,13 @@ pub fn audit<A: Rendered + Projected>(
         bytes: site.files().iter().map(|file| file.bytes.len()).sum(),
         strings: site.edition().withheld().len(),
     };
-    let manifest = manifest::write(&site);
+    let as_of = site.edition().view().site().as_of.iso.clone();
     let (files, withheld) = site.into_parts();
     Ok(AuditedSite {
         audience: A::AUDIENCE,
+        as_of,
         files,
-        manifest,
+        manifest: OnceLock::new(),
         summary,
         warnings: found.warnings,
         used_terms: found.used_terms,
