@@ -10,6 +10,7 @@ use crate::audience::Audience;
 use crate::kept::Kept;
 use crate::scan::{ScanList, SoughtText, Trace};
 
+use super::erase::Survivor;
 use super::parse::Parsed;
 
 /// What was made of single files. By default, nothing is kept.
@@ -19,6 +20,8 @@ pub struct KeptFiles {
     pub(super) images: Kept<Arc<CleanAsset>>,
     /// Documents without a mistake.
     pub(super) documents: Kept<Parsed>,
+    /// Documents as the eraser reads them.
+    pub(super) survivors: Kept<Option<Arc<Survivor>>>,
     /// Withheld texts, as they are looked for.
     pub(super) texts: Kept<Arc<SoughtText>>,
     /// What is looked for in the sites.
@@ -75,6 +78,7 @@ impl KeptFiles {
         KeptFiles {
             images: Kept::between_builds(),
             documents: Kept::between_builds(),
+            survivors: Kept::between_builds(),
             texts: Kept::between_builds(),
             asked: Asked::default(),
             searched: Kept::between_builds(),
@@ -85,6 +89,7 @@ impl KeptFiles {
     pub fn forget_the_unused(&self) {
         self.images.forget_the_unused();
         self.documents.forget_the_unused();
+        self.survivors.forget_the_unused();
         self.texts.forget_the_unused();
         self.asked.build_was_good();
         self.searched.forget_the_unused();

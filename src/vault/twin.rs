@@ -7,10 +7,11 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::diagnostic::{Sources, Span};
+use crate::kept::hash_of;
 
 use super::declassify::representative;
 use super::edition::{Edition, View as _};
-use super::erase::{EraseError, erase};
+use super::erase::{self, EraseError};
 use super::load::SourceFile;
 use super::project::Projected;
 use super::{Vault, parse};
@@ -57,8 +58,12 @@ impl Vault<'_> {
             let day = representative(Target::parse(target)?, self.settings.dates)?;
             Some(day.to_string())
         };
-        let erased =
-            erase(&documents, A::AUDIENCE, &window_of).map_err(|error| self.doubt(&error))?;
+        let read = |path: &str, text: &str, outsider| {
+            let hash = || hash_of(&[path.as_bytes(), text.as_bytes(), &[outsider as u8]]);
+            self.kept.survivors.get_or_make(hash, || erase::read(path, text, outsider))
+        };
+        let erased = erase::erase(&documents, A::AUDIENCE, &window_of, &read)
+            .map_err(|error| self.doubt(&error))?;
         let mut sources = Sources::default();
         let files: Vec<_> = erased
             .into_iter()

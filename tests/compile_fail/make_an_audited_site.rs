@@ -1,6 +1,7 @@
 //! Only the audit makes audited sites.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use roadcast::audience::Audience;
 use roadcast::audit::{AuditSummary, AuditedSite};
@@ -10,8 +11,9 @@ use roadcast::vault::Withheld;
 pub fn by_hand(files: Vec<RenderedFile>, summary: AuditSummary, withheld: Withheld) -> AuditedSite {
     AuditedSite {
         audience: Audience::Client,
+        as_of: String::new(),
         files,
-        manifest: Vec::new(),
+        manifest: OnceLock::new(),
         summary,
         warnings: Vec::new(),
         used_terms: BTreeSet::new(),

@@ -2,6 +2,7 @@
 //!
 //! A key that is not named here does not leave, whatever it is.
 
+use super::WindowOf;
 use super::error::{Cause, Fault};
 use super::front_matter::FrontMatter;
 use super::labels::{Labels, Outsider, Stage};
@@ -55,7 +56,7 @@ pub struct Surroundings<'s> {
     pub labels: Labels,
     /// The new name of its theme, when the theme survives.
     pub theme: Option<&'s str>,
-    pub window_of: &'s dyn Fn(&str) -> Option<String>,
+    pub window_of: WindowOf<'s>,
 }
 
 /// The keys of an entry that are worth reading for this outsider.

@@ -27,6 +27,12 @@ pub struct Halves<'a> {
 }
 
 impl<'a> FrontMatter<'a> {
+    /// The same, on its own.
+    pub fn into_owned(self) -> FrontMatter<'static> {
+        let own = |(key, value): (&'static str, Node<'_>)| (key, value.into_owned());
+        FrontMatter { fields: self.fields.into_iter().map(own).collect() }
+    }
+
     /// The value of a key; a null is no value.
     pub fn get(&self, key: &str) -> Option<&Node<'a>> {
         self.get_even_null(key).filter(|node| !node.is_null())

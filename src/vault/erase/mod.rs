@@ -24,6 +24,9 @@ mod yaml;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
 
@@ -31,14 +34,21 @@ use error::Fault;
 pub use error::{Cause, EraseError};
 use fields::Surroundings;
 use front_matter::FrontMatter;
-use labels::{Labels, Outsider};
+use labels::Labels;
+pub use labels::Outsider;
 use places::{Moved, Standpoint};
+
+/// A raw target to a canonical one with the same public window, or to nothing.
+pub type WindowOf<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
+
+/// What [`read`] says of a document; a preview remembers it from one build to the next.
+pub type Reading = Result<Option<Arc<Survivor>>, EraseError>;
 
 /// Erases what `audience` may not know from the raw Markdown documents of a project.
 ///
 /// `documents` holds them by path relative to the project root, with `/`. A document whose parent
-/// folder is named `themes` is a theme, every other one an entry. `window_of` turns a raw target
-/// into a canonical one with the same public window, or into nothing.
+/// folder is named `themes` is a theme, every other one an entry. `read` is [`read`], or remembers
+/// what that has said.
 ///
 /// # Errors
 /// The first broken rule. Whatever is not understood about a label, a marker or a destination is
@@ -46,7 +56,8 @@ use places::{Moved, Standpoint};
 pub fn erase(
     documents: &BTreeMap<String, String>,
     audience: Audience,
-    window_of: &dyn Fn(&str) -> Option<String>,
+    window_of: WindowOf<'_>,
+    read: &(dyn Fn(&str, &str, Outsider) -> Reading + Sync),
 ) -> Result<BTreeMap<String, String>, EraseError> {
     let outsider = match audience {
         Audience::Engineering => return Ok(documents.clone()),
@@ -55,28 +66,34 @@ pub fn erase(
     };
     let texts: Vec<(&str, Cow<'_, str>)> =
         documents.iter().map(|(path, text)| (path.as_str(), with_line_feeds(text))).collect();
+    let found: Vec<_> = texts.par_iter().map(|(path, text)| read(path, text, outsider)).collect();
     let mut survivors = Vec::new();
-    for (path, text) in &texts {
-        let survivor = Survivor::of(path, text, outsider);
-        survivors.extend(survivor.map_err(|fault| fault.within(path))?);
+    for ((path, text), found) in texts.iter().zip(found) {
+        survivors.extend(found?.map(|survivor| Standing { path, text, survivor }));
     }
     let project = Project::of(&survivors, outsider)?;
-    let mut erased = BTreeMap::new();
-    for survivor in &survivors {
-        let text = project.write(survivor, window_of);
-        let text = text.map_err(|fault| fault.within(survivor.path))?;
-        erased.insert(project.moved[survivor.path].clone(), text);
-    }
-    Ok(erased)
+    let write = |standing: &Standing<'_>| {
+        let text = project.write(standing, window_of);
+        let text = text.map_err(|fault| fault.within(standing.path))?;
+        Ok((project.moved[standing.path].clone(), text))
+    };
+    let erased: Vec<_> = survivors.par_iter().map(write).collect();
+    erased.into_iter().collect()
 }
 
 /// A document that the outsider may know of.
-struct Survivor<'a> {
-    path: &'a str,
+pub struct Survivor {
     kind: Kind,
-    front: FrontMatter<'a>,
-    body: &'a str,
-    body_line: usize,
+    front: FrontMatter<'static>,
+    /// Where the body begins in the text, and on which line.
+    body: (usize, usize),
+}
+
+/// A survivor and where it stands.
+struct Standing<'a> {
+    path: &'a str,
+    text: &'a str,
+    survivor: Arc<Survivor>,
 }
 
 enum Kind {
@@ -85,9 +102,19 @@ enum Kind {
     Theme(Outsider),
 }
 
-impl<'a> Survivor<'a> {
-    /// `None` when the outsider may not know of the document; nothing more of it is read then.
-    fn of(path: &'a str, text: &'a str, outsider: Outsider) -> Result<Option<Self>, Fault> {
+/// Reads a document with LF line ends and no byte order mark.
+///
+/// `None` when the outsider may not know of the document; nothing more of it is read then.
+///
+/// # Errors
+/// The first broken rule.
+pub fn read(path: &str, text: &str, outsider: Outsider) -> Reading {
+    let survivor = Survivor::of(path, text, outsider).map_err(|fault| fault.within(path))?;
+    Ok(survivor.map(Arc::new))
+}
+
+impl Survivor {
+    fn of(path: &str, text: &str, outsider: Outsider) -> Result<Option<Self>, Fault> {
         let halves = front_matter::split(text)?;
         let is_theme = places::folder(path).rsplit('/').next() == Some("themes");
         let keys = if is_theme { &fields::THEME_KEYS } else { fields::entry_keys(outsider) };
@@ -102,7 +129,8 @@ impl<'a> Survivor<'a> {
         if let Some(at) = text.find('\r') {
             return Err(Fault::new(blocks::line_of(text, 1, at), Cause::CarriageReturn));
         }
-        Ok(Some(Self { path, kind, front, body: halves.body, body_line: halves.body_line }))
+        let body = (text.len() - halves.body.len(), halves.body_line);
+        Ok(Some(Self { kind, front: front.into_owned(), body }))
     }
 
     /// The new path: it comes from the shown title, because file names carry code names.
@@ -127,12 +155,11 @@ struct Project<'a> {
 }
 
 impl<'a> Project<'a> {
-    fn of(survivors: &[Survivor<'a>], outsider: Outsider) -> Result<Self, EraseError> {
+    fn of(survivors: &[Standing<'a>], outsider: Outsider) -> Result<Self, EraseError> {
         let mut moved = Moved::new();
         let mut themes = BTreeMap::new();
         let mut taken: BTreeMap<String, &str> = BTreeMap::new();
-        for survivor in survivors {
-            let path = survivor.path;
+        for Standing { path, survivor, .. } in survivors {
             let new = survivor.new_path(outsider).map_err(|fault| fault.within(path))?;
             if let Kind::Theme(_) = survivor.kind {
                 let name = places::stem(&new).to_owned();
@@ -148,13 +175,11 @@ impl<'a> Project<'a> {
         Ok(Self { outsider, moved, themes })
     }
 
-    fn write(
-        &self,
-        survivor: &Survivor<'_>,
-        window_of: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<String, Fault> {
-        let front = &survivor.front;
-        let (mut text, to) = match survivor.kind {
+    fn write(&self, standing: &Standing<'_>, window_of: WindowOf<'_>) -> Result<String, Fault> {
+        let Standing { path, text, survivor } = standing;
+        let Survivor { kind, front, body: (start, line) } = &**survivor;
+        let (body, line) = (&text[*start..], *line);
+        let (mut text, to) = match *kind {
             Kind::Entry(labels) => {
                 let theme = front.get("theme").map(|theme| fields::text(theme, "theme"));
                 let theme = theme.transpose()?.and_then(|theme| self.themes.get(&*theme.text));
@@ -163,10 +188,10 @@ impl<'a> Project<'a> {
             }
             Kind::Theme(outermost) => (fields::write_theme(front, outermost)?, places::THEMES),
         };
-        let here = Standpoint { moved: &self.moved, from: places::folder(survivor.path), to };
-        let blocks = blocks::read(survivor.body, survivor.body_line)?;
+        let here = Standpoint { moved: &self.moved, from: places::folder(path), to };
+        let blocks = blocks::read(body, line)?;
         for block in blocks.iter().filter(|block| block.name >= self.outsider) {
-            let line = || blocks::line_of(survivor.body, survivor.body_line, block.start);
+            let line = || blocks::line_of(body, line, block.start);
             let shown = destinations::rewrite(block.text, &here)
                 .map_err(|cause| Fault::new(line(), cause))?;
             text.extend(["\n::: ", block.name.name(), "\n", &shown, ":::\n"]);

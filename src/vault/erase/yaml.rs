@@ -19,6 +19,20 @@ pub struct Scalar<'a> {
 }
 
 impl<'a> Node<'a> {
+    pub fn into_owned(self) -> Node<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Scalar(Scalar { text, plain, line }) => {
+                Node::Scalar(Scalar { text: own(text), plain, line })
+            }
+            Self::List(items) => Node::List(items.into_iter().map(Node::into_owned).collect()),
+            Self::Map(fields) => {
+                let fields = fields.into_iter();
+                Node::Map(fields.map(|(key, value)| (own(key), value.into_owned())).collect())
+            }
+        }
+    }
+
     pub fn scalar(&self) -> Option<&Scalar<'a>> {
         match self {
             Self::Scalar(scalar) => Some(scalar),

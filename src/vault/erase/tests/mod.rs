@@ -12,7 +12,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use super::{Cause, EraseError, erase};
+use super::{Cause, EraseError, erase, read};
 use crate::audience::Audience;
 
 type Documents = BTreeMap<String, String>;
@@ -27,7 +27,7 @@ fn year_of(target: &str) -> Option<String> {
 }
 
 fn erased(files: &[(&str, &str)], audience: Audience) -> Result<Documents, EraseError> {
-    erase(&documents(files), audience, &year_of)
+    erase(&documents(files), audience, &year_of, &read)
 }
 
 /// The text of the only document that is left.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::audience::Audience;
 
 use super::pairs::{CANARY, Shown, hidden, render, shown};
-use super::{Documents, erase, year_of};
+use super::{Documents, erase, read, year_of};
 
 proptest! {
 
@@ -39,7 +39,7 @@ proptest! {
         let labels = "title: T\nstage: beta\nvisibility: client";
         let text = format!("---\n{labels}\n{front}\n---\n::: client\n{body}\n:::\n");
         let documents = Documents::from([("content/a.md".to_owned(), text)]);
-        let _ = erase(&documents, Audience::Client, &year_of);
+        let _ = erase(&documents, Audience::Client, &year_of, &read);
     }
 }
 
@@ -50,7 +50,7 @@ fn holds(
     other: &Documents,
 ) -> Result<(), TestCaseError> {
     let erased = |documents| {
-        erase(documents, audience, &year_of)
+        erase(documents, audience, &year_of, &read)
             .map_err(|error| TestCaseError::fail(format!("{error}\n{documents:#?}")))
     };
     let left = erased(one)?;

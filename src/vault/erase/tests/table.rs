@@ -255,7 +255,12 @@ fn a_shipping_day_that_is_no_date_is_refused() {
 #[test]
 fn a_target_without_a_public_window_is_dropped() {
     let text = "---\ntitle: T\nstage: beta\nvisibility: client\ntarget: 2026\n---\n";
-    let erased = super::erase(&documents(&[("content/a.md", text)]), Audience::Client, &|_| None);
+    let erased = super::erase(
+        &documents(&[("content/a.md", text)]),
+        Audience::Client,
+        &|_| None,
+        &super::read,
+    );
     assert!(!erased.expect("sound")[&entry_path("T")].contains("target"));
 }
 
