@@ -12,19 +12,20 @@ use super::listing::Card;
 /// The variables that every page has, before those of its own.
 const COMMON: [&str; 3] = ["site", "root", "page"];
 
-/// The hashes of cards, which stand on many pages, by the address of what all copies share.
+/// The hashes of values that stand on many pages, by the address of what all copies share.
 #[derive(Default)]
-pub struct CardHashes(HashMap<usize, Hash>);
+pub struct SharedHashes(HashMap<usize, Hash>);
 
-impl CardHashes {
-    /// Hashes each card once. They must live as long as this is asked.
-    pub fn of(cards: &[Card]) -> CardHashes {
-        let hash = |card: &Card| {
+impl SharedHashes {
+    /// Hashes each card and what is said of the site once. They must live as long as this is asked.
+    pub fn of(cards: &[Card], site: Option<&Value>) -> SharedHashes {
+        let values = cards.par_iter().map(|card| &card.value).chain(site);
+        let hash = |value: &Value| {
             let mut bytes = Vec::new();
-            CardHashes::default().write(&card.value, &mut bytes);
-            Some((address(&card.value)?, blake3::hash(&bytes)))
+            SharedHashes::default().write(value, &mut bytes);
+            Some((address(value)?, blake3::hash(&bytes)))
         };
-        CardHashes(cards.par_iter().filter_map(hash).collect())
+        SharedHashes(values.filter_map(hash).collect())
     }
 
     /// The hash of a page's template and of everything that it can read.
@@ -84,11 +85,11 @@ fn write_text(text: &str, bytes: &mut Vec<u8>) {
 mod tests {
     use tera::{Context, Value};
 
-    use super::CardHashes;
+    use super::SharedHashes;
     use crate::render::listing::Card;
     use crate::render::object;
 
-    fn fingerprint(value: &Value, hashes: &CardHashes) -> blake3::Hash {
+    fn fingerprint(value: &Value, hashes: &SharedHashes) -> blake3::Hash {
         let mut context = Context::new();
         context.insert_value("site", Value::from("a"));
         context.insert_value("entry", value.clone());
@@ -112,13 +113,13 @@ mod tests {
         ];
         for (at, one) in values.iter().enumerate() {
             for (other_at, other) in values.iter().enumerate() {
-                let [one, other] = [one, other].map(|v| fingerprint(v, &CardHashes::default()));
+                let [one, other] = [one, other].map(|v| fingerprint(v, &SharedHashes::default()));
                 assert_eq!(one == other, at == other_at, "{at} and {other_at}");
             }
         }
         // Fields have no order.
         let swapped = object([("b", "2".into()), ("a", "1".into())]);
-        let [one, other] = [&values[8], &swapped].map(|v| fingerprint(v, &CardHashes::default()));
+        let [one, other] = [&values[8], &swapped].map(|v| fingerprint(v, &SharedHashes::default()));
         assert_eq!(one, other);
     }
 
@@ -131,7 +132,7 @@ mod tests {
             shipped: None,
         };
         let page = |card: &Card| {
-            let hashes = CardHashes::of(std::slice::from_ref(card));
+            let hashes = SharedHashes::of(std::slice::from_ref(card), None);
             fingerprint(&vec![Value::from(1), card.value.clone()].into(), &hashes)
         };
         assert_eq!(page(&card("A")), page(&card("A")));

@@ -19,7 +19,7 @@ mod site;
 mod sprite;
 mod templates;
 
-use fingerprint::CardHashes;
+use fingerprint::SharedHashes;
 use listing::Card;
 pub use parts::before as page_before;
 pub use site::{Page, Reason, RenderedFile, Site, Variables};
@@ -68,9 +68,9 @@ pub fn render<A: Rendered>(
     let (rendered, json) = rayon::join(
         || {
             let shared = A::share(&edition);
-            let cards = templates.hashes_of(A::cards(&shared));
+            let hashes = templates.hashes_of(A::cards(&shared), frame.context.get("site"));
             let pages = A::pages(&edition, &shared).into_par_iter();
-            pages.map(|page| frame.render(page, templates, &cards)).collect::<Vec<_>>()
+            pages.map(|page| frame.render(page, templates, &hashes)).collect::<Vec<_>>()
         },
         || json::file(A::json(&edition), A::addresses(&edition)),
     );
@@ -120,7 +120,7 @@ impl Frame {
         &self,
         page: Page<'_>,
         templates: &Templates,
-        cards: &CardHashes,
+        hashes: &SharedHashes,
     ) -> Result<RenderedFile, Diagnostic> {
         let mut context = self.context.clone();
         let depth = page.path.matches('/').count();
@@ -144,7 +144,7 @@ impl Frame {
             own.push(key);
             context.insert_value(key, value);
         }
-        let bytes = templates.render_once(page.template, &context, &own, cards)?;
+        let bytes = templates.render_once(page.template, &context, &own, hashes)?;
         Ok(RenderedFile { path: page.path, bytes, reason: Reason::Shows(page.shows) })
     }
 }

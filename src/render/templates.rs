@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use blake3::Hash;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::accent::Accent;
 use crate::audience::Audience;
@@ -13,7 +13,7 @@ use crate::kept::{HashedBytes, Kept, hash_of};
 use crate::site_theme::SiteTheme;
 
 use super::fields::{FieldNames, bound_in, unknown_fields};
-use super::fingerprint::CardHashes;
+use super::fingerprint::SharedHashes;
 use super::listing::Card;
 use super::sprite;
 
@@ -100,9 +100,9 @@ impl Templates {
         Templates { kept: Arc::clone(kept), ..self }
     }
 
-    /// The hashes of cards, if pages are kept.
-    pub fn hashes_of(&self, cards: &[Card]) -> CardHashes {
-        if self.kept.is_on() { CardHashes::of(cards) } else { CardHashes::default() }
+    /// The hashes of what stands on many pages, if pages are kept.
+    pub fn hashes_of(&self, cards: &[Card], site: Option<&Value>) -> SharedHashes {
+        if self.kept.is_on() { SharedHashes::of(cards, site) } else { SharedHashes::default() }
     }
 
     /// Renders a page, or finds the one that was rendered of the same. `own` are the variables
@@ -115,9 +115,9 @@ impl Templates {
         name: &str,
         context: &Context,
         own: &[&str],
-        cards: &CardHashes,
+        shared: &SharedHashes,
     ) -> Result<HashedBytes, Diagnostic> {
-        let hash = || cards.fingerprint(&self.hash, name, context, own);
+        let hash = || shared.fingerprint(&self.hash, name, context, own);
         self.kept.get_or_make(hash, || {
             let page = self.render(name, context)?;
             Ok(sprite::keep_used(&page).into_bytes().into())
