@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::slice::ParallelSliceMut as _;
+
 use super::index::{Index, load, mix};
 use super::letters::is_unspaced;
 use super::stream::{Stream, count_letters};
@@ -68,7 +70,7 @@ impl RunsBuilder {
         };
         let allowed: BTreeMap<u64, u32> = allowed.iter().rev().flat_map(hashed).collect();
         let mut windows = self.windows;
-        windows.sort_unstable();
+        windows.par_sort_unstable();
         windows.dedup_by_key(|(hash, _)| *hash);
         let (excused, windows): (Vec<_>, Vec<_>) =
             windows.into_iter().partition(|(hash, _)| allowed.contains_key(hash));

@@ -64,7 +64,9 @@ impl Projected for Engineering {
 impl Vault<'_> {
     /// What audience `A` may know, with a sealed list of what it may not.
     pub fn edition<A: Projected>(&self) -> Edition<A> {
-        Edition::new(A::view(self), Withheld::collect(self, A::AUDIENCE))
+        let (view, withheld) =
+            rayon::join(|| A::view(self), || Withheld::collect(self, A::AUDIENCE));
+        Edition::new(view, withheld)
     }
 
     /// How many entries are withheld from an audience, by reason.

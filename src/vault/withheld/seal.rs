@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use blake3::Hash;
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::kept::hash_of;
 use crate::scan::{ScanList, ScanListBuilder, Sought, SoughtText};
@@ -20,7 +21,7 @@ impl Collector<'_> {
         let public = self.public_hosts();
         self.facts.retain(|fact| fact.kind != Kind::Address || !public.contains(&host(&fact.text)));
         // Of equal strings the first stands: the one that is excused least.
-        self.facts.sort_by_key(|fact| {
+        self.facts.sort_by_cached_key(|fact| {
             let kind = fact.kind;
             let chance = [false, true].map(|written| kind.may_be_chance(&fact.text, written));
             (!kind.is_never_allowed(), !kind.is_never_excused(), chance, !kind.is_somebody())
@@ -106,7 +107,7 @@ impl Collector<'_> {
     fn hashes(&self, facts: &[&Fact]) -> Vec<Hash> {
         let beside =
             |texts: &Vec<String>| hash_of(&texts.iter().map(String::as_bytes).collect::<Vec<_>>());
-        let beside: Vec<Hash> = self.beside.iter().map(beside).collect();
+        let beside: Vec<Hash> = self.beside.par_iter().map(beside).collect();
         let hash = |fact: &&Fact| {
             let Fact { kind, span: _, text, is_phrase, document } = fact;
             // The kind decides whether a find may be chance.
@@ -114,7 +115,7 @@ impl Collector<'_> {
             let beside = if *is_phrase { &[][..] } else { beside[*document].as_bytes() };
             hash_of(&[head.as_bytes(), text.as_bytes(), beside])
         };
-        facts.iter().map(hash).collect()
+        facts.par_iter().map(hash).collect()
     }
 
     /// The hash of all that decides what is found in a file.
