@@ -1,10 +1,11 @@
 //! The scan of a site: every file searched for what is withheld, and what is found put into words
 //! that name places and never what stands there.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
@@ -33,9 +34,11 @@ pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -
         return Found::default();
     }
     let public = Public::of(A::AUDIENCE, withheld);
-    let mut searched: Vec<(&RenderedFile, Findings)> = site
-        .files()
-        .par_iter()
+    // The longest first, so that none is left to one core at the end.
+    let mut files: Vec<&RenderedFile> = site.files().iter().collect();
+    files.sort_by_key(|file| Reverse(file.bytes.len()));
+    let mut searched: Vec<(&RenderedFile, Findings)> = files
+        .into_par_iter()
         .map(|file| {
             let hash = || file.bytes.hash();
             let mut findings = withheld.search(&file.path, &file.bytes, hash);
@@ -45,7 +48,8 @@ pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -
         })
         .collect();
     // Pages of single entries first: they say best which text to mend.
-    searched.sort_by_key(|(file, _)| !file.path.contains('/'));
+    let place = |file: &'_ RenderedFile| !file.path.contains('/');
+    searched.sort_by(|(a, _), (b, _)| (place(a), &a.path).cmp(&(place(b), &b.path)));
     let scene = Scene::new(A::AUDIENCE, withheld, vault, sources);
     let used = searched.iter().flat_map(|(_, findings)| &findings.excused);
     let used_terms = used.filter_map(|hit| hit.excused).collect();
