@@ -48,6 +48,11 @@ impl KeptWork {
         }
     }
 
+    /// No texts yet, for the next build.
+    pub fn sources(&self) -> Sources {
+        self.files.sources()
+    }
+
     fn forget_the_unused(&self) {
         self.files.forget_the_unused();
         self.pages.forget_the_unused();

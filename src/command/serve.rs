@@ -106,7 +106,7 @@ fn greet(arguments: &ServeArguments, address: &str, watch: &Watch) {
 /// The project cannot be read at all.
 fn build(arguments: &ServeArguments, kept: &KeptWork) -> Result<Built, String> {
     let begun = Instant::now();
-    let mut sources = Sources::default();
+    let mut sources = kept.sources();
     let request = Request {
         project: &arguments.project,
         audiences: Audience::ALL.to_vec(),

@@ -10,7 +10,7 @@ pub use codes::CODES;
 pub use github::{to_github, trouble_to_github};
 pub use print::{print_human, to_json};
 pub use sarif::to_sarif;
-pub use sources::{FileId, Located, Sources, Span};
+pub use sources::{FileId, FileNumbers, Located, Sources, Span};
 
 use std::collections::BTreeMap;
 
@@ -134,8 +134,11 @@ fn shorten(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
         *count += 1;
         *count <= MAX_PER_FILE
     });
-    for (file, count) in counts.into_iter().filter(|(_, count)| *count > MAX_PER_FILE) {
-        let (more, path) = (count - MAX_PER_FILE, sources.path(file));
+    let longer = counts.into_iter().filter(|(_, count)| *count > MAX_PER_FILE);
+    let mut longer: Vec<_> = longer.map(|(file, count)| (sources.path(file), count)).collect();
+    longer.sort_unstable();
+    for (path, count) in longer {
+        let more = count - MAX_PER_FILE;
         diagnostics.push(Diagnostic::unplaced(
             "too-many-mistakes",
             format!("`{path}` has {more} more mistakes"),

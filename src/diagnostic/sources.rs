@@ -1,13 +1,16 @@
 //! The text of every file that was read, so that a place in it can be shown.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Stands for a file in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
 impl FileId {
-    /// Its number among the files, in the order in which they were added.
+    /// Its number among the files.
     pub fn number(self) -> u32 {
         self.0
     }
@@ -62,33 +65,76 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Which numbers files have, by path, so that one keeps its number from build to build whatever
+/// comes and goes beside it. Their order says nothing.
+#[derive(Debug, Default)]
+pub struct FileNumbers {
+    /// Some paths are read more than once in a build.
+    known: Mutex<HashMap<String, Vec<u32>>>,
+    next: AtomicU32,
+}
+
+impl FileNumbers {
+    /// The first number of this path that is free, or a new one.
+    fn number(&self, path: &str, is_free: impl Fn(u32) -> bool) -> u32 {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(number) = known.get(path).and_then(|of| of.iter().find(|of| is_free(**of))) {
+            return *number;
+        }
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        known.entry(path.to_owned()).or_default().push(number);
+        number
+    }
+}
+
 /// All files read so far: path relative to the project (with `/`) and text.
 #[derive(Default)]
 pub struct Sources {
-    files: Vec<(String, String)>,
+    /// By number.
+    files: Vec<Option<(String, String)>>,
+    /// In the order in which they were added.
+    added: Vec<FileId>,
+    numbers: Option<Arc<FileNumbers>>,
 }
 
 impl Sources {
+    /// No files yet; they will have the numbers that they had before.
+    pub fn numbered(numbers: &Arc<FileNumbers>) -> Sources {
+        Sources { numbers: Some(Arc::clone(numbers)), ..Sources::default() }
+    }
+
     /// Adds a file and returns what stands for it.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.files.push((path.into(), text.into()));
-        id
+        let path = path.into();
+        let is_free = |number: u32| self.files.get(number as usize).is_none_or(Option::is_none);
+        let number = match &self.numbers {
+            Some(numbers) => numbers.number(&path, is_free),
+            None => u32::try_from(self.files.len()).expect("fewer than 2^32 files"),
+        };
+        let at = number as usize;
+        self.files.resize_with(self.files.len().max(at + 1), || None);
+        self.files[at] = Some((path, text.into()));
+        self.added.push(FileId(number));
+        FileId(number)
     }
 
     /// Path and text of every file, in the order in which they were added.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.added.iter().map(|file| (self.path(*file), self.text(*file)))
+    }
+
+    fn file(&self, file: FileId) -> &(String, String) {
+        self.files[file.0 as usize].as_ref().expect("it was added here")
     }
 
     /// The path of a file, relative to the project.
     pub fn path(&self, file: FileId) -> &str {
-        &self.files[file.0 as usize].0
+        &self.file(file).0
     }
 
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &str {
-        &self.files[file.0 as usize].1
+        &self.file(file).1
     }
 
     /// A span widened or narrowed to whole characters within its file.
@@ -111,7 +157,24 @@ impl Sources {
 
 #[cfg(test)]
 mod tests {
-    use super::{Position, Sources};
+    use std::sync::Arc;
+
+    use super::{FileNumbers, Position, Sources};
+
+    #[test]
+    fn a_file_keeps_its_number_whatever_comes_and_goes_beside_it() {
+        let numbers = Arc::new(FileNumbers::default());
+        let numbers_of = |paths: &[&str]| {
+            let mut sources = Sources::numbered(&numbers);
+            let files: Vec<_> = paths.iter().map(|path| sources.add(*path, "text")).collect();
+            assert!(files.iter().zip(paths).all(|(file, path)| sources.path(*file) == *path));
+            assert!(sources.all().map(|(path, _)| path).eq(paths.iter().copied()));
+            files.iter().map(|file| file.number()).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers_of(&["a", "b", "c", "b"]), [0, 1, 2, 3]);
+        assert_eq!(numbers_of(&["b", "c", "b", "b", "d"]), [1, 2, 3, 4, 5]);
+        assert_eq!(numbers_of(&["d", "a", "b"]), [5, 0, 1]);
+    }
 
     #[test]
     fn positions_count_characters_and_ignore_a_byte_order_mark() {

@@ -7,6 +7,7 @@ use blake3::Hash;
 
 use crate::assets::CleanAsset;
 use crate::audience::Audience;
+use crate::diagnostic::{FileNumbers, Sources};
 use crate::kept::Kept;
 use crate::scan::{ScanList, SoughtText, Trace};
 
@@ -16,6 +17,8 @@ use super::parse::Parsed;
 /// What was made of single files. By default, nothing is kept.
 #[derive(Default)]
 pub struct KeptFiles {
+    /// What is kept of documents names them by number.
+    numbers: Option<Arc<FileNumbers>>,
     /// Clean images: a large one takes seconds.
     pub(super) images: Kept<Arc<CleanAsset>>,
     /// Documents without a mistake.
@@ -76,6 +79,7 @@ impl KeptFiles {
     /// Keeps what each build makes, for the next one.
     pub fn between_builds() -> KeptFiles {
         KeptFiles {
+            numbers: Some(Arc::default()),
             images: Kept::between_builds(),
             documents: Kept::between_builds(),
             survivors: Kept::between_builds(),
@@ -83,6 +87,11 @@ impl KeptFiles {
             asked: Asked::default(),
             searched: Kept::between_builds(),
         }
+    }
+
+    /// No files yet; those that were read before will have the numbers that they had.
+    pub fn sources(&self) -> Sources {
+        self.numbers.as_ref().map_or_else(Sources::default, Sources::numbered)
     }
 
     /// Ends a good build: drops what it did not use.

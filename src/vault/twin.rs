@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Sources, Span};
+use crate::diagnostic::Span;
 use crate::kept::hash_of;
 
 use super::declassify::representative;
@@ -64,7 +64,7 @@ impl Vault<'_> {
         };
         let erased = erase::erase(&documents, A::AUDIENCE, &window_of, &read)
             .map_err(|error| self.doubt(&error))?;
-        let mut sources = Sources::default();
+        let mut sources = self.kept.sources();
         let files: Vec<_> = erased
             .into_iter()
             .map(|(path, text)| SourceFile { file: sources.add(path.clone(), text), path })
