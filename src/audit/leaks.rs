@@ -48,8 +48,7 @@ pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -
         })
         .collect();
     // Pages of single entries first: they say best which text to mend.
-    let place = |file: &'_ RenderedFile| !file.path.contains('/');
-    searched.sort_by(|(a, _), (b, _)| (place(a), &a.path).cmp(&(place(b), &b.path)));
+    searched.sort_by_key(|(file, _)| (!file.path.contains('/'), file.path.as_str()));
     let scene = Scene::new(A::AUDIENCE, withheld, vault, sources);
     let used = searched.iter().flat_map(|(_, findings)| &findings.excused);
     let used_terms = used.filter_map(|hit| hit.excused).collect();

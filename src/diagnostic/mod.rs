@@ -127,17 +127,14 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
 
 /// Replaces what exceeds the limit of a file by its number.
 fn shorten(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
-    let mut counts: BTreeMap<FileId, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, FileId), usize> = BTreeMap::new();
     diagnostics.retain(|diagnostic| {
         let Some(span) = diagnostic.span else { return true };
-        let count = counts.entry(span.file).or_insert(0);
+        let count = counts.entry((sources.path(span.file), span.file)).or_insert(0);
         *count += 1;
         *count <= MAX_PER_FILE
     });
-    let longer = counts.into_iter().filter(|(_, count)| *count > MAX_PER_FILE);
-    let mut longer: Vec<_> = longer.map(|(file, count)| (sources.path(file), count)).collect();
-    longer.sort_unstable();
-    for (path, count) in longer {
+    for ((path, _), count) in counts.into_iter().filter(|(_, count)| *count > MAX_PER_FILE) {
         let more = count - MAX_PER_FILE;
         diagnostics.push(Diagnostic::unplaced(
             "too-many-mistakes",

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Stands for a file in [`Sources`].
@@ -69,21 +68,19 @@ pub struct Position {
 /// comes and goes beside it. Their order says nothing.
 #[derive(Debug, Default)]
 pub struct FileNumbers {
-    /// Some paths are read more than once in a build.
-    known: Mutex<HashMap<String, Vec<u32>>>,
-    next: AtomicU32,
+    /// By path, and by how many of that path come before: some are read more than once in a build.
+    known: Mutex<HashMap<(String, usize), u32>>,
 }
 
 impl FileNumbers {
     /// The first number of this path that is free, or a new one.
     fn number(&self, path: &str, is_free: impl Fn(u32) -> bool) -> u32 {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(number) = known.get(path).and_then(|of| of.iter().find(|of| is_free(**of))) {
-            return *number;
-        }
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        known.entry(path.to_owned()).or_default().push(number);
-        number
+        let mut number = |before| {
+            let next = u32::try_from(known.len()).expect("fewer than 2^32 files");
+            *known.entry((path.to_owned(), before)).or_insert(next)
+        };
+        (0..).map(&mut number).find(|number| is_free(*number)).expect("a new number is free")
     }
 }
 

@@ -137,24 +137,24 @@ pub struct ReaderView {
 pub struct RuleView {
     /// The key of each, or which block it is.
     pub fields: Vec<String>,
-    /// Whether engineering reads them.
-    pub engineering: bool,
-    /// Whether sales reads them.
-    pub sales: bool,
-    /// Whether clients read them.
-    pub client: bool,
-    /// For whom they are, and why not all of them read them.
-    pub rule: String,
-    /// What those who do not get them are told instead.
-    pub instead: Option<String>,
+    /// Who reads them.
+    #[serde(flatten)]
+    pub readers: FieldReaders,
 }
 
-impl RuleView {
-    /// Whether another one says the same, of whatever fields.
-    pub(in crate::vault) fn is_same(&self, other: &RuleView) -> bool {
-        let facts = |rule: &RuleView| (rule.engineering, rule.sales, rule.client);
-        facts(self) == facts(other) && self.rule == other.rule && self.instead == other.instead
-    }
+/// Who reads a field or a block.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FieldReaders {
+    /// Whether engineering reads it.
+    pub engineering: bool,
+    /// Whether sales reads it.
+    pub sales: bool,
+    /// Whether clients read it.
+    pub client: bool,
+    /// For whom it is, and why not all of them read it.
+    pub rule: String,
+    /// What those who do not get it are told instead.
+    pub instead: Option<String>,
 }
 
 /// RICE with its score.

@@ -21,8 +21,8 @@ use super::withheld::Withheld;
 
 pub use client::{ClientEntry, ClientView};
 pub use engineering::{
-    EngineeringDetail, EngineeringEntry, EngineeringView, ExtraView, Period, ReaderView,
-    RelatedEntry, RiceView, RuleView, WhoSeesWhat,
+    EngineeringDetail, EngineeringEntry, EngineeringView, ExtraView, FieldReaders, Period,
+    ReaderView, RelatedEntry, RiceView, RuleView, WhoSeesWhat,
 };
 pub use insider::{
     ClientPage, DecisionView, InsiderDetail, InsiderEntry, RequestView, SalesView, ShippedDay,

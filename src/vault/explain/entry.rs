@@ -7,7 +7,7 @@ use crate::diagnostic::Span;
 use crate::vault::Vault;
 use crate::vault::entry::{Document as _, Entry};
 use crate::vault::known::entry_url;
-use crate::vault::project::{FieldReaders, field_readers, written_fields};
+use crate::vault::project::{field_readers, written_fields};
 use crate::yaml::Choice as _;
 
 use super::words::{Words, client_words};
@@ -83,8 +83,10 @@ pub fn explain(vault: &Vault<'_>, entry: &Entry) -> EntryExplained {
     };
     let fields = written_fields(entry).into_iter().map(|field| {
         let span = field.span;
-        let FieldReaders { field, kind, seen, rule, instead } = field_readers(vault, entry, field);
-        FieldExplained::new(vault, field, span, seen, format!("{kind} is {rule}"), instead)
+        let readers = field_readers(vault, entry, &field);
+        let seen = [readers.engineering, readers.sales, readers.client];
+        let rule = format!("{} is {}", field.kind(), readers.rule);
+        FieldExplained::new(vault, field.name, span, seen, rule, readers.instead)
     });
     EntryExplained {
         title: entry.title_for(Audience::Engineering).to_owned(),

@@ -31,7 +31,7 @@ use super::vocabulary::{Horizon, Stage};
 use super::withheld::Withheld;
 
 pub(in crate::vault) use client::shown_to_clients;
-pub(in crate::vault) use readers::{FieldReaders, field_readers, for_whom, written_fields};
+pub(in crate::vault) use readers::{field_readers, for_whom, written_fields};
 pub(in crate::vault) use site::disclaimer;
 
 type ImageSet = BTreeMap<String, Arc<CleanAsset>>;

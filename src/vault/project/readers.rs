@@ -7,7 +7,7 @@ use crate::vault::Vault;
 use crate::vault::declassify::{
     declassify_horizon, declassify_shipped, declassify_status, declassify_target,
 };
-use crate::vault::edition::{ReaderView, RuleView, Tag, WhoSeesWhat};
+use crate::vault::edition::{FieldReaders, ReaderView, RuleView, Tag, WhoSeesWhat};
 use crate::vault::entry::{Document as _, Entry, Piece};
 use crate::vault::known::entry_url;
 use crate::vault::label::Labeled;
@@ -21,13 +21,10 @@ pub fn who_sees_what(vault: &Vault<'_>, entry: &Entry) -> WhoSeesWhat {
     let readers = Audience::ALL.into_iter().map(|audience| reader(vault, entry, audience));
     let mut rules: Vec<RuleView> = Vec::new();
     for field in written_fields(entry) {
-        let FieldReaders { field, kind: _, seen, rule, instead } =
-            field_readers(vault, entry, field);
-        let [engineering, sales, client] = seen;
-        let alone = RuleView { fields: Vec::new(), engineering, sales, client, rule, instead };
-        match rules.iter_mut().find(|rule| rule.is_same(&alone)) {
-            Some(rule) => rule.fields.push(field),
-            None => rules.push(RuleView { fields: vec![field], ..alone }),
+        let readers = field_readers(vault, entry, &field);
+        match rules.iter_mut().find(|rule| rule.readers == readers) {
+            Some(rule) => rule.fields.push(field.name),
+            None => rules.push(RuleView { fields: vec![field.name], readers }),
         }
     }
     WhoSeesWhat { readers: readers.collect(), rules }
@@ -115,6 +112,13 @@ pub struct Field {
     label: Audience,
 }
 
+impl Field {
+    /// `field` or `block`.
+    pub fn kind(&self) -> &'static str {
+        if self.name.starts_with("text ") { "block" } else { "field" }
+    }
+}
+
 #[derive(Default)]
 struct Written(Vec<Field>);
 
@@ -149,20 +153,6 @@ impl Written {
     }
 }
 
-/// Who reads a field or a block.
-pub struct FieldReaders {
-    /// Its key, or which part of the text it is.
-    pub field: String,
-    /// `field` or `block`.
-    pub kind: &'static str,
-    /// Whether engineering, sales and clients read it.
-    pub seen: [bool; 3],
-    /// For whom it is, and why not all of them read it.
-    pub rule: String,
-    /// What those who do not get it are told instead.
-    pub instead: Option<String>,
-}
-
 /// For whom something with this label is.
 pub fn for_whom(label: Audience) -> &'static str {
     match label {
@@ -173,7 +163,7 @@ pub fn for_whom(label: Audience) -> &'static str {
 }
 
 /// Who reads a field, by its label and by the policy.
-pub fn field_readers(vault: &Vault<'_>, entry: &Entry, field: Field) -> FieldReaders {
+pub fn field_readers(vault: &Vault<'_>, entry: &Entry, field: &Field) -> FieldReaders {
     // A theme is named to those who may see the theme itself.
     let theme = entry.theme.as_ref().filter(|_| field.name == "theme");
     let theme = theme.and_then(|id| vault.theme(id.inspect())).map(|theme| theme.labels());
@@ -182,7 +172,6 @@ pub fn field_readers(vault: &Vault<'_>, entry: &Entry, field: Field) -> FieldRea
         theme.map_or(Ok(()), |labels| decide(labels, reader))
     };
     let sees = |reader: Audience| field.label.reaches(reader) && decision(reader).is_ok();
-    let kind = if field.name.starts_with("text ") { "block" } else { "field" };
     let for_whom = for_whom(field.label);
     let withheld = Audience::ALL
         .into_iter()
@@ -204,11 +193,11 @@ pub fn field_readers(vault: &Vault<'_>, entry: &Entry, field: Field) -> FieldRea
         }
     });
     FieldReaders {
-        kind,
-        seen: Audience::ALL.map(sees),
+        engineering: sees(Audience::Engineering),
+        sales: sees(Audience::Sales),
+        client: sees(Audience::Client),
         rule: format!("for {for_whom}{}", because.unwrap_or_default()),
         instead: instead(vault, entry, &field.name),
-        field: field.name,
     }
 }
 
