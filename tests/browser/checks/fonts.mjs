@@ -1,6 +1,8 @@
-// Fonts that a project brings: loaded from the site itself, and used for text and headings.
+// Fonts that a project brings: loaded from the site itself, and used for text and headings. And the
+// fonts of these tests: those that they name, and no others.
 import { readFileSync } from "node:fs";
 import { withPage } from "../support/browser.mjs";
+import { FONT_SETS, familyOf } from "../support/fonts.mjs";
 import { pageWith, plant } from "../support/plant.mjs";
 import { expectExactly, expectNone } from "../support/problems.mjs";
 import { buildProject } from "../support/project.mjs";
@@ -33,6 +35,37 @@ body{font-family:"Own Text"} h1{font-family:serif}`,
     /headings are in serif/,
   ]);
 });
+
+test("each set of fonts shows text in its own family, whatever the machine has", async () => {
+  const generic = ["system-ui", "sans-serif", "serif", "Arial", "No Such Family"];
+  const body = generic.map((family) => `<p style="font-family: ${family}">Sample words</p>`);
+  const site = plant({ "index.html": pageWith(body.join("")) });
+  for (const fonts of FONT_SETS) expectNone(await familyFaults(site, fonts));
+});
+
+test("a set of fonts that shows another family is reported", async () => {
+  const site = plant({ "index.html": pageWith(`<p style="font-family: monospace">Words</p>`) });
+  expectExactly(await familyFaults(site, "wide"), [/is shown in DejaVu Sans Mono$/]);
+});
+
+/** Paragraphs that are shown in another family than that of the set. */
+function familyFaults(site, fonts) {
+  return withPage({ fonts }, async (page) => {
+    await page.goto(`${site.root}index.html`);
+    const session = await page.context().newCDPSession(page);
+    await session.send("DOM.enable");
+    await session.send("CSS.enable");
+    const { root } = await session.send("DOM.getDocument");
+    const found = await session.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: "p" });
+    const faults = [];
+    for (const nodeId of found.nodeIds) {
+      const shown = await session.send("CSS.getPlatformFontsForNode", { nodeId });
+      const families = shown.fonts.map(({ familyName }) => familyName);
+      if (families.join() !== familyOf(fonts)) faults.push(`text is shown in ${families}`);
+    }
+    return faults;
+  });
+}
 
 function fontFaults(site) {
   return withPage({}, async (page) => {

@@ -1,9 +1,10 @@
-// Owns the one browser of a test run: opens pages in it, several at a time.
+// Owns the browsers of a test run, one for each set of fonts: opens pages in them, several at a time.
 import { availableParallelism } from "node:os";
 import { chromium } from "playwright-core";
+import { USUAL, withFonts } from "./fonts.mjs";
 
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
-let launched;
+const launched = new Map();
 
 const ARGUMENTS = [
   // No name resolves, so that a test cannot come to depend on the network.
@@ -12,23 +13,27 @@ const ARGUMENTS = [
   "--disable-site-isolation-trials",
 ];
 
-/** The shared browser, started when first asked for. */
-export function browser() {
-  launched ??= chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
-  return launched;
+/** The shared browser that sees a set of fonts, started when first asked for. */
+export function browser(fonts = USUAL) {
+  if (!launched.has(fonts)) {
+    const options = { executablePath: EXECUTABLE, args: ARGUMENTS, env: withFonts(fonts) };
+    launched.set(fonts, chromium.launch(options));
+  }
+  return launched.get(fonts);
 }
 
-/** Ends the shared browser; checks get this by importing `test` from testing.mjs. */
+/** Ends the shared browsers; checks get this by importing `test` from testing.mjs. */
 export async function closeBrowser() {
-  if (launched) await (await launched).close();
+  for (const one of launched.values()) await (await one).close();
 }
 
 /**
  * Calls `use(page)` with a page in a context of its own, then closes both. `options` are those of
- * Playwright's newContext, and `initScript`, a function to run in each document before its scripts.
+ * Playwright's newContext; `initScript`, a function to run in each document before its scripts; and
+ * `fonts`, the set of fonts that the browser sees.
  */
-export async function withPage({ initScript, ...options }, use) {
-  const context = await (await browser()).newContext(options);
+export async function withPage({ initScript, fonts, ...options }, use) {
+  const context = await (await browser(fonts)).newContext(options);
   try {
     if (initScript) await context.addInitScript(initScript);
     return await use(await context.newPage());

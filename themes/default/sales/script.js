@@ -230,15 +230,15 @@
       current = "";
     };
     reset();
-    const heads = all("th[data-key]", table).filter((head) =>
-      [...select.options].some(({ value }) => value.split("-")[0] === head.dataset.key),
-    );
+    const heads = all("th:has(> .sorter)", table);
     for (const head of heads) {
+      // The button takes the room of what it replaces, arrow included, so that nothing moves.
+      const label = head.querySelector(".sorter");
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sorter";
-      button.append(...head.childNodes);
-      head.append(button);
+      button.append(...label.childNodes);
+      label.replaceWith(button);
       button.addEventListener("click", () => {
         const key = head.dataset.key;
         const order = [key, `${key}-down`];
@@ -246,8 +246,7 @@
         if (["value", "asked"].includes(key)) order.reverse();
         const next = order[order.indexOf(select.value) + 1] ?? "";
         if (next && ![...select.options].some(({ value }) => value === next)) {
-          const label = `${button.textContent}, the other way round`;
-          select.add(new Option(label, next));
+          select.add(new Option(`${button.textContent}, the other way round`, next));
         }
         select.value = next;
         changed();
