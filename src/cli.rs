@@ -5,6 +5,8 @@ mod writing;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
+use core::time::Duration;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -61,7 +63,9 @@ pub enum Command {
     /// Show the three sites in the browser, and follow every change
     #[command(after_help = "Examples:\n  \
         roadcast serve --open\n  \
-        roadcast serve -C ../roadmap --port 8000\n\n\
+        roadcast serve -C ../roadmap --port 8000\n  \
+        roadcast serve --poll                      where saving a file shows nothing\n  \
+        roadcast serve --host 0.0.0.0 --allow-host mymac.local\n\n\
         The three sites stand side by side at the address that it prints. Nothing is written.")]
     Serve(ServeArguments),
     /// Check a copy of a site, such as a deployed one, against the project
@@ -152,6 +156,13 @@ pub struct ServeArguments {
     /// read all three sites
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub host: IpAddr,
+    /// Also answer to this name of the machine, such as mymac.local; may be given more than once
+    #[arg(long, value_name = "NAME", value_parser = parse_host)]
+    pub allow_host: Vec<String>,
+    /// Look at the files every so many seconds, where the system does not tell of changes, as on
+    /// network shares and in containers [default: 1]
+    #[arg(long, value_name = "SECONDS", value_parser = parse_interval)]
+    pub poll: Option<Option<Duration>>,
 }
 
 /// The options of `verify`.
@@ -246,6 +257,26 @@ impl From<Format> for CheckFormat {
 
 fn parse_date(text: &str) -> Result<Date, String> {
     parse_day(text).ok_or_else(|| "not a day that exists; write it as 2026-11-22".to_owned())
+}
+
+fn parse_interval(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse::<f64>().ok().filter(|seconds| (0.1..=3600.0).contains(seconds));
+    seconds
+        .map(Duration::from_secs_f64)
+        .ok_or_else(|| "write a number of seconds from 0.1 to 3600".to_owned())
+}
+
+/// A name as it stands in the address of a browser, without a port.
+fn parse_host(text: &str) -> Result<String, String> {
+    let name = text.strip_suffix('.').unwrap_or(text);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let is_label = |label: &str| (1..=63).contains(&label.len()) && label.chars().all(is_plain);
+    if name.len() <= 253 && name.split('.').all(is_label) {
+        return Ok(name.to_ascii_lowercase());
+    }
+    Err("write one name without port or path, such as mymac.local; addresses and `localhost` are \
+         allowed anyway"
+        .to_owned())
 }
 
 fn parse_audience(text: &str) -> Result<Audience, String> {

@@ -1,8 +1,10 @@
 //! Reading a file of a project with care: ordinary, of a bounded size, and not by way of a
-//! symbolic link.
+//! symbolic link. And how to tell from outside whether one has changed.
 
 use std::fs;
 use std::path::Path;
+
+use jiff::Timestamp;
 
 use crate::diagnostic::Diagnostic;
 
@@ -27,6 +29,31 @@ pub fn read_ordinary(path: &Path, limit: u64) -> std::io::Result<Contents> {
         return Ok(Contents::TooLarge(meta.len()));
     }
     fs::read(path).map(Contents::Whole)
+}
+
+/// What tells a file from what it was before, unless it was changed twice within one tick of the
+/// clock of its file system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    bytes: u64,
+    modified: Option<Timestamp>,
+    /// When anything about it changed last, which no program can set, and its number.
+    #[cfg(unix)]
+    changed: (i64, i64, u64),
+}
+
+/// The mark of a file; none if it is not there.
+pub fn mark(path: &Path) -> Option<Mark> {
+    #[cfg(unix)]
+    use std::os::unix::fs::MetadataExt as _;
+
+    let meta = fs::symlink_metadata(path).ok()?;
+    Some(Mark {
+        bytes: meta.len(),
+        modified: meta.modified().ok().and_then(|time| Timestamp::try_from(time).ok()),
+        #[cfg(unix)]
+        changed: (meta.ctime(), meta.ctime_nsec(), meta.ino()),
+    })
 }
 
 /// The first symbolic link on the way from the project to `relative`, if any.

@@ -69,7 +69,7 @@ pub fn project_option(project: &Path) -> String {
 /// What the project has already. Its mistakes are for `check` to report.
 pub fn survey(project: &Path, sources: &mut Sources) -> Result<(Settings, Outline), Failure> {
     let settings = pipeline::read_settings(project, sources)?;
-    let files = vault::load(project, &settings.content, sources, &mut Vec::new());
+    let files = vault::load(project, &settings, sources, &mut Vec::new());
     let outline = Outline::of(&files, sources);
     Ok((settings, outline))
 }

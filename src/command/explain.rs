@@ -20,7 +20,7 @@ pub fn run(arguments: &ExplainArguments) -> Exit {
         Err(Failure::Machine(message)) => return trouble(message),
     };
     let mut mistakes = Vec::new();
-    let files = load(project, &settings.content, &mut sources, &mut mistakes);
+    let files = load(project, &settings, &mut sources, &mut mistakes);
     let as_of = arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
     let explainer = Explainer::open(project, &settings, as_of, &files, &sources, mistakes);
     let subject = match explainer.find(&arguments.entry) {

@@ -1,5 +1,6 @@
 //! What the commands share: a project's folder to audited sites, in memory.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -46,6 +47,11 @@ impl KeptWork {
             files: Arc::new(KeptFiles::between_builds()),
             pages: Arc::new(KeptPages::between_builds()),
         }
+    }
+
+    /// The pictures that the last build has asked for.
+    pub fn pictures(&self) -> BTreeSet<String> {
+        self.files.pictures()
     }
 
     /// No texts yet, for the next build.
@@ -114,7 +120,7 @@ pub fn read(
     let settings = read_settings(project, sources)?;
     progress.step("reading");
     let mut mistakes = Vec::new();
-    let mut files = vault::load(project, &settings.content, sources, &mut mistakes);
+    let mut files = vault::load(project, &settings, sources, &mut mistakes);
     files.kept = Arc::clone(&kept.files);
     let fonts = FontFiles::load(project, &settings.fonts, &mut mistakes);
     let themes = audiences

@@ -10,9 +10,9 @@ use crate::audience::Audience;
 use crate::audit::AuditedSite;
 use crate::cli::ServeArguments;
 use crate::diagnostic::{self, Diagnostic, Sources};
-use crate::serve::{Port, Preview, Server};
+use crate::serve::{Hosts, Port, Preview, Server};
 use crate::vault::Counterparts;
-use crate::watch::Watch;
+use crate::watch::{Reads, USUAL_INTERVAL, Watch};
 
 use super::Exit;
 use super::ending::{counted, trouble};
@@ -46,30 +46,39 @@ enum Outcome {
     Good {
         sites: Vec<AuditedSite>,
         pages: Vec<Counterparts>,
-        output: String,
     },
     /// There are so many mistakes.
     Mistaken(usize),
 }
 
 fn serve(arguments: &ServeArguments) -> Result<Never, String> {
+    let poll = arguments.poll.map(|interval| interval.unwrap_or(USUAL_INTERVAL));
     // Watching begins before the first build, so that no change falls between them.
-    let watch = Watch::new(&arguments.project);
+    let watch = Watch::new(&arguments.project, poll).map(|mut watch| {
+        watch.begin(reads_ahead(arguments));
+        watch
+    });
     let kept = KeptWork::between_builds();
-    let first = build(arguments, &kept)?;
-    let mut watch = watch?;
+    let (mut reads, first) = build(arguments, &kept);
+    let (first, mut watch) = (first?, watch?);
     let port = arguments.port.map_or(Port::From(PORT), Port::Exactly);
-    let server = Server::bind(arguments.host, port)?;
+    let server = Server::bind(arguments.host, port, Hosts::new(&arguments.allow_host))?;
     let address = format!("http://{}/", server.address());
     let preview = Arc::new(Preview::default());
-    show(first, &preview, &mut watch);
+    show(first, &preview);
     let answering = Arc::clone(&preview);
     thread::spawn(move || server.run(&answering));
     greet(arguments, &address, &watch);
     loop {
-        watch.changed()?;
-        match build(arguments, &kept) {
-            Ok(built) => show(built, &preview, &mut watch),
+        let before = watch.polls();
+        watch.changed(reads);
+        if before != watch.polls() {
+            say_how_it_watches(&watch);
+        }
+        let (next, built) = build(arguments, &kept);
+        reads = next;
+        match built {
+            Ok(built) => show(built, &preview),
             // The settings may be gone for a moment while an editor saves them.
             Err(message) => {
                 let said = format!("error: {message}\n");
@@ -77,6 +86,19 @@ fn serve(arguments: &ServeArguments) -> Result<Never, String> {
                 preview.report(&said);
             }
         }
+    }
+}
+
+/// What the first build is going to read, pictures in texts apart.
+fn reads_ahead(arguments: &ServeArguments) -> Reads {
+    let settings = pipeline::read_settings(&arguments.project, &mut Sources::default());
+    settings.map_or_else(|_| Reads::default(), |settings| Reads::of(&settings))
+}
+
+fn say_how_it_watches(watch: &Watch) {
+    if let Some(interval) = watch.polls() {
+        let seconds = interval.as_secs_f64();
+        anstream::eprintln!("the files are looked at every {seconds} s, to see what has changed");
     }
 }
 
@@ -88,9 +110,7 @@ fn greet(arguments: &ServeArguments, address: &str, watch: &Watch) {
             arguments.host
         );
     }
-    if watch.is_polling() {
-        anstream::eprintln!("this system cannot tell of changes, so the files are looked at often");
-    }
+    say_how_it_watches(watch);
     anstream::println!("{address}");
     anstream::eprintln!("the three sites are shown side by side; end with Ctrl-C");
     if arguments.open
@@ -100,11 +120,10 @@ fn greet(arguments: &ServeArguments, address: &str, watch: &Watch) {
     }
 }
 
-/// Builds all sites, in memory. What stayed the same is not made again.
+/// Builds all sites, in memory. What stayed the same is not made again. Also says what it read.
 ///
-/// # Errors
-/// The project cannot be read at all.
-fn build(arguments: &ServeArguments, kept: &KeptWork) -> Result<Built, String> {
+/// The build itself fails if the project cannot be read at all.
+fn build(arguments: &ServeArguments, kept: &KeptWork) -> (Reads, Result<Built, String>) {
     let begun = Instant::now();
     let mut sources = kept.sources();
     let request = Request {
@@ -113,17 +132,23 @@ fn build(arguments: &ServeArguments, kept: &KeptWork) -> Result<Built, String> {
         as_of: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         kept: kept.clone(),
     };
-    let made = pipeline::make(&request, &mut sources, &Progress::hidden(), |made| {
-        let (pages, output) = (made.vault.counterparts(), made.settings.output.clone());
-        Ok((Outcome::Good { sites: made.sites, pages, output }, made.warnings))
+    let progress = Progress::hidden();
+    let input = pipeline::read(&request, &mut sources, &progress);
+    let reads = input.as_ref().map(|input| Reads::of(&input.settings)).ok();
+    let made = input.and_then(|input| {
+        pipeline::make_of(input, &request, &sources, &progress, |made| {
+            let pages = made.vault.counterparts();
+            Ok((Outcome::Good { sites: made.sites, pages }, made.warnings))
+        })
     });
+    let reads = reads.map(|reads| reads.with_pictures(kept.pictures())).unwrap_or_default();
     let (outcome, mut found) = match made {
         Ok(made) => made,
         Err(Failure::Content(mistakes)) => (Outcome::Mistaken(mistakes.len()), mistakes),
-        Err(Failure::Machine(message)) => return Err(message),
+        Err(Failure::Machine(message)) => return (reads, Err(message)),
     };
     let said = draw(&mut found, &sources);
-    Ok(Built { outcome, said, seconds: begun.elapsed().as_secs_f64() })
+    (reads, Ok(Built { outcome, said, seconds: begun.elapsed().as_secs_f64() }))
 }
 
 fn draw(found: &mut Vec<Diagnostic>, sources: &Sources) -> String {
@@ -133,14 +158,13 @@ fn draw(found: &mut Vec<Diagnostic>, sources: &Sources) -> String {
 }
 
 /// Shows a build in the terminal and in the open pages.
-fn show(built: Built, preview: &Preview, watch: &mut Watch) {
+fn show(built: Built, preview: &Preview) {
     let Built { outcome, said, seconds } = built;
     anstream::eprint!("{said}");
     match outcome {
-        Outcome::Good { sites, pages, output } => {
+        Outcome::Good { sites, pages } => {
             let files: usize = sites.iter().map(|site| site.files().len()).sum();
             anstream::eprintln!("built {files} files in {seconds:.2} s");
-            watch.set_output(&output);
             preview.publish(sites, &pages);
         }
         Outcome::Mistaken(count) => {

@@ -10,7 +10,7 @@ use tiny_http::{Header, Request, Response, StatusCode};
 use crate::audience::Audience;
 
 use super::preview::{Preview, State};
-use super::request::{Refusal, Wanted, wanted};
+use super::request::{Hosts, Refusal, Wanted, wanted};
 
 /// How often a page that waits for changes hears that the server is still there.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(10);
@@ -38,6 +38,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
      connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'self'";
 
+/// Who may show any other answer in a frame: the preview alone, which has the sites side by side.
+const FRAMES: &str = "frame-ancestors 'self'";
+
 /// A whole answer.
 struct Answer {
     status: u16,
@@ -47,9 +50,9 @@ struct Answer {
 }
 
 /// Answers a request with what the preview holds at this moment.
-pub fn answer(request: Request, preview: &Preview) {
+pub fn answer(request: Request, hosts: &Hosts, preview: &Preview) {
     let host = header(&request, "Host");
-    match wanted(request.method().as_str(), host.as_deref(), request.url()) {
+    match wanted(hosts, request.method().as_str(), host.as_deref(), request.url()) {
         Wanted::Events if request.method().as_str() == "GET" => events(request, preview),
         wanted => {
             let known = header(&request, "If-None-Match");
@@ -70,6 +73,9 @@ fn header(request: &Request, name: &'static str) -> Option<String> {
 
 fn send(request: Request, answer: Answer) {
     let Answer { status, kind, body, mut extra } = answer;
+    if extra.iter().all(|(name, _)| *name != "Content-Security-Policy") {
+        extra.push(("Content-Security-Policy", FRAMES.to_owned()));
+    }
     extra.extend([
         ("Content-Type", kind.to_owned()),
         ("Cache-Control", "no-cache".to_owned()),
@@ -114,7 +120,9 @@ fn make(wanted: &Wanted, state: &State, known: Option<&str>) -> Answer {
             answer
         }
         Wanted::Refused(Refusal::Host) => {
-            text(421, "This preview answers to `localhost` and to addresses of this machine.\n")
+            let names =
+                "`localhost`, to addresses of this machine, and to what `--allow-host` names";
+            text(421, &format!("This preview answers to {names}.\n"))
         }
         Wanted::Refused(Refusal::Target) => text(400, "This is no path.\n"),
     }
@@ -215,7 +223,9 @@ fn events(request: Request, preview: &Preview) {
     let first = preview.state().message();
     let mut out = request.into_writer();
     let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
-                X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
+                X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n\
+                Content-Security-Policy: frame-ancestors 'self'\r\n\
+                Cross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n\r\n";
     let mut next = Ok(first);
     let mut line = head.to_owned();
     loop {

@@ -17,6 +17,7 @@ use std::thread;
 use core::time::Duration;
 
 pub use preview::Preview;
+pub use request::Hosts;
 
 /// Requests that are answered at the same time. A browser makes a few dozen.
 const MAX_REQUESTS: usize = 256;
@@ -39,21 +40,23 @@ pub enum Port {
 pub struct Server {
     server: tiny_http::Server,
     address: SocketAddr,
+    hosts: Arc<Hosts>,
 }
 
 impl Server {
-    /// Begins to listen.
+    /// Begins to listen, for requests to these names.
     ///
     /// # Errors
     /// Why it cannot, in words for the user.
-    pub fn bind(host: IpAddr, port: Port) -> Result<Server, String> {
+    pub fn bind(host: IpAddr, port: Port, hosts: Hosts) -> Result<Server, String> {
+        let hosts = Arc::new(hosts);
         let (first, count) = match port {
             Port::Exactly(port) => (port, 1),
             Port::From(port) => (port, PORTS),
         };
         for port in first..first.saturating_add(count) {
             match listen(SocketAddr::new(host, port)) {
-                Ok(server) => return Ok(server),
+                Ok((server, address)) => return Ok(Server { server, address, hosts }),
                 Err(error) if error.kind() == ErrorKind::AddrInUse => {}
                 Err(error) => {
                     return Err(format!("cannot listen on {host}, port {port}: {error}"));
@@ -83,7 +86,7 @@ impl Server {
         let busy = Arc::new(AtomicUsize::new(0));
         loop {
             match self.server.recv_timeout(NUDGE) {
-                Ok(Some(request)) => spawn_answer(request, preview, &busy),
+                Ok(Some(request)) => spawn_answer(request, &self.hosts, preview, &busy),
                 Ok(None) => self.nudge(),
                 // It stops listening at the first connection that cannot be taken, such as when
                 // there are too many; it can as soon as some have gone.
@@ -91,8 +94,8 @@ impl Server {
                     drop(self.server);
                     self.server = loop {
                         thread::park_timeout(NUDGE);
-                        if let Ok(again) = listen(self.address) {
-                            break again.server;
+                        if let Ok((again, _)) = listen(self.address) {
+                            break again;
                         }
                     };
                 }
@@ -115,22 +118,27 @@ impl Server {
     }
 }
 
-fn listen(address: SocketAddr) -> std::io::Result<Server> {
+fn listen(address: SocketAddr) -> std::io::Result<(tiny_http::Server, SocketAddr)> {
     let listener = TcpListener::bind(address)?;
     let address = listener.local_addr()?;
     let server = tiny_http::Server::from_listener(listener, None);
-    Ok(Server { server: server.map_err(std::io::Error::other)?, address })
+    Ok((server.map_err(std::io::Error::other)?, address))
 }
 
-fn spawn_answer(request: tiny_http::Request, preview: &Arc<Preview>, busy: &Arc<AtomicUsize>) {
+fn spawn_answer(
+    request: tiny_http::Request,
+    hosts: &Arc<Hosts>,
+    preview: &Arc<Preview>,
+    busy: &Arc<AtomicUsize>,
+) {
     if busy.fetch_add(1, Ordering::SeqCst) >= MAX_REQUESTS {
         busy.fetch_sub(1, Ordering::SeqCst);
         answer::refuse_overload(request);
         return;
     }
-    let (preview, busy) = (Arc::clone(preview), Arc::clone(busy));
+    let (hosts, preview, busy) = (Arc::clone(hosts), Arc::clone(preview), Arc::clone(busy));
     thread::spawn(move || {
-        answer::answer(request, &preview);
+        answer::answer(request, &hosts, &preview);
         busy.fetch_sub(1, Ordering::SeqCst);
     });
 }

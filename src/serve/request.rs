@@ -42,12 +42,37 @@ pub enum Refusal {
 /// Where the preview's own files are. No site has a folder of this name.
 const OWN: &str = "~roadcast";
 
+/// The names to which the preview answers, beside `localhost` and the addresses of this machine.
+#[derive(Clone, Debug, Default)]
+pub struct Hosts(Vec<String>);
+
+impl Hosts {
+    /// These names, without ports.
+    pub fn new(names: &[String]) -> Hosts {
+        Hosts(names.to_vec())
+    }
+
+    /// Whether a `Host` names this machine by an address, as `localhost`, or by an allowed name.
+    /// Any other name may be one that somebody else's name server points here.
+    fn allow(&self, host: &str) -> bool {
+        let name = match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+            _ => host,
+        };
+        let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+        let full = name.strip_suffix('.').unwrap_or(name);
+        name.eq_ignore_ascii_case("localhost")
+            || bare.parse::<IpAddr>().is_ok()
+            || self.0.iter().any(|allowed| full.eq_ignore_ascii_case(allowed))
+    }
+}
+
 /// Decides what a request asks for.
-pub fn wanted(method: &str, host: Option<&str>, target: &str) -> Wanted {
+pub fn wanted(hosts: &Hosts, method: &str, host: Option<&str>, target: &str) -> Wanted {
     if !matches!(method, "GET" | "HEAD") {
         return Wanted::Refused(Refusal::Method);
     }
-    if !host.is_some_and(is_this_machine) {
+    if !host.is_some_and(|host| hosts.allow(host)) {
         return Wanted::Refused(Refusal::Host);
     }
     let path = target.split(['?', '#']).next().unwrap_or(target);
@@ -75,23 +100,16 @@ pub fn wanted(method: &str, host: Option<&str>, target: &str) -> Wanted {
     }
 }
 
-/// Whether a `Host` names this machine by an address or as `localhost`. A name that somebody
-/// else's name server can point here does not count.
-fn is_this_machine(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
-        _ => host,
-    };
-    let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
-    name.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Refusal, Wanted, wanted};
+    use super::{Hosts, Refusal, Wanted};
     use crate::audience::Audience;
 
     const HOST: Option<&str> = Some("127.0.0.1:4400");
+
+    fn wanted(method: &str, host: Option<&str>, target: &str) -> Wanted {
+        super::wanted(&Hosts::default(), method, host, target)
+    }
 
     #[test]
     fn paths_name_files_of_one_site() {
@@ -148,6 +166,35 @@ mod tests {
         }
         for target in ["", "*", "http://127.0.0.1/client/", "client/", "/client/%ff"] {
             assert_eq!(wanted("GET", HOST, target), refused(Refusal::Target), "{target}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_allowed_is_answered_at_any_port_and_no_other_name_is() {
+        let hosts = Hosts::new(&["mymac.local".to_owned(), "box".to_owned()]);
+        let of = |host: &str| super::wanted(&hosts, "GET", Some(host), "/");
+        for host in ["mymac.local", "mymac.local:4400", "MyMac.LOCAL:80", "mymac.local.", "box:1"] {
+            assert_eq!(of(host), Wanted::Start, "{host}");
+        }
+        for host in ["localhost", "127.0.0.1:4400", "[::1]"] {
+            assert_eq!(of(host), Wanted::Start, "{host}");
+        }
+        for host in [
+            "local",
+            "evil.mymac.local",
+            "mymac.local.evil.example",
+            "mymac.local:4400.evil.example",
+            "mymac.local:x",
+            "mymac.local..",
+            "notmymac.local",
+            "mymac",
+            "mymac.local@evil.example",
+            "evil.example:4400",
+            "*",
+            "",
+            ".",
+        ] {
+            assert_eq!(of(host), Wanted::Refused(Refusal::Host), "{host}");
         }
     }
 }

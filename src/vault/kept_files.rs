@@ -1,6 +1,6 @@
 //! What was made of single files, kept from one build of a preview to the next.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use blake3::Hash;
@@ -12,6 +12,7 @@ use crate::kept::Kept;
 use crate::scan::{ScanList, SoughtText, Trace};
 
 use super::erase::Survivor;
+use super::images::Images;
 use super::parse::Parsed;
 
 /// What was made of single files. By default, nothing is kept.
@@ -31,6 +32,8 @@ pub struct KeptFiles {
     pub(super) asked: Asked,
     /// Files of sites in which nothing withheld was found.
     pub(super) searched: Kept<Arc<Trace>>,
+    /// The pictures that the last build has asked for, whether they were there or not.
+    pictures: Mutex<BTreeSet<String>>,
 }
 
 /// What is looked for in the site of each audience: in the present build, and in the last one that
@@ -86,6 +89,20 @@ impl KeptFiles {
             texts: Kept::between_builds(),
             asked: Asked::default(),
             searched: Kept::between_builds(),
+            pictures: Mutex::default(),
+        }
+    }
+
+    /// The pictures that the last build has asked for, by path in the project, whether they were
+    /// there or not.
+    pub fn pictures(&self) -> BTreeSet<String> {
+        self.pictures.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn note_pictures(&self, images: &Images) {
+        if self.images.is_on() {
+            let paths = images.paths().map(str::to_owned).collect();
+            *self.pictures.lock().unwrap_or_else(PoisonError::into_inner) = paths;
         }
     }
 

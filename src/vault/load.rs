@@ -10,6 +10,7 @@ use std::sync::Arc;
 use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
+use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
 use crate::read::{Contents, read_ordinary, slashed, symlink, symlink_within};
 
@@ -67,17 +68,27 @@ pub struct SourceFiles {
     pub kept: Arc<KeptFiles>,
 }
 
-/// Finds and reads every file that the globs name, in order of path.
+impl SourceFiles {
+    /// Adds a file that was read elsewhere, in its place.
+    pub fn add(&mut self, file: SourceFile) {
+        let at = self.readable.partition_point(|other| other.path < file.path);
+        self.readable.insert(at, file);
+    }
+}
+
+/// Finds and reads every file that the settings' globs name, in order of path. What is in the
+/// output folder was made of them.
 pub fn load(
     project: &Path,
-    globs: &[Located<String>],
+    settings: &Settings,
     sources: &mut Sources,
     mistakes: &mut Vec<Diagnostic>,
 ) -> SourceFiles {
     let mut paths = BTreeSet::new();
     let mut files = SourceFiles::default();
-    for pattern in globs {
-        find(project, pattern, &mut paths, &mut files.images, mistakes);
+    for pattern in &settings.content {
+        let place = (project, settings.output.as_str());
+        find(place, pattern, &mut paths, &mut files.images, mistakes);
     }
     files.images.retain(|path| is_image(path));
     if let Some(mistake) = too_many(paths.len()) {
@@ -181,7 +192,7 @@ fn forbidden(text: &str) -> Option<(usize, char, &'static str)> {
 }
 
 fn find(
-    project: &Path,
+    (project, output): (&Path, &str),
     glob: &Located<String>,
     paths: &mut BTreeSet<String>,
     others: &mut BTreeSet<String>,
@@ -194,10 +205,14 @@ fn find(
             return;
         }
     };
-    let is_shown = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    let is_wanted = |entry: &walkdir::DirEntry| {
+        let is_shown = !entry.file_name().to_string_lossy().starts_with('.');
+        let relative = entry.path().strip_prefix(project).ok().and_then(slashed);
+        let leads_on = |path: &str| path != output && enters(&glob.value, path);
+        let is_searched = !entry.file_type().is_dir() || relative.as_deref().is_none_or(leads_on);
+        entry.depth() == 0 || (is_shown && is_searched)
     };
-    for entry in WalkDir::new(project.join(&root)).into_iter().filter_entry(is_shown) {
+    for entry in WalkDir::new(project.join(&root)).into_iter().filter_entry(is_wanted) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -263,7 +278,7 @@ fn read_pattern(project: &Path, glob: &Located<String>) -> Result<(Pattern, Path
 }
 
 /// Whether its name says that it is a picture of a kind that texts may show.
-fn is_image(path: &str) -> bool {
+pub fn is_image(path: &str) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     matches!(extension.as_deref(), Some("png" | "jpg" | "jpeg" | "gif" | "webp" | "svg"))
 }
@@ -300,6 +315,25 @@ fn literal_root(pattern: &str) -> Option<PathBuf> {
 /// The folder from which a pattern starts, relative to the project; none if it leaves it.
 pub fn root_of(pattern: &str) -> Option<String> {
     slashed(&literal_root(pattern)?)
+}
+
+/// Whether a search by this pattern looks into a folder below its root. One that starts in the
+/// project's own folder goes only where it leads: other tools keep a lot beside a roadmap.
+pub fn enters(pattern: &str, folder: &str) -> bool {
+    if literal_root(pattern).is_none_or(|root| root != Path::new("")) {
+        return true;
+    }
+    let mut parts = pattern.split('/').peekable();
+    for name in folder.split('/') {
+        let Some(part) = parts.next() else { return false };
+        if part == "**" {
+            return true;
+        }
+        if !covers(part, name) {
+            return false;
+        }
+    }
+    parts.peek().is_some()
 }
 
 /// Whether a pattern names the file at this path.

@@ -47,7 +47,8 @@ pub use images::hash_of_file as hash_of_image;
 pub use kept_files::KeptFiles;
 pub use label::{Cleared, Labeled};
 pub use load::{
-    MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, covers, load, root_of, too_large,
+    MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, covers, enters, is_image, load, root_of,
+    too_large,
 };
 pub use outline::{Outline, Taken};
 pub use plain_text::is_plain_text;
@@ -125,6 +126,7 @@ impl<'a> Vault<'a> {
         documents.broken.extend(files.unreadable.iter().cloned());
         let logo = settings.logo.as_ref().map(|logo| logo.value.as_str());
         let images = Arc::new(Images::load(project, &documents, logo, &kept.images));
+        kept.note_pictures(&images);
         let kept = Arc::clone(kept);
         Vault::assemble(settings, sources, as_of, documents, (images, kept), mistakes)
     }

@@ -56,7 +56,7 @@ fn measure() -> Measured {
     let file = vault::add_text(config::FILE_NAME, yaml, &mut sources, &mut mistakes);
     let settings = config::read(file.expect("it is UTF-8"), &sources, &mut mistakes)
         .unwrap_or_else(|| panic!("{mistakes:?}"));
-    let files = vault::load(&root, &settings.content, &mut sources, &mut mistakes);
+    let files = vault::load(&root, &settings, &mut sources, &mut mistakes);
     let name = &settings.edition(Audience::Client).site_theme;
     let theme = SiteTheme::load(&root, name, &mut sources, &mut mistakes);
     let day = jiff::civil::date(2026, 11, 22);

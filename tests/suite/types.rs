@@ -33,7 +33,7 @@ fn the_debug_form_of_what_is_withheld_does_not_show_it() {
     let file = sources.add("roadcast.yaml", settings);
     let settings = config::read(file, &sources, &mut mistakes).expect("they are right");
     let root = project.path("");
-    let files = vault::load(&root, &settings.content, &mut sources, &mut mistakes);
+    let files = vault::load(&root, &settings, &mut sources, &mut mistakes);
     let day = date(2026, 11, 22);
     let vault = Vault::open(&root, &settings, day, &files, &sources, &mut mistakes);
     let edition = vault.expect("the project is right").edition::<Client>();

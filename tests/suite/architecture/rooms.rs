@@ -36,7 +36,7 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("render", &["accent", "audience", "dates", "diagnostic", "kept", "site_theme", "vault"]),
     ("audit", &["audience", "diagnostic", "render", "scan", "site_theme", "vault"]),
     ("write", &["audit"]),
-    ("watch", &[]),
+    ("watch", &["audience", "config", "read", "vault"]),
     ("serve", &["audience", "audit", "vault"]),
     ("draft", &["audience", "config", "dates", "diagnostic", "read", "vault", "yaml"]),
     ("cli", &["audience", "dates", "vault", "yaml"]),

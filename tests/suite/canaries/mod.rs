@@ -198,7 +198,7 @@ fn with_withheld<T>(
     let file = vault::add_text(config::FILE_NAME, yaml, &mut sources, &mut mistakes);
     let settings = config::read(file.expect("it is UTF-8"), &sources, &mut mistakes)
         .unwrap_or_else(|| panic!("{mistakes:?}"));
-    let files = vault::load(&root, &settings.content, &mut sources, &mut mistakes);
+    let files = vault::load(&root, &settings, &mut sources, &mut mistakes);
     let day = jiff::civil::date(2026, 11, 22);
     let vault = Vault::open(&root, &settings, day, &files, &sources, &mut mistakes)
         .unwrap_or_else(|| panic!("{mistakes:?}"));

@@ -3,6 +3,7 @@
 mod preview;
 mod saves;
 mod strangers;
+mod wakes;
 
 use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt as _;

@@ -1,6 +1,6 @@
 //! Requests that mean harm, or that nobody thought of: the preview answers and goes on.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use super::preview::Preview;
@@ -23,6 +23,64 @@ fn a_page_elsewhere_cannot_read_the_preview_by_another_name() {
     let page = preview.get("/engineering/");
     assert_eq!(page.header("access-control-allow-origin"), None);
     assert_eq!(page.header("cross-origin-resource-policy"), Some("same-origin"));
+}
+
+#[test]
+fn a_name_that_is_allowed_is_answered_and_others_are_not() {
+    let options = ["--port", "0", "--allow-host", "mymac.local", "--allow-host", "Box"];
+    let preview = Preview::with(&project(), &options);
+    let status = |host: &str| {
+        let request =
+            format!("GET /engineering/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        preview.send(request.as_bytes()).status
+    };
+    for host in ["mymac.local", "mymac.local:9", "MYMAC.local", "box", "localhost", "127.0.0.1"] {
+        assert_eq!(status(host), 200, "{host}");
+    }
+    for host in ["evil.example", "mymac.local.evil.example", "evil.mymac.local", "mymac", ""] {
+        assert_eq!(status(host), 421, "{host}");
+    }
+}
+
+#[test]
+fn a_name_that_would_open_the_preview_to_all_is_refused() {
+    for name in ["*", "*.local", "", ".", "mymac.local:4400", "http://mymac.local", "a b", "a..b"] {
+        let outcome = project().run(&["serve", &format!("--allow-host={name}")]);
+        assert_eq!(outcome.code, 2, "{name}");
+        assert!(outcome.stderr.contains("write one name"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn no_page_elsewhere_can_show_or_load_anything_of_the_preview() {
+    let preview = Preview::of(&project());
+    for path in [
+        "/",
+        "/client",
+        "/client/",
+        "/client/404.html",
+        "/client/embed.html",
+        "/engineering/roadmap.json",
+        "/engineering/items/gone.html",
+        "/nothing",
+        "/client/%ff",
+        "/~roadcast/page.js",
+        "/~roadcast/pages.json",
+    ] {
+        let answer = preview.get(path);
+        let policy = answer.header("content-security-policy").unwrap_or_default();
+        assert!(policy.contains("frame-ancestors 'self'"), "{path}: {policy}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), Some("same-origin"), "{path}");
+    }
+    let mut stream = preview.connect();
+    let request =
+        format!("GET /~roadcast/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", preview.port());
+    stream.write_all(request.as_bytes()).expect("the preview listens");
+    let mut head = vec![0; 250];
+    stream.read_exact(&mut head).expect("the preview answers in time");
+    let head = String::from_utf8_lossy(&head).to_lowercase();
+    assert!(head.contains("cross-origin-resource-policy: same-origin"), "{head}");
+    assert!(head.contains("frame-ancestors 'self'"), "{head}");
 }
 
 #[test]
