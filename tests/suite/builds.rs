@@ -174,6 +174,37 @@ fn a_custom_style_sheet_comes_last_in_the_sites_that_it_is_for() {
 }
 
 #[test]
+fn a_crawler_may_read_every_page_that_asks_it_not_to_list_the_site() {
+    let project = Project::new()
+        .settings(
+            "product: Acme\neditions:\n  sales: { base_url: \"https://s.example/\" }\n  client: \
+             { base_url: \"https://c.example/\", search_engines: true }\n",
+        )
+        .entry(
+            "a",
+            "title: A\nstage: shipped\nshipped_on: 2026-08-12\nvisibility: client\ntheme: t",
+            "",
+        )
+        .theme("t", "title: T\nvisibility: client", "");
+    project.build(&[]).succeeds();
+    const ASKS: &str = "<meta name=\"robots\" content=\"noindex\">";
+    for audience in ["engineering", "sales", "client"] {
+        let robots = project.page(audience, "robots.txt");
+        let listed = "User-agent: *\nDisallow:\nSitemap: https://c.example/sitemap.xml\n";
+        let is_client = audience == "client";
+        assert_eq!(robots, if is_client { listed } else { "User-agent: *\nDisallow:\n" });
+        for (path, bytes) in project.site(audience) {
+            if !path.ends_with(".html") {
+                continue;
+            }
+            let asks = String::from_utf8_lossy(&bytes).contains(ASKS);
+            let is_aside = ["404.html", "embed.html"].contains(&path.as_str());
+            assert_eq!(asks, !is_client || is_aside, "{audience}/{path}");
+        }
+    }
+}
+
+#[test]
 fn only_the_wanted_sites_are_built_and_others_are_left_alone() {
     let project = project(files());
     project.build(&["--audience", "client"]).succeeds();
