@@ -1,6 +1,6 @@
 // Printed sales pages: the banner on every sheet, and the address of each link to send.
-import { inflateSync } from "node:zlib";
 import { withPage } from "../support/browser.mjs";
+import { draws, sheetsOf } from "../support/pdf.mjs";
 import { expectExactly, expectNone } from "../support/problems.mjs";
 import { siteFor } from "../support/sites.mjs";
 import { tampered } from "../support/tamper.mjs";
@@ -39,8 +39,7 @@ async function sheetFaults(site) {
     const faults = [];
     for (const path of ["index.html", "requests.html"]) {
       await page.goto(site.root + path);
-      const whole = await page.pdf({ format: "A4" });
-      const sheets = whole.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+      const sheets = sheetsOf(await page.pdf({ format: "A4" }));
       if (sheets < 2) faults.push(`${path}: has a single sheet, which shows nothing`);
       for (let sheet = 1; sheet <= Math.min(sheets, ENOUGH); sheet += 1) {
         const pdf = await page.pdf({ format: "A4", pageRanges: String(sheet) });
@@ -48,30 +47,6 @@ async function sheetFaults(site) {
       }
     }
     return faults;
-  });
-}
-
-/** Whether anything in a PDF is filled with a color. */
-function draws(pdf, color) {
-  const wanted = color.map((part) => part / 255);
-  return contents(pdf).some((text) =>
-    [...text.matchAll(/([\d.]+) ([\d.]+) ([\d.]+) rg/g)].some(([, ...parts]) =>
-      parts.every((part, at) => Math.abs(Number(part) - wanted[at]) < 0.002),
-    ),
-  );
-}
-
-/** The streams of a PDF that can be unpacked, as text. */
-function contents(pdf) {
-  const text = pdf.toString("latin1");
-  return [...text.matchAll(/stream\r?\n/g)].flatMap(({ index, 0: { length } }) => {
-    if (text.slice(index - 3, index) === "end") return [];
-    const end = text.indexOf("endstream", index + length);
-    try {
-      return [inflateSync(pdf.subarray(index + length, end)).toString("latin1")];
-    } catch {
-      return [];
-    }
   });
 }
 

@@ -95,3 +95,15 @@ function fold(text) {
     .replace(/\p{M}/gu, "")
     .toLowerCase();
 }
+
+// What is folded prints open, also where style sheets cannot say so.
+{
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+}

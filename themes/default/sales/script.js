@@ -277,3 +277,15 @@
   all("button.copy").forEach(prepareCopy);
   all(".finder").forEach(prepareFinder);
 })();
+
+// What is folded prints open, also where style sheets cannot say so.
+{
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+}

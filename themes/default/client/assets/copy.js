@@ -1,6 +1,6 @@
 // The button that copies the address of this page, the public one where the page knows it.
 const button = document.querySelector(".copy");
-const said = button.nextElementSibling;
+const said = button?.nextElementSibling;
 const link = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
 
 /** For browsers and places that keep the clipboard from scripts. */
@@ -14,7 +14,7 @@ function copyBySelection() {
   if (!isCopied) throw new Error("the browser does not copy");
 }
 
-button.addEventListener("click", async () => {
+button?.addEventListener("click", async () => {
   try {
     await (navigator.clipboard?.writeText(link) ?? Promise.reject()).catch(copyBySelection);
     said.textContent = "Copied.";
@@ -23,4 +23,16 @@ button.addEventListener("click", async () => {
   }
   setTimeout(() => (said.textContent = ""), 8000);
 });
-button.hidden = false;
+if (button) button.hidden = false;
+
+// What is folded prints open, also where style sheets cannot say so.
+{
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+}

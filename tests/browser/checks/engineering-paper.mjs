@@ -1,0 +1,92 @@
+// Printed engineering pages: wide ones on wide sheets, no word broken that fits, no controls in heads.
+import { withPage } from "../support/browser.mjs";
+import { sizesOf } from "../support/pdf.mjs";
+import { expectExactly, expectNone } from "../support/problems.mjs";
+import { siteFor } from "../support/sites.mjs";
+import { tampered } from "../support/tamper.mjs";
+import { test } from "../support/testing.mjs";
+
+const engineering = siteFor("engineering");
+const WIDE = ["table.html", "timeline.html", "timeline-teams.html"];
+const OTHERS = ["dependencies.html", "people.html"];
+// A4 less its margins, in CSS pixels, upright and lying.
+const SHEETS = { upright: { width: 688, height: 950 }, lying: { width: 1016, height: 640 } };
+
+test("timelines and the table of all entries lie on their sheets, other pages stand", async () => {
+  expectNone(await sheetFaults(engineering));
+});
+
+test("no common word is broken on paper, and no head shows an arrow to sort by", async () => {
+  expectNone(await wordFaults(engineering));
+});
+
+test("pages that print badly are reported", async () => {
+  const css = /(plots|style)-.*\.css$/;
+  const upright = tampered(engineering, css, [["{ page: wide }", "{ color: inherit }"]]);
+  const narrow = tampered(engineering, css, [
+    [".plot:not(.swatch) { width: 100%", ".plot { width: 100%"],
+    [".all-entries button::after { content: none }", ""],
+  ]);
+  const broken = tampered(engineering, css, [["table-layout: fixed; overflow-wrap", "overflow-wrap"]]);
+  expectExactly((await sheetFaults(upright)).slice(0, 1), [/table.html: does not lie/]);
+  const faults = await wordFaults(narrow);
+  expectExactly(faults.filter((fault) => fault.startsWith("table")), [/table.html: shows arrows/]);
+  expectExactly(faults.slice(-1), [/timeline-teams.html: breaks .*/]);
+  expectExactly((await wordFaults(broken)).slice(0, 1), [/dependencies.html: breaks .*/]);
+});
+
+async function sheetFaults(site) {
+  return withPage({}, async (page) => {
+    const faults = [];
+    for (const path of [...WIDE, ...OTHERS]) {
+      await page.goto(site.root + path);
+      const sizes = sizesOf(await page.pdf({ format: "A4" }));
+      const lying = sizes.filter(({ width, height }) => width > height).length;
+      if (WIDE.includes(path) && lying < sizes.length) faults.push(`${path}: does not lie`);
+      if (OTHERS.includes(path) && lying > 0) faults.push(`${path}: does not stand`);
+      if (sizes.length === 0) faults.push(`${path}: has no sheets`);
+    }
+    return faults;
+  });
+}
+
+async function wordFaults(site) {
+  return withPage({}, async (page) => {
+    const faults = [];
+    for (const path of [...OTHERS, ...WIDE]) {
+      await page.setViewportSize(WIDE.includes(path) ? SHEETS.lying : SHEETS.upright);
+      await page.goto(site.root + path);
+      await page.emulateMedia({ media: "print" });
+      const broken = await page.evaluate(brokenWords);
+      if (broken.length > 0) faults.push(`${path}: breaks ${broken.slice(0, 5).join(", ")}`);
+      const arrows = await page.evaluate(() =>
+        [...document.querySelectorAll("thead button")].filter(
+          (button) => getComputedStyle(button, "::after").content !== "none",
+        ),
+      );
+      if (arrows.length > 0) faults.push(`${path}: shows arrows to sort by`);
+      await page.emulateMedia({ media: null });
+    }
+    return faults;
+  });
+}
+
+/** Runs in the page: words of up to 12 letters that go over two lines. */
+function brokenWords() {
+  const broken = [];
+  const range = document.createRange();
+  for (const box of document.querySelectorAll("th, td, .legend li")) {
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      for (const { index, 0: word } of node.data.matchAll(/\p{L}{2,}/gu)) {
+        if (word.length > 12) continue;
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}
