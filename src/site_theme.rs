@@ -2,8 +2,10 @@
 //! over them. The one place that reads themes.
 
 mod font;
+mod style;
 
 pub use font::FontFiles;
+pub use style::faults as style_faults;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,8 +14,10 @@ use std::path::Path;
 use include_dir::{Dir, DirEntry, include_dir};
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Diagnostic, FileId, Located, Sources};
+use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
 use crate::read::{symlink, symlink_within};
+
+use style::Fault;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -39,7 +43,8 @@ pub struct ThemeFile {
 impl SiteTheme {
     /// The embedded theme, with the files of `themes/NAME/` of the project over it.
     ///
-    /// Mistakes: a theme that does not exist, symbolic links, templates that are not UTF-8.
+    /// Mistakes: a theme that does not exist, symbolic links, templates and style sheets that are
+    /// not UTF-8, and style sheets that load something from elsewhere.
     pub fn load(
         project: &Path,
         name: &Located<String>,
@@ -75,6 +80,9 @@ impl SiteTheme {
                     }
                 }
             } else {
+                if is_style(&path) {
+                    mistakes.extend(style_mistakes(&shown, &bytes, sources));
+                }
                 None
             };
             theme.files.insert(path, ThemeFile { bytes, source });
@@ -116,6 +124,29 @@ impl SiteTheme {
 pub fn is_template(path: &str) -> bool {
     let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
     matches!(extension, Some("html" | "xml" | "txt")) && !path.contains("/assets/")
+}
+
+/// Whether a file of a theme is a style sheet.
+pub fn is_style(path: &str) -> bool {
+    let extension = Path::new(path).extension();
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("css"))
+}
+
+/// What a style sheet would load from elsewhere, or that nobody can tell.
+fn style_mistakes(shown: &str, bytes: &[u8], sources: &mut Sources) -> Vec<Diagnostic> {
+    let Ok(text) = str::from_utf8(bytes) else {
+        let message = format!("the style sheet `{shown}` is not UTF-8 text");
+        return vec![Diagnostic::unplaced("not-utf8", message)];
+    };
+    let faults = style::faults(text);
+    if faults.is_empty() {
+        return Vec::new();
+    }
+    let file = sources.add(shown, text.to_owned());
+    let mistake = |Fault { place, kind }: Fault| {
+        Diagnostic::error("bad-address", Span::new(file, place), kind.message()).hint(kind.hint())
+    };
+    faults.into_iter().map(mistake).collect()
 }
 
 type Found = BTreeMap<String, (String, Vec<u8>)>;

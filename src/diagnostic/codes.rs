@@ -2,7 +2,7 @@
 
 /// The code of each kind of mistake and one sentence about it, in order of code.
 pub const CODES: [(&str, &str); 73] = [
-    ("bad-address", "An address in the settings is not one that a page can link to."),
+    ("bad-address", "An address in the settings or a style sheet is not one that a page can use."),
     ("bad-character", "A text holds a character that no page may hold."),
     ("bad-color", "The accent is not a color."),
     ("bad-date", "A date is not written as the format asks, or there is no such day."),

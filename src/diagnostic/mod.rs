@@ -119,8 +119,11 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
         let place = diagnostic.span.map(|span| (sources.path(span.file).to_owned(), span.start));
         (place, diagnostic.code, diagnostic.message.clone())
     });
+    // A file that several sites are made of is read for each of them.
+    let place = |span: &Span| (sources.path(span.file), span.range());
     diagnostics.dedup_by(|a, b| {
-        (a.code, &a.message, a.span, &a.related) == (b.code, &b.message, b.span, &b.related)
+        (a.code, &a.message, &a.related) == (b.code, &b.message, &b.related)
+            && a.span.as_ref().map(place) == b.span.as_ref().map(place)
     });
     shorten(diagnostics, sources);
 }

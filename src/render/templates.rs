@@ -10,7 +10,7 @@ use crate::accent::Accent;
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
 use crate::kept::{HashedBytes, Kept, hash_of};
-use crate::site_theme::SiteTheme;
+use crate::site_theme::{SiteTheme, is_style, style_faults};
 
 use super::fields::{FieldNames, bound_in, unknown_fields};
 use super::fingerprint::SharedHashes;
@@ -71,6 +71,7 @@ impl Templates {
             style.extend_from_slice(&custom);
         }
         let (names, assets) = hashed(plain, &asset_names(&texts));
+        joined_styles_are_closed(&assets)?;
         let hash = hash_of_all(folder, &texts, &assets);
         let kept = Arc::default();
         let mut templates =
@@ -231,6 +232,20 @@ fn asset_names(texts: &BTreeMap<String, String>) -> BTreeSet<String> {
         }
     }
     names
+}
+
+/// Each style sheet by itself is clean by now. Joined, one that leaves a comment open could turn
+/// words of the next one into rules.
+fn joined_styles_are_closed(assets: &Assets) -> Result<(), Vec<Diagnostic>> {
+    let is_closed = |(path, bytes): (&String, &Vec<u8>)| {
+        !is_style(path) || style_faults(&String::from_utf8_lossy(bytes)).is_empty()
+    };
+    if assets.iter().all(is_closed) {
+        return Ok(());
+    }
+    let message = "the style sheets of the site theme, joined, load something from elsewhere";
+    let mistake = Diagnostic::unplaced("bad-address", message);
+    Err(vec![mistake.hint("close every comment, string and bracket in the file in which it opens")])
 }
 
 type Assets = BTreeMap<String, Vec<u8>>;

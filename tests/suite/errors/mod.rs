@@ -16,6 +16,7 @@ mod output;
 mod references;
 mod settings;
 mod settings_refer;
+mod styles;
 mod symlinks;
 mod templates;
 mod together;
