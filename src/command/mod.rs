@@ -15,6 +15,7 @@ mod reminders;
 mod report;
 mod schema;
 mod serve;
+mod trial;
 mod verification;
 mod verify;
 

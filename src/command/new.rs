@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::audience::Audience;
 use crate::cli::{NewArguments, NewEntryArguments, NewKind, NewThemeArguments};
 use crate::config::Settings;
@@ -14,6 +16,7 @@ use crate::yaml::Choice as _;
 use super::Exit;
 use super::ending::{end, project_option, refused, say_paths, survey};
 use super::pipeline::Failure;
+use super::trial::check_with;
 
 /// Makes the file, prints its path, and says what to do next.
 pub fn run(arguments: &NewArguments) -> Exit {
@@ -41,15 +44,16 @@ fn new_entry(arguments: &NewEntryArguments, sources: &mut Sources) -> Result<Exi
     }
     let title = title_of(title.as_deref().unwrap_or_default())?;
     let path = free_path(&settings, &outline, Kind::Entry, title)?;
+    let today = arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
     let draft = EntryDraft {
         title,
         stage: *stage,
         visibility: *visibility,
         theme,
         themes: outline.theme_ids.iter().map(String::as_str).collect(),
-        today: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+        today,
     };
-    make(project, &path, draft.text())?;
+    make(project, NewSource::new(path, draft.text()), today, sources)?;
     anstream::eprintln!("{}", advice(*stage, *visibility));
     anstream::eprintln!("then: roadcast check{}", project_option(project));
     Ok(Exit::Fine)
@@ -60,7 +64,8 @@ fn new_theme(arguments: &NewThemeArguments, sources: &mut Sources) -> Result<Exi
     let (settings, outline) = survey(project, sources)?;
     let title = title_of(title)?;
     let path = free_path(&settings, &outline, Kind::Theme, title)?;
-    make(project, &path, draft::theme(title, *visibility))?;
+    let today = jiff::Zoned::now().date();
+    make(project, NewSource::new(path, draft::theme(title, *visibility)), today, sources)?;
     let id = vault::slug(title);
     anstream::eprintln!("entries of this theme say `theme: {id}`; for a new one:");
     anstream::eprintln!("  roadcast new \"Title\" --theme {id}{}", project_option(project));
@@ -108,8 +113,15 @@ fn free_path(
     })
 }
 
-fn make(project: &Path, path: &str, text: String) -> Result<(), Failure> {
-    let files = [NewSource::new(path, text)];
+fn make(
+    project: &Path,
+    file: NewSource,
+    today: Date,
+    sources: &mut Sources,
+) -> Result<(), Failure> {
+    // An author who has just been given a file must not be told to mend it.
+    check_with(&file, project, today, sources)?;
+    let files = [file];
     draft::create(project, &files).map_err(|error| refused(&error))?;
     say_paths(project, &files);
     Ok(())

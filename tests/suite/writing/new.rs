@@ -345,3 +345,43 @@ fn a_new_entry_does_not_follow_a_symbolic_link() {
     );
     assert_eq!(read_all(&project.path("elsewhere")).len(), 1);
 }
+
+#[test]
+fn what_check_would_refuse_is_not_made() {
+    let long = "word ".repeat(20_000);
+    let bidi = "a\u{fdd0}b";
+    for kind in [&[] as &[&str], &["theme"]] {
+        for title in [long.as_str(), bidi] {
+            let project = Project::new();
+            let outcome = project.run(&[&["new"], kind, &[title]].concat());
+            assert_ne!(outcome.code, 0, "{kind:?}: {}", outcome.stdout);
+            assert!(outcome.stderr.len() < 1_000, "{}", outcome.stderr.len());
+            assert!(read_all(&project.path("content")).is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_title_that_customers_read_elsewhere_is_refused_as_the_leak_that_it_would_be() {
+    let shown = "title: Plans\nstage: planned\nvisibility: client";
+    let project = Project::new().entry(
+        "plans",
+        shown,
+        "::: client\nWe move to Zephyrine Harbor Lights.\n:::",
+    );
+    let outcome = new(&project, &["Zephyrine Harbor Lights"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("error[leak]"), "{}", outcome.stderr);
+    assert!(!project.path("content/zephyrine-harbor-lights.md").exists());
+    project.check(&[]).succeeds();
+    let options = ["Zephyrine Harbor Lights", "--stage", "planned", "--visibility", "client"];
+    new(&project, &options).succeeds();
+    project.check(&[]).succeeds();
+}
+
+#[test]
+fn mistakes_of_other_files_are_in_nobodys_way() {
+    let project = Project::new().entry("broken", "title: Broken\nstage: plannd", "");
+    new(&project, &["Faster exports"]).succeeds();
+    assert!(project.path("content/faster-exports.md").exists());
+}
