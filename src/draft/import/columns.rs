@@ -122,7 +122,7 @@ const ANY: [Usual; 19] = [
 ];
 
 const GITHUB: [Usual; 9] = [
-    ("key", &["url", "html_url", "id", "number"]),
+    ("key", &["url", "id", "number"]),
     ("title", &["title"]),
     ("body", &["body"]),
     ("stage", &["status", "state"]),

@@ -121,6 +121,10 @@ fn lifted(mut item: Map<String, Value>) -> Map<String, Value> {
             }
         }
     }
+    // Where the API has the address for programs, the command line has the one for people.
+    if let Some(url) = item.remove("html_url") {
+        item.insert("url".to_owned(), url);
+    }
     item
 }
 
@@ -128,7 +132,7 @@ fn is_pull_request(item: &Map<String, Value>) -> bool {
     let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
     item.get("pull_request").is_some_and(|found| !found.is_null())
         || text("type") == "PullRequest"
-        || ["url", "html_url"].iter().any(|key| text(key).contains("/pull/"))
+        || text("url").contains("/pull/")
 }
 
 /// By its number, which people know it by; else by its place in the file.
@@ -181,8 +185,7 @@ impl Reader {
     fn flatten(&mut self, name: &str, value: &Value, found: &mut Vec<(String, String)>) {
         let key = name.rsplit('.').next().unwrap_or(name);
         let is_inner_id = key == "id" && name != "id";
-        let is_address = key.ends_with("_url") && name != "html_url";
-        if is_inner_id || is_address || MACHINERY.contains(&key) {
+        if is_inner_id || key.ends_with("_url") || MACHINERY.contains(&key) {
             if !value.is_null() && !is_inner_id {
                 self.dropped.insert(name.split('.').next().unwrap_or(name).to_owned());
             }

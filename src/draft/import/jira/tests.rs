@@ -226,11 +226,19 @@ const PIECES: [&str; 44] = [
     "1. W",
 ];
 
+/// Pieces of markup, each with what follows it.
+fn pieces() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
+    let gaps = vec!["", " ", "\n", "\n\n"];
+    prop::collection::vec((select(PIECES.to_vec()), select(gaps)), 0..14)
+}
+
+fn soup() -> impl Strategy<Value = String> {
+    prop::collection::vec(select(MARKS.to_vec()), 0..60).prop_map(|parts| parts.concat())
+}
+
 proptest! {
     #[test]
-    fn no_word_is_lost_whatever_stands_around_it(
-        pieces in prop::collection::vec((select(PIECES.to_vec()), select(vec!["", " ", "\n", "\n\n"])), 0..14),
-    ) {
+    fn no_word_is_lost_whatever_stands_around_it(pieces in pieces()) {
         let mut words = Vec::new();
         let mut text = String::new();
         for (piece, gap) in pieces {
@@ -265,9 +273,7 @@ proptest! {
     }
 
     #[test]
-    fn no_soup_of_marks_loses_a_letter(
-        text in prop::collection::vec(select(MARKS.to_vec()), 0..60).prop_map(|parts| parts.concat()),
-    ) {
+    fn no_soup_of_marks_loses_a_letter(text in soup()) {
         let letters = |text: &str| text.chars().filter(|c| "zäß".contains(*c)).collect::<String>();
         let markdown = markdown(&text);
         assert_eq!(letters(&seen(&markdown)), letters(&text), "{text:?}\n{markdown}");

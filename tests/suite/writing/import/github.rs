@@ -132,9 +132,8 @@ fn pages_of_the_api_are_read_one_after_the_other_and_pull_requests_are_named() {
         text(&project, "content/first-page.md"),
         "---\ntitle: First page\nstage: shipped\nvisibility: engineering\ntarget: 2026-12-18\nowner: kim\n\
          tags: [speed]\nshipped_on: 2026-10-02\nextra:\n  comments: \"2\"\n  \
-         created_at: \"2026-05-02T09:00:00Z\"\n  html_url: \"https://github.example/acme/app/issues/7\"\n  \
-         id: \"107\"\n  number: \"7\"\n  \
-         url: \"https://api.github.example/repos/acme/app/issues/7\"\n  user: robin\n  milestone.title: Winter\n---\n\n\
+         created_at: \"2026-05-02T09:00:00Z\"\n  id: \"107\"\n  number: \"7\"\n  \
+         url: \"https://github.example/acme/app/issues/7\"\n  user: robin\n  milestone.title: Winter\n---\n\n\
          One[^a] and [b].\n\n```text\n[here](docs/x.md)\n```\n\n[^a]: A note.\n\n[b]: https://x.example\n"
     );
     project.check(&[]).succeeds();
