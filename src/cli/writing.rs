@@ -99,12 +99,14 @@ pub struct NewThemeArguments {
 
 pub(super) const IMPORT_EXAMPLES: &str = "Examples:\n  \
     roadcast import csv wishes.csv --map title=Wish --map target=\"Due date\" --dry-run\n  \
-    roadcast import jira export.csv --dry-run\n  \
-    gh issue list --limit 500 > issues.json \\\n    \
-    --json number,title,body,labels,state,milestone,assignees,createdAt,url\n  \
-    roadcast import github issues.json\n\n\
+    roadcast import jira export.csv --value \"stage:Parked=paused\" --dry-run\n  \
+    gh issue list --state all --limit 500 > issues.json \\\n    \
+    --json number,title,body,labels,state,stateReason,milestone,assignees,createdAt,closedAt,url\n  \
+    roadcast import github issues.json\n  \
+    gh project item-list 3 --owner acme --limit 500 --format json | roadcast import github -\n\n\
     Fields: title, body, summary, stage, theme, horizon, target, shipped_on, reviewed_on, owner, team,\n\
-    origin, confidence, effort, phase, tags. What is not mapped is kept under `extra`.\n\n\
+    origin, confidence, effort, phase, tags. What is not mapped is kept under `extra`. `key` is the\n\
+    column that tells rows apart, and `resolution` the one that says whether what is closed was done.\n\n\
     Everything is imported as `visibility: engineering`. Nothing is overwritten; what the project\n\
     has already is skipped, so an import can be repeated.";
 
@@ -120,6 +122,12 @@ pub struct ImportArguments {
     /// Read a field from a column; may be given more than once
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = parse_map)]
     pub map: Vec<(String, String)>,
+    /// Say what a value means; may be given more than once
+    #[arg(long, value_name = "FIELD:VALUE=MEANING", value_parser = parse_value)]
+    pub value: Vec<(String, String, String)>,
+    /// What stands between the cells of a table, such as `;` or `tab` [default: told by the header]
+    #[arg(long, value_name = "SIGN", value_parser = parse_delimiter)]
+    pub delimiter: Option<u8>,
     /// List what would be made, and write nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,
@@ -127,14 +135,17 @@ pub struct ImportArguments {
     #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
     #[arg(value_hint = ValueHint::DirPath)]
     pub project: PathBuf,
+    /// The day of the import: what shipped later has not shipped yet [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
 }
 
 /// What made a file to import.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportSource {
-    /// A table with a header, separated by commas, semicolons or tabs
+    /// A table with a header, as spreadsheets and most trackers export it
     Csv,
-    /// What `gh issue list --json …` prints
+    /// What `gh issue list --json …`, `gh project item-list` or `gh api` prints
     Github,
     /// Jira's CSV export
     Jira,
@@ -174,6 +185,34 @@ fn parse_map(text: &str) -> Result<(String, String), String> {
         return Err("write it as FIELD=COLUMN, such as `title=Summary`".to_owned());
     }
     Ok((field.to_owned(), column.to_owned()))
+}
+
+fn parse_value(text: &str) -> Result<(String, String, String), String> {
+    let (field, rest) = text.split_once(':').unwrap_or_default();
+    // The value of a field has no `=`; the one of another tool may.
+    let (value, meant) = rest.rsplit_once('=').unwrap_or_default();
+    let parts = [field, value, meant].map(|part| part.trim().to_owned());
+    if parts.iter().any(String::is_empty) {
+        return Err("write it as FIELD:VALUE=MEANING, such as `stage:Done=shipped`".to_owned());
+    }
+    let [field, value, meant] = parts;
+    Ok((field, value, meant))
+}
+
+fn parse_delimiter(text: &str) -> Result<u8, String> {
+    match text {
+        "tab" | "\\t" => return Ok(b'\t'),
+        "comma" => return Ok(b','),
+        "semicolon" => return Ok(b';'),
+        "pipe" => return Ok(b'|'),
+        _ => {}
+    }
+    match text.as_bytes() {
+        [sign] if sign.is_ascii_punctuation() && *sign != b'"' || matches!(sign, b' ' | b'\t') => {
+            Ok(*sign)
+        }
+        _ => Err("write one sign, such as `;`, or `tab`".to_owned()),
+    }
 }
 
 /// The words of a set, so that shells complete them and misspellings are named.

@@ -3,12 +3,17 @@
 use std::io::Read as _;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::cli::{ImportArguments, ImportSource};
+use crate::config::Settings;
 use crate::diagnostic::Sources;
-use crate::draft::{self, ImportOrigin, Imported, Mapping, NewSource, Table};
+use crate::draft::{self, Exchange, ImportOrigin, Imported, Mapping, NewSource, Table};
 use crate::read::{Contents, read_ordinary};
+use crate::vault::Outline;
 
 use super::Exit;
+use super::alarms;
 use super::ending::{end, project_option, refused, say, say_paths, survey};
 use super::pipeline::Failure;
 
@@ -26,22 +31,14 @@ pub fn run(arguments: &ImportArguments) -> Exit {
 fn import(arguments: &ImportArguments, sources: &mut Sources) -> Result<Exit, Failure> {
     let project = &arguments.project;
     let (settings, outline) = survey(project, sources)?;
-    let shown = arguments.file.display();
-    let misused = |why: String| Failure::Machine(format!("`{shown}`: {why}"));
-    let bytes = read(arguments)?;
-    let (table, origin) = match arguments.source {
-        ImportSource::Csv => (draft::read_csv(&bytes), ImportOrigin::Csv),
-        ImportSource::Jira => (draft::read_csv(&bytes), ImportOrigin::Jira),
-        ImportSource::Github => (draft::read_issues(&bytes), ImportOrigin::GitHub),
-    };
-    let table = table.map_err(misused)?;
-    let mapping = if table.columns.is_empty() {
-        Mapping::default()
+    let table = read_table(arguments)?;
+    let today = arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+    let mut imported = if table.rows.is_empty() {
+        Imported::default()
     } else {
-        Mapping::of(origin, &table.columns, &arguments.map).map_err(misused)?
+        make(arguments, &table, &settings, &outline, today)?
     };
-    let imported = draft::import(&table, &mapping, &settings.content, &outline)
-        .map_err(|why| Failure::Machine(why.to_owned()))?;
+    let said = alarms::settle(project, today, &mut imported);
     if arguments.dry_run {
         say(&list(project, &imported));
     } else {
@@ -50,8 +47,53 @@ fn import(arguments: &ImportArguments, sources: &mut Sources) -> Result<Exit, Fa
         draft::create(project, &files).map_err(|error| refused(&error))?;
         say_paths(project, &files);
     }
-    report(arguments, &table, &imported);
+    for remark in table.remarks.iter().chain(&imported.remarks(&table)).chain(&said) {
+        anstream::eprintln!("{remark}");
+    }
+    report(arguments, &imported);
     Ok(if imported.has_left_out { Exit::Content } else { Exit::Fine })
+}
+
+fn read_table(arguments: &ImportArguments) -> Result<Table, Failure> {
+    let bytes = read(arguments)?;
+    let table = match (arguments.source, arguments.delimiter) {
+        (ImportSource::Csv | ImportSource::Jira, delimiter) => draft::read_csv(&bytes, delimiter),
+        (ImportSource::Github, None) => draft::read_issues(&bytes),
+        (ImportSource::Github, Some(_)) => {
+            Err("`--delimiter` is for tables, and this is none".to_owned())
+        }
+    };
+    table.map_err(|why| misused(arguments, &why))
+}
+
+/// The entries of a table, as the options say.
+fn make(
+    arguments: &ImportArguments,
+    table: &Table,
+    settings: &Settings,
+    outline: &Outline,
+    today: Date,
+) -> Result<Imported, Failure> {
+    let origin = match arguments.source {
+        ImportSource::Csv => ImportOrigin::Csv,
+        ImportSource::Jira => ImportOrigin::Jira,
+        ImportSource::Github => ImportOrigin::GitHub,
+    };
+    let exchange = |(field, written, meant): &(String, String, String)| Exchange {
+        field: field.clone(),
+        written: written.clone(),
+        meant: meant.clone(),
+    };
+    let exchanged: Vec<_> = arguments.value.iter().map(exchange).collect();
+    let mapping = Mapping::of(origin, &table.columns, &arguments.map)
+        .and_then(|mapping| mapping.exchanging(&exchanged, table, outline))
+        .map_err(|why| misused(arguments, &why))?;
+    draft::import(table, &mapping, &settings.content, outline, today)
+        .map_err(|why| Failure::Machine(why.to_owned()))
+}
+
+fn misused(arguments: &ImportArguments, why: &str) -> Failure {
+    Failure::Machine(format!("`{}`: {why}", arguments.file.display()))
 }
 
 fn read(arguments: &ImportArguments) -> Result<Vec<u8>, Failure> {
@@ -80,16 +122,13 @@ fn list(project: &Path, imported: &Imported) -> String {
     let widths = rows.iter().map(|(path, _)| path.chars().count());
     let width = widths.filter(|width| *width <= MAX_PATH).max().unwrap_or(0);
     let line = |(path, entry): &(String, &draft::ImportedEntry)| {
-        format!("{path:<width$}  {:<11}  {}\n", entry.stage, entry.title)
+        format!("{path:<width$}  {:<11}  {}\n", entry.stage(), entry.title)
     };
     rows.iter().map(line).collect()
 }
 
-fn report(arguments: &ImportArguments, table: &Table, imported: &Imported) {
-    for remark in imported.remarks(table.unit) {
-        anstream::eprintln!("{remark}");
-    }
-    let columns: Vec<_> = imported.kept.iter().map(|column| format!("`{column}`")).collect();
+fn report(arguments: &ImportArguments, imported: &Imported) {
+    let columns: Vec<_> = imported.kept().iter().map(|column| format!("`{column}`")).collect();
     if !columns.is_empty() {
         anstream::eprintln!("kept under `extra`, for engineering alone: {}", columns.join(", "));
     }

@@ -1,6 +1,7 @@
 //! The commands: one thin file each. The only room that reads the clock and the environment.
 
 mod again;
+mod alarms;
 mod build;
 mod ending;
 mod explain;

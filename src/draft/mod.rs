@@ -12,7 +12,8 @@ mod starter;
 pub use entry::{EntryDraft, theme};
 pub use files::{CreateError, NewSource, create, is_occupied, survey, within};
 pub use import::{
-    Imported, ImportedEntry, Mapping, Origin as ImportOrigin, Table, import, read_csv, read_issues,
+    Exchange, Imported, ImportedEntry, Mapping, Origin as ImportOrigin, Part, Table, import,
+    read_csv, read_issues,
 };
 pub use place::{Kind, place};
 pub use scalar::is_printable;

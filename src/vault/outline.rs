@@ -10,17 +10,22 @@ use super::entry::Document;
 use super::load::SourceFiles;
 use super::{parse, slug};
 
-/// The names that entries or themes have taken. Holds paths and addresses, no text.
-#[derive(Debug, Default)]
+/// The names that entries or themes have taken. Holds paths, addresses, and what tells entries
+/// apart; it is never printed.
+#[derive(Default)]
 pub struct Taken {
     /// Paths by file name, in lower case.
     names: BTreeMap<String, String>,
     /// Paths by the address of a page.
     addresses: BTreeMap<String, String>,
+    /// Paths by title, as written.
+    titles: BTreeMap<String, String>,
+    /// Paths by key and value of `extra`.
+    extras: BTreeMap<(String, String), String>,
 }
 
 /// The names that a project has taken.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Outline {
     /// By entries.
     pub entries: Taken,
@@ -47,6 +52,10 @@ impl Outline {
             parse::parse(&files.readable, sources, &files.kept.documents, &mut Vec::new());
         for entry in &documents.entries {
             outline.entries.read(entry, sources);
+            let path = || sources.path(entry.file).to_owned();
+            for extra in &entry.extra {
+                outline.entries.extras.entry(extra.inspect().clone()).or_insert_with(path);
+            }
         }
         for theme in &documents.themes {
             outline.themes.read(theme, sources);
@@ -58,9 +67,10 @@ impl Outline {
 impl Taken {
     fn read(&mut self, document: &dyn Document, sources: &Sources) {
         for audience in Audience::ALL {
-            let address = slug::slug(document.title_for(audience));
+            let title = document.title_for(audience);
             let path = || sources.path(document.file()).to_owned();
-            self.addresses.entry(address).or_insert_with(path);
+            self.addresses.entry(slug::slug(title)).or_insert_with(path);
+            self.titles.entry(title.to_owned()).or_insert_with(path);
         }
     }
 
@@ -72,6 +82,21 @@ impl Taken {
     /// The file whose page has the address that this title would get.
     pub fn by_title(&self, title: &str) -> Option<&str> {
         self.addresses.get(&slug::slug(title)).map(String::as_str)
+    }
+
+    /// The file whose page has this address.
+    pub fn by_address(&self, slug: &str) -> Option<&str> {
+        self.addresses.get(slug).map(String::as_str)
+    }
+
+    /// The file that has exactly this title.
+    pub fn by_exact_title(&self, title: &str) -> Option<&str> {
+        self.titles.get(title).map(String::as_str)
+    }
+
+    /// The file that says this under `extra`.
+    pub fn by_extra(&self, key: &str, value: &str) -> Option<&str> {
+        self.extras.get(&(key.to_owned(), value.to_owned())).map(String::as_str)
     }
 
     /// Takes a name and the address of a title for a file that is going to be made.

@@ -6,23 +6,44 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::vault;
 
-/// The text with as little changed as makes it acceptable.
+/// What other people wrote as Markdown, with as little changed as makes it acceptable.
 pub fn safe(text: &str) -> String {
-    let text = tame(text);
-    let joined = pieces(&text)
-        .into_iter()
-        .map(|piece| if is_plain(piece) { ended(piece) } else { fenced(piece) })
-        .collect::<Vec<_>>()
-        .join("\n");
+    fitted(&tame(text))
+}
+
+/// Markdown with as little changed as makes it acceptable. What HTML it has within lines is meant.
+pub fn fitted(text: &str) -> String {
+    let whole = ended(text);
+    if is_plain(&whole) {
+        return whole;
+    }
     // What is fine piece by piece may still not be as a whole.
-    if vault::is_plain_text(&joined) { joined } else { fenced(&text) }
+    let definitions = definitions(text);
+    let with_definitions = joined(text, |piece| is_plain(&format!("{piece}\n\n{definitions}")));
+    if is_plain(&with_definitions) {
+        return with_definitions;
+    }
+    let alone = joined(text, is_plain);
+    if is_plain(&alone) { alone } else { fenced(text) }
 }
 
 /// The text as code, in a fence that nothing in it can close.
 pub fn fenced(text: &str) -> String {
+    fence(text, "text")
+}
+
+/// The text as code of a language.
+pub fn fence(text: &str, language: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
-    format!("{fence}text\n{}{fence}\n", ended(text))
+    format!("{fence}{language}\n{}{fence}\n", ended(text))
+}
+
+/// The text with the pieces fenced that cannot stand as they are.
+fn joined(text: &str, fits: impl Fn(&str) -> bool) -> String {
+    let pieces = pieces(text).into_iter();
+    let pieces = pieces.map(|piece| if fits(piece) { ended(piece) } else { fenced(piece) });
+    pieces.collect::<Vec<_>>().join("\n")
 }
 
 fn ended(text: &str) -> String {
@@ -88,8 +109,23 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces.filter(|piece| !piece.trim().is_empty()).collect()
 }
 
-/// Whether a piece can stand as it is. HTML cannot: what is not shown is easily lost.
+/// The footnotes and the addresses of links that a text names at its end, as far as they can stand.
+fn definitions(text: &str) -> String {
+    let parser = Parser::new_ext(text, options());
+    let links = parser.reference_definitions().iter().map(|(_, found)| found.span.clone());
+    let mut found: Vec<Range<usize>> = links.collect();
+    for (event, range) in parser.into_offset_iter() {
+        if let Event::Start(Tag::FootnoteDefinition(_)) = event {
+            found.push(range);
+        }
+    }
+    found.sort_unstable_by_key(|range| range.start);
+    let texts = found.into_iter().map(|range| text[range].trim_end());
+    texts.filter(|text| is_plain(text)).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Whether a text can stand as it is. Blocks of HTML cannot: what is not shown is easily lost.
 fn is_plain(text: &str) -> bool {
-    let is_html = |event: &Event<'_>| matches!(event, Event::Html(_) | Event::InlineHtml(_));
+    let is_html = |event: &Event<'_>| matches!(event, Event::Html(_));
     !Parser::new_ext(text, options()).any(|event| is_html(&event)) && vault::is_plain_text(text)
 }

@@ -1,17 +1,22 @@
 //! The values of other tools as values of fields. What does not fit is refused, never guessed.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
-use crate::dates::{TARGET_FORMS, Target, parse_day};
+use crate::dates::TARGET_FORMS;
 use crate::diagnostic::quoted_list;
 use crate::vault::vocabulary::{Confidence, Horizon, Origin, Stage};
 use crate::vault::{Outline, stem};
 use crate::yaml::Choice;
 
 use super::super::scalar::scalar;
+use super::days::{self, Day};
+use super::states;
 
 /// Longest text of a field, in characters. What is longer was never meant to be one.
 const MAX_TEXT: usize = 2_000;
+
+/// What a day is that Americans and others read differently.
+const TWO_DAYS: &str = "is two days, depending on who reads it; write it like `2026-11-15`";
 
 /// The value of a field as YAML.
 ///
@@ -21,7 +26,7 @@ pub fn value(field: &'static str, written: &str, outline: &Outline) -> Result<St
     let words = one_line(written);
     let refuse = |why: String| Err(format!("`{}` {why}", shown(&words)));
     match field {
-        "stage" => word::<Stage>(&words),
+        "stage" => stage(&words).map(|stage| stage.word().to_owned()),
         "horizon" => word::<Horizon>(&words),
         "origin" => word::<Origin>(&words),
         "confidence" => word::<Confidence>(&words),
@@ -29,14 +34,13 @@ pub fn value(field: &'static str, written: &str, outline: &Outline) -> Result<St
             Some(id) => Ok(scalar(id)),
             None => refuse("is not a theme of the project".to_owned()),
         },
-        "target" => match target(&words) {
-            Some(target) => Ok(target),
-            None => refuse(format!("is not a target; allowed: {TARGET_FORMS}")),
+        "target" => match (days::window(&words), days::day(&words)) {
+            (Some(target), _) => Ok(target.written()),
+            (None, Day::Is(day)) => Ok(day.to_string()),
+            (None, Day::IsEither) => refuse(TWO_DAYS.to_owned()),
+            (None, Day::No) => refuse(format!("is not a target; allowed: {TARGET_FORMS}")),
         },
-        "shipped_on" | "reviewed_on" => match day(&words) {
-            Some(day) => Ok(day.to_string()),
-            None => refuse("is not a day, such as `2026-11-15`".to_owned()),
-        },
+        "shipped_on" | "reviewed_on" => day(&words).map(|day| day.to_string()),
         "effort" => match words.parse::<f64>() {
             Ok(number) if number.is_finite() && (0.0..=1e12).contains(&number) => {
                 Ok(number.to_string())
@@ -53,10 +57,38 @@ pub fn value(field: &'static str, written: &str, outline: &Outline) -> Result<St
     }
 }
 
-/// Several values as a list of tags, each once.
-pub fn tags(values: &[String]) -> String {
+/// A stage, from its own word or from the word of another tool.
+///
+/// # Errors
+/// Nobody here knows the word.
+pub fn stage(words: &str) -> Result<Stage, String> {
+    let own = word::<Stage>(words);
+    let stage = own.as_deref().ok().and_then(member::<Stage>);
+    match stage.or_else(|| states::stage(words)) {
+        Some(stage) => Ok(stage),
+        None => {
+            let how = format!("say what it means with `--value \"stage:{}=STAGE\"`", shown(words));
+            Err(own.err().map(|why| format!("{why}; {how}")).unwrap_or(how))
+        }
+    }
+}
+
+/// A day.
+///
+/// # Errors
+/// The words name none, or two.
+pub fn day(words: &str) -> Result<Date, String> {
+    match days::day(words) {
+        Day::Is(day) => Ok(day),
+        Day::IsEither => Err(format!("`{}` {TWO_DAYS}", shown(words))),
+        Day::No => Err(format!("`{}` is not a day, such as `2026-11-15`", shown(words))),
+    }
+}
+
+/// Several values as a list of tags, each once. `divides` says what stands between two.
+pub fn tags(values: &[String], divides: fn(char) -> bool) -> String {
     let mut tags: Vec<String> = Vec::new();
-    for tag in values.iter().flat_map(|value| value.split([',', ';', '\n'])).map(one_line) {
+    for tag in values.iter().flat_map(|value| value.split(divides)).map(one_line) {
         if !tag.is_empty() && !tags.contains(&tag) {
             tags.push(tag);
         }
@@ -75,50 +107,30 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `In Progress` is meant as `in-progress`; `Done` is nobody's word here.
+/// `In Progress` is meant as `in-progress`.
 fn word<T: Choice>(words: &str) -> Result<String, String> {
-    let plain = words.to_lowercase().replace([' ', '_'], "-");
-    let known = || T::ALL.iter().map(|member| member.word());
-    match known().find(|word| *word == plain) {
-        Some(word) => Ok(word.to_owned()),
+    let plain = states::plain(words).replace(' ', "-");
+    match member::<T>(&plain) {
+        Some(member) => Ok(member.word().to_owned()),
         None => {
-            let allowed = quoted_list(known());
+            let allowed = quoted_list(T::ALL.iter().map(|member| member.word()));
             Err(format!("`{}` is not {}; allowed: {allowed}", shown(words), T::WHAT))
         }
     }
 }
 
+fn member<T: Choice>(word: &str) -> Option<T> {
+    T::ALL.iter().copied().find(|member| member.word() == word)
+}
+
 /// The id of a theme, from its id or title.
-fn theme<'a>(words: &str, outline: &'a Outline) -> Option<&'a str> {
+pub fn theme<'a>(words: &str, outline: &'a Outline) -> Option<&'a str> {
     let themes = &outline.themes;
     themes.by_name(words).or_else(|| themes.by_title(words)).map(stem)
 }
 
-fn target(words: &str) -> Option<String> {
-    let plain = words.to_uppercase();
-    match Target::parse(&plain) {
-        Some(target) => Some(target.written()),
-        None => day(words).map(|day| day.to_string()),
-    }
-}
-
-/// A day as ISO 8601 has it, with or without a time, or as Jira prints it: `15/Nov/26 9:00 AM`.
-/// `03/04/2026` is two days, depending on who reads it.
-fn day(words: &str) -> Option<Date> {
-    let (first, rest) = words.split_at_checked(10).unwrap_or((words, ""));
-    if (rest.is_empty() || rest.starts_with(['T', ' ']))
-        && let Some(day) = parse_day(first)
-    {
-        return Some(day);
-    }
-    let date = match words.split_once(' ') {
-        Some(_) => DateTime::strptime("%d/%b/%y %I:%M %p", words).ok()?.date(),
-        None => Date::strptime("%d/%b/%y", words).ok()?,
-    };
-    parse_day(&date.to_string())
-}
-
-fn shown(words: &str) -> String {
+/// Words as they may be shown in a message.
+pub fn shown(words: &str) -> String {
     let mut shown: String = words.chars().take(60).collect();
     if shown.len() < words.len() {
         shown.push('…');

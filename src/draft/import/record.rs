@@ -1,16 +1,19 @@
 //! One row as the draft of an entry.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+use jiff::civil::Date;
 
 use crate::vault::Outline;
 use crate::vault::vocabulary::Stage;
 use crate::yaml::Choice as _;
 
 use super::super::scalar::scalar;
-use super::body;
-use super::fields::{list, one_line, tags, value};
-use super::mapping::{FIELDS, Mapping};
+use super::fields::{list, one_line, shown, tags, value};
+use super::mapping::{FIELDS, Mapping, Origin};
 use super::table::{Row, Table};
+use super::{body, days, jira, stage};
 
 /// Longest title, in characters.
 const MAX_TITLE: usize = 200;
@@ -26,24 +29,44 @@ const MAX_EXTRAS: usize = 32 * 1024;
 pub struct Draft {
     /// One line, unless it is missing.
     pub title: Option<String>,
-    /// A stage's word.
-    pub stage: &'static str,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The column that tells rows apart, with what it says of this one.
+    pub key: Option<(String, String)>,
     /// What did not fit, for the author.
     pub remarks: Vec<String>,
     /// Columns without a field, with their values.
     pub extra: Vec<(String, Vec<String>)>,
+    /// Columns of `extra` whose values go below the front matter.
+    pub below: BTreeSet<String>,
     /// Fields with their values as YAML.
-    fields: Vec<(&'static str, String)>,
+    pub fields: Vec<(&'static str, String)>,
     body: Option<String>,
 }
 
+/// What rows are read with.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// All rows.
+    pub table: &'a Table,
+    /// Which column is which field.
+    pub mapping: &'a Mapping,
+    /// What the project has.
+    pub outline: &'a Outline,
+    /// The day of the import.
+    pub today: Date,
+}
+
 /// Reads a row.
-pub fn read(table: &Table, row: &Row, mapping: &Mapping, outline: &Outline) -> Draft {
+pub fn read(reading: Reading<'_>, row: &Row) -> Draft {
+    let Reading { table, mapping, .. } = reading;
     let mut draft = Draft {
         title: None,
-        stage: "idea",
-        remarks: Vec::new(),
+        stage: Stage::Idea,
+        key: None,
+        remarks: row.remarks.clone(),
         extra: Vec::new(),
+        below: BTreeSet::new(),
         fields: Vec::new(),
         body: None,
     };
@@ -52,45 +75,43 @@ pub fn read(table: &Table, row: &Row, mapping: &Mapping, outline: &Outline) -> D
             draft.extra.push((table.columns[at].clone(), values.clone()));
         }
     }
-    for field in FIELDS {
-        let Some(at) = mapping.column(field) else { continue };
-        let (column, values) = (&table.columns[at], &row.cells[at]);
-        let Some((first, more)) = values.split_first() else { continue };
-        let is_list = matches!(field, "tags" | "body");
-        if !is_list && !more.is_empty() {
-            draft.keep(column, more);
-        }
-        match field {
-            "title" => draft.read_title(column, first),
-            "body" => draft.body = Some(values.join("\n\n")),
-            "tags" => draft.fields.push(("tags", tags(values))),
-            _ => match value(field, first, outline) {
-                Ok(yaml) => draft.fields.push((field, yaml)),
-                Err(remark) => {
-                    draft.remarks.push(format!("{remark}; kept under `extra`"));
-                    draft.keep(column, std::slice::from_ref(first));
-                }
-            },
+    draft.key = mapping.columns("key").find_map(|at| {
+        let value = row.cells[at].first()?;
+        Some((table.columns[at].clone(), one_line(value)))
+    });
+    for field in FIELDS.into_iter().filter(|field| !matches!(*field, "stage" | "shipped_on")) {
+        draft.read_field(reading, row, field);
+    }
+    if !draft.has("target") {
+        draft.read_window(reading, row);
+    } else {
+        for at in mapping.columns("window") {
+            draft.keep(&table.columns[at], &row.cells[at]);
         }
     }
-    draft.settle_stage();
+    stage::settle(&mut draft, reading, row);
     draft
 }
 
 impl Draft {
     /// The text of the file; none if its fields are larger than the format allows.
     pub fn text(&self, title: &str) -> Option<String> {
-        let mut front = format!("---\ntitle: {}\nstage: {}\n", scalar(title), self.stage);
-        front.push_str("visibility: engineering\n");
+        let mut front = format!("---\ntitle: {}\n", scalar(title));
+        let mut line = |key: &str, value: &str| {
+            writeln!(front, "{key}: {value}").expect("writing to a String never fails");
+        };
+        line("stage", self.stage.word());
+        line("visibility", "engineering");
         for (field, value) in &self.fields {
-            writeln!(front, "{field}: {value}").expect("writing to a String never fails");
+            line(field, value);
         }
         let size: usize = self.extra.iter().map(|(_, values)| values.concat().len()).sum();
-        let is_short = |values: &[String]| {
-            size <= MAX_EXTRAS && values.iter().all(|value| value.len() <= MAX_EXTRA)
+        let is_short = |(column, values): &&(String, Vec<String>)| {
+            size <= MAX_EXTRAS
+                && !self.below.contains(column)
+                && values.iter().all(|value| value.len() <= MAX_EXTRA)
         };
-        let (short, long): (Vec<_>, Vec<_>) =
-            self.extra.iter().partition(|(_, values)| is_short(values));
+        let (short, long): (Vec<_>, Vec<_>) = self.extra.iter().partition(is_short);
         if !short.is_empty() {
             front.push_str("extra:\n");
         }
@@ -106,7 +127,7 @@ impl Draft {
         }
         if let Some(body) = &self.body {
             text.push('\n');
-            text.push_str(&body::safe(body));
+            text.push_str(body);
         }
         for (column, values) in long {
             for value in values {
@@ -115,6 +136,68 @@ impl Draft {
             }
         }
         Some(text)
+    }
+
+    /// Keeps values under the name of their column.
+    pub fn keep(&mut self, column: &str, values: &[String]) {
+        if values.is_empty() {
+            return;
+        }
+        match self.extra.iter_mut().find(|(name, _)| name == column) {
+            Some((_, kept)) => kept.extend_from_slice(values),
+            None => self.extra.push((column.to_owned(), values.to_vec())),
+        }
+    }
+
+    fn has(&self, field: &str) -> bool {
+        self.fields.iter().any(|(name, _)| *name == field)
+    }
+
+    /// Reads a field from the first of its columns that says anything. The others are kept.
+    fn read_field(&mut self, reading: Reading<'_>, row: &Row, field: &'static str) {
+        let Reading { table, mapping, .. } = reading;
+        let mut columns = mapping.columns(field).filter(|at| !row.cells[*at].is_empty());
+        let Some(at) = columns.next() else { return };
+        let (column, values) = (&table.columns[at], row.cells[at].as_slice());
+        let others: Vec<usize> = columns.collect();
+        let (first, more) = values.split_first().expect("the cell is not empty");
+        if !matches!(field, "tags" | "body") {
+            self.keep(column, more);
+        }
+        match field {
+            "title" => self.read_title(column, first),
+            "body" => self.body = Some(markdown(mapping.origin(), &values.join("\n\n"))),
+            "tags" => self.fields.push(("tags", tags(values, divider(mapping.origin())))),
+            _ => {
+                let meant = mapping.meant(field, first);
+                match value(field, meant.unwrap_or(first), reading.outline) {
+                    Ok(yaml) => self.fields.push((field, yaml)),
+                    Err(remark) => {
+                        self.remarks.push(format!("{remark}; kept under `extra`"));
+                        self.keep(column, std::slice::from_ref(first));
+                    }
+                }
+            }
+        }
+        for at in others {
+            self.keep(&table.columns[at], &row.cells[at]);
+        }
+    }
+
+    /// A version, milestone or the like may be named after the time at which it is due.
+    fn read_window(&mut self, reading: Reading<'_>, row: &Row) {
+        let Reading { table, mapping, .. } = reading;
+        for at in mapping.columns("window") {
+            let values = &row.cells[at];
+            let window = match values.as_slice() {
+                [one] if !self.has("target") => days::window(&one_line(one)),
+                _ => None,
+            };
+            match window {
+                Some(window) => self.fields.push(("target", window.written())),
+                None => self.keep(&table.columns[at], values),
+            }
+        }
     }
 
     fn read_title(&mut self, column: &str, written: &str) {
@@ -128,50 +211,28 @@ impl Draft {
         }
         let cut: String = title.chars().take(MAX_TITLE - 1).collect();
         self.title = Some(format!("{}…", cut.trim_end()));
-        self.remarks.push("the title is long and was cut; kept whole under `extra`".to_owned());
+        self.remarks.push(format!(
+            "the title is long and was cut to `{}`; kept whole under `extra`",
+            shown(&title)
+        ));
         self.keep(column, &[title]);
-    }
-
-    /// What shipped needs a day, and what did not has none.
-    fn settle_stage(&mut self) {
-        let position =
-            |fields: &[(&str, String)], name| fields.iter().position(|(field, _)| *field == name);
-        let stage = position(&self.fields, "stage").map(|at| self.fields.remove(at).1);
-        let shipped_on = position(&self.fields, "shipped_on");
-        self.stage = match (stage.as_deref(), shipped_on) {
-            (Some("shipped"), Some(_)) => "shipped",
-            (Some("shipped"), None) => {
-                let remark =
-                    "`shipped` needs a day (`--map shipped_on=COLUMN`); imported as `idea`";
-                self.remarks.push(format!("{remark}, kept under `extra`"));
-                self.keep("stage", &["shipped".to_owned()]);
-                "idea"
-            }
-            (other, shipped_on) => {
-                if let Some(at) = shipped_on {
-                    let (_, day) = self.fields.remove(at);
-                    self.keep("shipped_on", &[day]);
-                }
-                other.and_then(known_stage).unwrap_or("idea")
-            }
-        };
-        // What is over has no horizon.
-        if matches!(self.stage, "shipped" | "declined")
-            && let Some(at) = position(&self.fields, "horizon")
-        {
-            let (_, horizon) = self.fields.remove(at);
-            self.keep("horizon", &[horizon]);
-        }
-    }
-
-    fn keep(&mut self, column: &str, values: &[String]) {
-        match self.extra.iter_mut().find(|(name, _)| name == column) {
-            Some((_, kept)) => kept.extend_from_slice(values),
-            None => self.extra.push((column.to_owned(), values.to_vec())),
-        }
     }
 }
 
-fn known_stage(word: &str) -> Option<&'static str> {
-    Stage::ALL.iter().map(|stage| stage.word()).find(|known| *known == word)
+/// A text in the markup of the tool that it comes from.
+fn markdown(origin: Origin, text: &str) -> String {
+    match origin {
+        Origin::Csv | Origin::GitHub => body::safe(text),
+        Origin::Jira => body::fitted(&jira::markdown(text)),
+    }
+}
+
+/// What stands between two tags in one cell. GitHub lists them, and a comma is part of one.
+fn divider(origin: Origin) -> fn(char) -> bool {
+    match origin {
+        Origin::Csv => |c| matches!(c, ',' | ';' | '\n'),
+        Origin::GitHub => |_| false,
+        // A label of Jira holds no space.
+        Origin::Jira => |c| c.is_whitespace(),
+    }
 }

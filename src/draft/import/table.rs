@@ -1,4 +1,6 @@
-//! CSV in all its dialects to a table: delimiters, byte order marks, repeated columns.
+//! What was exported, as a table: rows with named columns.
+
+use std::fmt;
 
 use super::super::is_printable;
 
@@ -6,70 +8,51 @@ use super::super::is_printable;
 const MAX_COLUMN: usize = 100;
 
 /// Rows with named columns.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Table {
-    /// What a row is called: "row" or "issue".
-    pub unit: &'static str,
     /// The names of the columns, each once.
     pub columns: Vec<String>,
     /// The rows that hold anything.
     pub rows: Vec<Row>,
+    /// What there is to say about the whole.
+    pub remarks: Vec<String>,
 }
 
 /// One row.
 #[derive(Debug)]
 pub struct Row {
-    /// As its tool counts.
-    pub number: usize,
+    /// How it is named to its author.
+    pub name: RowName,
     /// For each column its values: none if it is empty, several if the column is repeated.
     pub cells: Vec<Vec<String>>,
+    /// What is odd about it.
+    pub remarks: Vec<String>,
 }
 
-/// Reads CSV with commas, semicolons or tabs.
-///
-/// # Errors
-/// It is no text, or has no header.
-pub fn read_csv(bytes: &[u8]) -> Result<Table, String> {
-    let text = decode(bytes)?;
-    let (text, delimiter) = match text.strip_prefix("sep=") {
-        // Excel writes this line to tell itself.
-        Some(rest) if rest.is_char_boundary(1) && rest[1..].starts_with(['\r', '\n']) => {
-            (rest[1..].trim_start(), rest.as_bytes()[0])
-        }
-        _ => (text.as_str(), delimiter(&text)),
-    };
-    let mut reader = reader(text, delimiter);
-    let mut records = reader.records();
-    let header = match records.next() {
-        Some(header) => header.map_err(|error| error.to_string())?,
-        None => return Err("the file is empty".to_owned()),
-    };
-    let names: Vec<String> = header.iter().map(str::to_owned).collect();
-    let mut columns = Columns::default();
-    let mut places: Vec<usize> =
-        (names.iter().enumerate()).map(|(at, name)| columns.place(name, at)).collect();
-    let mut rows = Vec::new();
-    for (at, record) in records.enumerate() {
-        let record = record.map_err(|error| error.to_string())?;
-        while places.len() < record.len() {
-            places.push(columns.place("", places.len()));
-        }
-        let mut cells = vec![Vec::new(); columns.names.len()];
-        for (value, place) in record.iter().zip(&places) {
-            if let Some(value) = clean(value) {
-                cells[*place].push(value);
-            }
-        }
-        if cells.iter().any(|values| !values.is_empty()) {
-            // The header is the first row, as in a spreadsheet.
-            rows.push(Row { number: at + 2, cells });
-        }
+/// A row as its author finds it again: `line 12`, `issue acme/app#3`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowName {
+    /// What it is.
+    pub unit: &'static str,
+    /// Which of them.
+    pub which: String,
+}
+
+impl fmt::Display for RowName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.unit, self.which)
     }
-    let columns = columns.names;
-    for row in &mut rows {
-        row.cells.resize(columns.len(), Vec::new());
+}
+
+impl Table {
+    /// A table whose rows all have as many cells as it has columns.
+    pub fn new(columns: Columns, mut rows: Vec<Row>, remarks: Vec<String>) -> Table {
+        let columns = columns.names;
+        for row in &mut rows {
+            row.cells.resize(columns.len(), Vec::new());
+        }
+        Table { columns, rows, remarks }
     }
-    Ok(Table { unit: "row", columns, rows })
 }
 
 /// The columns so far: those of one name are one column with several values.
@@ -120,22 +103,4 @@ pub fn decode(bytes: &[u8]) -> Result<String, String> {
             Ok(text.trim_start_matches('\u{feff}').to_owned())
         }
     }
-}
-
-/// The delimiter that splits the header into most columns.
-fn delimiter(text: &str) -> u8 {
-    let columns = |delimiter: u8| {
-        let first = reader(text, delimiter).into_records().next();
-        first.and_then(Result::ok).map_or(0, |record| record.len())
-    };
-    // Of equals `max_by_key` takes the last, and a comma is the most likely.
-    *[b'\t', b';', b','].iter().max_by_key(|delimiter| columns(**delimiter)).expect("three")
-}
-
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes())
 }
