@@ -58,9 +58,12 @@ impl Outline {
 impl Taken {
     fn read(&mut self, document: &dyn Document, sources: &Sources) {
         for audience in Audience::ALL {
-            let address = slug::slug(document.title_for(audience));
             let path = || sources.path(document.file()).to_owned();
-            self.addresses.entry(address).or_insert_with(path);
+            let former = document.aliases_for(audience).into_iter();
+            let former = former.map(|(alias, _)| alias.to_owned());
+            for address in former.chain([document.slug_for(audience)]) {
+                self.addresses.entry(address).or_insert_with(path);
+            }
         }
     }
 
