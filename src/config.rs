@@ -3,8 +3,11 @@
 mod looks;
 
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::audience::Audience;
+use crate::comment;
+use crate::conflict;
 use crate::dates::{DatePolicy, Precision, Slack, parse_day};
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
 use crate::yaml::{self, Choice, Fields, Node, Value};
@@ -33,7 +36,7 @@ pub struct Settings {
     pub accent: String,
     /// Font files of the project.
     pub fonts: Fonts,
-    /// Globs of Markdown files.
+    /// Globs of Markdown files; those that begin with `!` leave files out.
     pub content: Vec<Located<String>>,
     /// Output folder, relative to the project.
     pub output: String,
@@ -105,6 +108,11 @@ impl Settings {
 pub fn read(file: FileId, sources: &Sources, mistakes: &mut Vec<Diagnostic>) -> Option<Settings> {
     let text = sources.text(file);
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let conflicts = conflict::find(text, file, text.len());
+    if !conflicts.is_empty() {
+        mistakes.extend(conflicts);
+        return None;
+    }
     let node = match yaml::parse(&text[start..], file, start) {
         Ok(node) => node,
         Err(mistake) => {
@@ -113,12 +121,12 @@ pub fn read(file: FileId, sources: &Sources, mistakes: &mut Vec<Diagnostic>) -> 
         }
     };
     let first_line = Span::new(file, start..text.find('\n').unwrap_or(text.len()).max(start));
-    let value = match node.value {
-        Value::Null => Value::Map(Vec::new()),
-        value => value,
+    let node = match node.value {
+        Value::Null => Node { value: Value::Map(Vec::new()), ..node },
+        _ => node,
     };
     let before = mistakes.len();
-    let settings = read_settings(&Node { value, span: first_line }, mistakes);
+    let settings = read_settings(&Node { span: first_line, ..node }, mistakes);
     settings.filter(|_| mistakes.len() == before)
 }
 
@@ -127,14 +135,20 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let span = fields.span();
     let product = fields.line("product");
     let product = fields.require("product", product);
-    let tagline = fields.line("tagline").map(|text| text.value);
+    let tagline = fields.line("tagline");
+    for shown in product.iter().chain(&tagline) {
+        if let Some(mistake) = comment::refuse_in_value(&shown.value, shown.span) {
+            fields.mistake(mistake);
+        }
+    }
     let logo = looks::read_logo(&mut fields);
     let accent = looks::read_accent(&mut fields);
     let fonts = fields.map("fonts", looks::read_fonts).unwrap_or_default();
-    let content = match fields.lines("content") {
-        globs if globs.is_empty() => vec![Located::new("content/**/*.md".to_owned(), span)],
-        globs => globs.into_iter().map(plain_pattern).collect(),
-    };
+    let mut content: Vec<_> = fields.lines("content").into_iter().map(plain_pattern).collect();
+    // What is left out is left out of something.
+    if content.iter().all(|glob| glob.value.starts_with('!')) {
+        content.insert(0, Located::new("content/**/*.md".to_owned(), span));
+    }
     let output = read_output(&mut fields, &content);
     let disclaimer = fields.text("disclaimer");
     let feedback = read_feedback(&mut fields);
@@ -152,7 +166,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     };
     Some(Settings {
         product: product?.value,
-        tagline,
+        tagline: tagline.map(|text| text.value),
         logo,
         accent,
         fonts,
@@ -170,11 +184,13 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
 
 /// `./content/*.md` as `content/*.md`: patterns are compared with paths, and those are plain.
 fn plain_pattern(pattern: Located<String>) -> Located<String> {
-    let parts = pattern.value.split('/').enumerate();
+    let text: String = pattern.value.nfc().collect();
+    let (sign, text) = text.split_at(usize::from(text.starts_with('!')));
+    let parts = text.split('/').enumerate();
     // An empty first part is that of an absolute path, which is refused.
     let kept = parts.filter(|(at, part)| *part != "." && (*at == 0 || !part.is_empty()));
     let kept: Vec<&str> = kept.map(|(_, part)| part).collect();
-    Located::new(kept.join("/"), pattern.span)
+    Located::new(format!("{sign}{}", kept.join("/")), pattern.span)
 }
 
 /// A term cannot be both allowed and never published.

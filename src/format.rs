@@ -117,9 +117,11 @@ impl Key {
 }
 
 /// The front matter of an entry.
-pub const ENTRY: [Key; 46] = [
+pub const ENTRY: [Key; 50] = [
     key("title", Kind::Line, Reach::UnlessGiven("client.title"), "the name inside the company")
         .required(),
+    key("slug", Kind::Line, Reach::UnlessGiven("client.title"), SLUG_IS).like(SLUG),
+    key("aliases", Kind::Lines, Reach::UnlessGiven("client.title"), ALIASES_ARE),
     key("stage", Kind::Word(Words::Stage), Reach::Coarser(Sales), "how far it has come").required(),
     key(
         "visibility",
@@ -170,6 +172,9 @@ pub const ENTRY: [Key; 46] = [
     key("sales.workaround", Kind::Text, Reach::To(Sales), "what to offer instead"),
     key("client", Kind::Map, Reach::To(Client), "what clients read instead"),
     key("client.title", Kind::Line, Reach::To(Client), "the name for clients"),
+    key("client.slug", Kind::Line, Reach::To(Client), "the address of its page for clients")
+        .like(SLUG),
+    key("client.aliases", Kind::Lines, Reach::To(Client), "former addresses of that page"),
     key("client.summary", Kind::Text, Reach::To(Client), "the summary for clients"),
     key("client.horizon", Kind::Word(Words::Horizon), Reach::To(Client), "the horizon for clients"),
     key("client.availability", Kind::Line, Reach::To(Client), "who will get it"),
@@ -179,7 +184,7 @@ pub const ENTRY: [Key; 46] = [
 ];
 
 /// The front matter of a theme.
-pub const THEME: [Key; 3] = [
+pub const THEME: [Key; 5] = [
     key("title", Kind::Line, Reach::To(Client), "the name of the problem area").required(),
     key(
         "visibility",
@@ -188,6 +193,8 @@ pub const THEME: [Key; 3] = [
         "the outermost audience that sees it",
     ),
     key("problem", Kind::Text, Reach::To(Client), "what is difficult today"),
+    key("slug", Kind::Line, Reach::To(Client), SLUG_IS).like(SLUG),
+    key("aliases", Kind::Lines, Reach::To(Client), ALIASES_ARE),
 ];
 
 /// `roadcast.yaml`.
@@ -242,6 +249,9 @@ pub const SETTINGS: [Key; 36] = [
     key("editions.client.search_engines", Kind::Flag, Reach::Nobody, SEARCH_ENGINES),
 ];
 
+const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+const SLUG_IS: &str = "the address of its page; made from the title, if missing";
+const ALIASES_ARE: &str = "former addresses of its page, which lead on";
 const COLOR: &str = "^#[0-9a-fA-F]{6}$";
 const FEEDBACK: &str = r#"^(https://|mailto:)[^\s"<>\\]+$"#;
 const SLACK: &str = "^([0-9]{1,3}|1000) (day|week|month|quarter|half|halve|year)s?$";

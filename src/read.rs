@@ -2,9 +2,10 @@
 //! symbolic link. And how to tell from outside whether one has changed.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::Diagnostic;
 
@@ -56,8 +57,33 @@ pub fn mark(path: &Path) -> Option<Mark> {
     })
 }
 
-/// The first symbolic link on the way from the project to `relative`, if any.
-pub fn symlink_within(project: &Path, relative: &Path) -> Option<String> {
+/// A name in one spelling: some systems keep the `é` of a file as `e` and an accent, which is not
+/// what an author types.
+pub fn composed(name: &str) -> String {
+    if name.is_ascii() { name.to_owned() } else { name.nfc().collect() }
+}
+
+/// Where the file or folder of this name lies, whichever way its letters are kept on disk.
+pub fn on_disk(project: &Path, relative: &str) -> PathBuf {
+    let mut path = project.to_path_buf();
+    for part in relative.split('/').filter(|part| !part.is_empty()) {
+        let exact = path.join(part);
+        if part.is_ascii() || exact.symlink_metadata().is_ok() {
+            path = exact;
+            continue;
+        }
+        let entries = fs::read_dir(&path).into_iter().flatten().flatten();
+        let same = entries
+            .map(|entry| entry.file_name())
+            .filter(|name| name.to_str().is_some_and(|name| name.nfc().eq(part.nfc())));
+        path = same.min().map_or(exact, |name| path.join(name));
+    }
+    path
+}
+
+/// The first symbolic link on the way from the project to `target`, if any.
+pub fn symlink_within(project: &Path, target: &Path) -> Option<String> {
+    let relative = target.strip_prefix(project).unwrap_or(target);
     let mut path = project.to_path_buf();
     relative.components().find_map(|component| {
         path.push(component);

@@ -14,8 +14,9 @@ use std::path::Path;
 use include_dir::{Dir, DirEntry, include_dir};
 use walkdir::WalkDir;
 
+use crate::conflict;
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
-use crate::read::{symlink, symlink_within};
+use crate::read::{on_disk, symlink, symlink_within};
 
 use style::Fault;
 
@@ -54,8 +55,8 @@ impl SiteTheme {
         let mut bytes = BTreeMap::new();
         embedded(&DEFAULT, &mut bytes);
         let folder = format!("themes/{}", name.value);
-        let root = project.join(&folder);
-        if let Some(link) = symlink_within(project, Path::new(&folder)) {
+        let root = on_disk(project, &folder);
+        if let Some(link) = symlink_within(project, &root) {
             mistakes.push(symlink(&link));
         } else if root.is_dir() {
             overlay(&root, &folder, &mut bytes, mistakes);
@@ -70,7 +71,12 @@ impl SiteTheme {
         for (path, (shown, bytes)) in bytes {
             let source = if is_template(&path) {
                 match String::from_utf8(bytes.clone()) {
-                    Ok(text) => Some(sources.add(shown, text)),
+                    Ok(text) => {
+                        let file = sources.add(shown, text);
+                        let text = sources.text(file);
+                        mistakes.extend(conflict::find(text, file, text.len()));
+                        Some(file)
+                    }
                     Err(_) => {
                         mistakes.push(Diagnostic::unplaced(
                             "not-utf8",
@@ -80,6 +86,7 @@ impl SiteTheme {
                     }
                 }
             } else {
+                mistakes.extend(conflicts(&shown, &bytes, sources));
                 if is_style(&path) {
                     mistakes.extend(style_mistakes(&shown, &bytes, sources));
                 }
@@ -118,6 +125,15 @@ impl SiteTheme {
     pub fn files(&self) -> impl Iterator<Item = (&str, &ThemeFile)> {
         self.files.iter().map(|(path, file)| (path.as_str(), file))
     }
+}
+
+/// Merge conflicts in a style sheet, a script or another text that is no template.
+fn conflicts(shown: &str, bytes: &[u8], sources: &mut Sources) -> Vec<Diagnostic> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
+    if !conflict::may_hold_one(text) {
+        return Vec::new();
+    }
+    conflict::find(text, sources.add(shown, text), text.len())
 }
 
 /// Whether a file of a theme is a template.

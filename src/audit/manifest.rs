@@ -44,6 +44,8 @@ fn own_pages(audience: Audience) -> &'static [&'static str] {
 /// Adds a leak for every file that nothing explains, and for every page that is missing.
 pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
     let pages: BTreeSet<String> = A::addresses(site.edition()).into_iter().collect();
+    let former = A::former_addresses(site.edition());
+    let former: BTreeSet<&str> = former.iter().map(|[path, ..]| path.as_str()).collect();
     let images = site.edition().view().images();
     let own = own_pages(A::AUDIENCE);
     let paths: BTreeSet<&str> = site.files().iter().map(|file| file.path.as_str()).collect();
@@ -60,7 +62,9 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
         let is_explained = match &file.reason {
             Reason::Shows(shown) => {
                 let is_part = || !shown.is_empty() && is_further(path, &paths, goes_on);
-                (is_page || is_part()) && shown.iter().all(|page| pages.contains(page))
+                let leads_on = || shown.len() == 1 && former.contains(path);
+                (is_page || leads_on() || is_part())
+                    && shown.iter().all(|page| pages.contains(page))
             }
             Reason::SiteTheme => path.starts_with("assets/"),
             Reason::Image => {
@@ -72,6 +76,7 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
         }
     }
     let expected = COMMON.iter().chain(own).copied().chain(pages.iter().map(String::as_str));
+    let expected = expected.chain(former.iter().copied());
     for path in expected.filter(|path| !seen.contains(*path)) {
         leaks.push(
             Diagnostic::unplaced("manifest", format!("the {} site lacks `{path}`", A::AUDIENCE))

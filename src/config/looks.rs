@@ -2,6 +2,8 @@
 
 use std::path::{Component, Path};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::diagnostic::{Diagnostic, Located};
 use crate::yaml::Fields;
 
@@ -52,8 +54,16 @@ fn read_path(
     let path = fields.line(key)?;
     let mut parts = Path::new(&path.value).components();
     let is_inside = parts.all(|part| matches!(part, Component::Normal(_)));
-    if is_inside && !path.value.contains('\\') {
-        return Some(path);
+    if path.value.contains('\\') {
+        let mended = path.value.replace('\\', "/");
+        fields.mistake(
+            Diagnostic::error(code, path.span, "a backslash stands in this path")
+                .hint(format!("write `/` between folders and files: `{mended}`")),
+        );
+        return None;
+    }
+    if is_inside {
+        return Some(Located::new(path.value.nfc().collect(), path.span));
     }
     fields.mistake(
         Diagnostic::error(code, path.span, "this path leaves the project")

@@ -23,5 +23,11 @@ pub fn place(globs: &[Located<String>], kind: Kind, id: &str) -> Option<String> 
         };
         Some(format!("{folder}/{id}.md").trim_start_matches('/').to_owned())
     });
-    paths.find(|path| globs.iter().any(|glob| vault::covers(&glob.value, path)))
+    let is_left_out = |path: &str| {
+        let mut left_out = globs.iter().filter_map(|glob| glob.value.strip_prefix('!'));
+        left_out.any(|pattern| vault::covers(pattern, path))
+    };
+    paths.find(|path| {
+        globs.iter().any(|glob| vault::covers(&glob.value, path)) && !is_left_out(path)
+    })
 }

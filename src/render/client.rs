@@ -58,7 +58,9 @@ impl Rendered for Client {
     }
 
     fn pages<'a>(edition: &'a Edition<Client>, shared: &'a Shared) -> Vec<Page<'a>> {
-        pages(edition.view(), shared)
+        let mut pages = pages(edition.view(), shared);
+        pages.extend(listing::former_pages(Self::former_addresses(edition)));
+        pages
     }
 
     fn json(edition: &Edition<Client>) -> Vec<u8> {
@@ -78,6 +80,17 @@ impl Rendered for Client {
         let view = edition.view();
         let entries = view.entries.iter().map(|entry| entry.url.get().clone());
         entries.chain(view.themes.iter().map(|theme| theme.url.get().clone())).collect()
+    }
+
+    fn former_addresses(edition: &Edition<Client>) -> Vec<[String; 3]> {
+        let view = edition.view();
+        let entries = view
+            .entries
+            .iter()
+            .flat_map(|entry| listing::former(&entry.former, &entry.url, &entry.title));
+        let themes = view.themes.iter();
+        let themes = themes.flat_map(|t| listing::former(&t.former, &t.url, &t.title));
+        entries.chain(themes).collect()
     }
 
     fn field_names() -> FieldNames {

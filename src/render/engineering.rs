@@ -104,7 +104,9 @@ impl Rendered for Engineering {
     }
 
     fn pages<'a>(edition: &'a Edition<Engineering>, shared: &'a Deck) -> Vec<Page<'a>> {
-        pages(edition.view(), shared)
+        let mut pages = pages(edition.view(), shared);
+        pages.extend(listing::former_pages(Self::former_addresses(edition)));
+        pages
     }
 
     fn json(edition: &Edition<Engineering>) -> Vec<u8> {
@@ -124,6 +126,16 @@ impl Rendered for Engineering {
         let view = edition.view();
         let entries = view.entries.iter().map(|entry| entry.insider.url.get().clone());
         entries.chain(view.themes.iter().map(|theme| theme.url.get().clone())).collect()
+    }
+
+    fn former_addresses(edition: &Edition<Engineering>) -> Vec<[String; 3]> {
+        let view = edition.view();
+        let entries = view.entries.iter().flat_map(|entry| {
+            listing::former(&entry.insider.former, &entry.insider.url, &entry.insider.title)
+        });
+        let themes = view.themes.iter();
+        let themes = themes.flat_map(|t| listing::former(&t.former, &t.url, &t.title));
+        entries.chain(themes).collect()
     }
 
     fn field_names() -> FieldNames {

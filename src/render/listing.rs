@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
+use crate::audience::Reader;
+use crate::vault::Cleared;
 use crate::vault::edition::{Site, View};
 
 use super::{Page, Variables, object, parts, ready};
@@ -41,9 +43,9 @@ pub const FIELDS: [&str; 23] = [
 ];
 
 /// Variables that every edition has.
-pub const VARIABLES: [&str; 16] = [
+pub const VARIABLES: [&str; 17] = [
     "site", "page", "root", "entry", "blocks", "related", "theme", "themes", "months", "entries",
-    "feed", "urls", "sitemap", "asset", "parts", "left_out",
+    "feed", "urls", "sitemap", "asset", "parts", "left_out", "leads_to",
 ];
 
 /// A card: an entry in lists, converted once and shared by all pages.
@@ -228,6 +230,28 @@ fn changelog<'a>(site: &'a Site, cards: &'a [Card]) -> Vec<Page<'a>> {
             vec![("months", months.collect::<Vec<_>>().into())]
         }),
     })
+}
+
+/// A small page at each former address, which leads to the page of today. Not in the sitemap.
+pub fn former_pages<'a>(former: Vec<[String; 3]>) -> impl Iterator<Item = Page<'a>> {
+    former.into_iter().map(|[path, url, title]| Page {
+        path,
+        template: "moved.html",
+        description: title.clone(),
+        title,
+        variables: ready(vec![("leads_to", url.clone().into())]),
+        shows: vec![url],
+    })
+}
+
+/// The former addresses of one page.
+pub fn former<A: Reader>(
+    former: &[Cleared<String, A>],
+    url: &Cleared<String, A>,
+    title: &Cleared<String, A>,
+) -> Vec<[String; 3]> {
+    let paths = former.iter().map(|path| path.get().clone());
+    paths.map(|path| [path, url.get().clone(), title.get().clone()]).collect()
 }
 
 /// Lists in the sitemap what stands among the pages for people: all but a few that every site has.

@@ -48,6 +48,9 @@ pub trait Rendered: HasView {
     fn has_shipped(edition: &Edition<Self>) -> bool;
     /// Addresses of all shown entries and themes.
     fn addresses(edition: &Edition<Self>) -> Vec<String>;
+    /// Former addresses of shown entries and themes, each with the one that it leads to and the
+    /// title there.
+    fn former_addresses(edition: &Edition<Self>) -> Vec<[String; 3]>;
     /// Every field that a template of this edition can name.
     fn field_names() -> fields::FieldNames;
 }

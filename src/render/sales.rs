@@ -109,7 +109,9 @@ impl Rendered for Sales {
     }
 
     fn pages<'a>(edition: &'a Edition<Sales>, shared: &'a Shared) -> Vec<Page<'a>> {
-        pages(edition.view(), shared)
+        let mut pages = pages(edition.view(), shared);
+        pages.extend(listing::former_pages(Self::former_addresses(edition)));
+        pages
     }
 
     fn json(edition: &Edition<Sales>) -> Vec<u8> {
@@ -128,6 +130,17 @@ impl Rendered for Sales {
         let view = edition.view();
         let entries = view.entries.iter().map(|entry| entry.url.get().clone());
         entries.chain(view.themes.iter().map(|theme| theme.url.get().clone())).collect()
+    }
+
+    fn former_addresses(edition: &Edition<Sales>) -> Vec<[String; 3]> {
+        let view = edition.view();
+        let entries = view
+            .entries
+            .iter()
+            .flat_map(|entry| listing::former(&entry.former, &entry.url, &entry.title));
+        let themes = view.themes.iter();
+        let themes = themes.flat_map(|t| listing::former(&t.former, &t.url, &t.title));
+        entries.chain(themes).collect()
     }
 
     fn field_names() -> FieldNames {

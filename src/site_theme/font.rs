@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::config::Fonts;
 use crate::diagnostic::{Diagnostic, Located};
-use crate::read::{Contents, read_ordinary, symlink, symlink_within};
+use crate::read::{Contents, on_disk, read_ordinary, symlink, symlink_within};
 
 /// Largest font, in bytes: as much as a reader on a telephone may be asked to wait for.
 const MAX_BYTES: u64 = 2 * 1024 * 1024;
@@ -91,10 +91,11 @@ fn face(family: &str, file: &str, weights: &str) -> String {
 }
 
 fn read(project: &Path, path: &str) -> Result<FontFile, Diagnostic> {
-    if let Some(link) = symlink_within(project, Path::new(path)) {
+    let file = on_disk(project, path);
+    if let Some(link) = symlink_within(project, &file) {
         return Err(symlink(&link));
     }
-    let contents = read_ordinary(&project.join(path), MAX_BYTES).map_err(|error| {
+    let contents = read_ordinary(&file, MAX_BYTES).map_err(|error| {
         let message = match error.kind() {
             std::io::ErrorKind::NotFound => format!("there is no font `{path}`"),
             _ => format!("the font `{path}` cannot be read: {error}"),

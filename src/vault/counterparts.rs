@@ -7,7 +7,6 @@ use super::Vault;
 use super::entry::Document;
 use super::known::{entry_url, theme_url};
 use super::policy::{Withholding, decide};
-use super::slug::slug;
 
 /// The pages of one document.
 pub struct Counterparts {
@@ -30,7 +29,7 @@ impl Vault<'_> {
     fn pages_of(&self, document: &impl Document, url: fn(&str) -> String) -> Counterparts {
         let page = |audience| {
             let shown = decide(document.labels(), audience);
-            (audience, shown.map(|()| url(&slug(document.title_for(audience)))))
+            (audience, shown.map(|()| url(&document.slug_for(audience))))
         };
         Counterparts {
             file: self.sources.path(document.file()).to_owned(),

@@ -13,6 +13,7 @@ use crate::diagnostic::{FileId, Located, Span};
 use super::label::Labeled;
 use super::markdown::Prose;
 use super::policy::Labels;
+use super::slug::slug;
 use super::vocabulary::{Confidence, Horizon, Origin, Outcome, Stage};
 use crate::dates::Target;
 
@@ -30,6 +31,20 @@ pub trait Document {
     fn title_span(&self, audience: Audience) -> Span;
     /// The file stem.
     fn id(&self) -> &str;
+    /// The address that its author set for this audience.
+    fn set_slug(&self, audience: Audience) -> Option<(&str, Span)>;
+    /// The former addresses of its page for this audience.
+    fn aliases_for(&self, audience: Audience) -> Vec<(&str, Span)>;
+
+    /// The address of its page for this audience, without folder and extension.
+    fn slug_for(&self, audience: Audience) -> String {
+        let set = self.set_slug(audience).map(|(set, _)| set.to_owned());
+        set.unwrap_or_else(|| slug(self.title_for(audience)))
+    }
+}
+
+fn located<L>(value: &Labeled<String, L>) -> (&str, Span) {
+    (value.inspect(), value.span())
 }
 
 /// A part of a body, labelled.
@@ -89,11 +104,23 @@ pub struct Entry {
     pub shown_horizon: Option<Labeled<Horizon, Client>>,
     /// `client.availability`.
     pub availability: Option<Labeled<String, Client>>,
+    /// `client.slug`; else `slug`, where clients read the internal title.
+    pub shown_slug: Option<Labeled<String, Client>>,
+    /// `client.aliases`, and `aliases` where clients read the internal title.
+    pub shown_aliases: Vec<Labeled<String, Client>>,
     /// The stem of the theme's file. Which theme it is, is shown if the theme is.
     pub theme: Option<Labeled<String, Client>>,
 
     /// `title`.
     pub title: Labeled<String, Sales>,
+    /// `slug`.
+    pub slug: Option<Labeled<String, Sales>>,
+    /// `aliases`.
+    pub aliases: Vec<Labeled<String, Sales>>,
+    /// `client.slug`.
+    pub client_slug: Option<Labeled<String, Sales>>,
+    /// `client.aliases`.
+    pub client_aliases: Vec<Labeled<String, Sales>>,
     /// `summary`.
     pub summary: Option<Labeled<String, Sales>>,
     /// `horizon`.
@@ -238,6 +265,20 @@ impl Document for Entry {
     fn id(&self) -> &str {
         &self.id
     }
+
+    fn set_slug(&self, audience: Audience) -> Option<(&str, Span)> {
+        match audience {
+            Audience::Client => self.shown_slug.as_ref().map(located),
+            Audience::Sales | Audience::Engineering => self.slug.as_ref().map(located),
+        }
+    }
+
+    fn aliases_for(&self, audience: Audience) -> Vec<(&str, Span)> {
+        match audience {
+            Audience::Client => self.shown_aliases.iter().map(located).collect(),
+            Audience::Sales | Audience::Engineering => self.aliases.iter().map(located).collect(),
+        }
+    }
 }
 
 /// One theme (problem area).
@@ -249,6 +290,10 @@ pub struct Theme {
     pub(in crate::vault) body: Vec<Piece>,
     /// `title`.
     pub title: Labeled<String, Client>,
+    /// `slug`.
+    pub slug: Option<Labeled<String, Client>>,
+    /// `aliases`.
+    pub aliases: Vec<Labeled<String, Client>>,
     /// `problem`.
     pub problem: Option<Labeled<String, Client>>,
 }
@@ -277,6 +322,14 @@ impl Document for Theme {
     fn id(&self) -> &str {
         &self.id
     }
+
+    fn set_slug(&self, _: Audience) -> Option<(&str, Span)> {
+        self.slug.as_ref().map(located)
+    }
+
+    fn aliases_for(&self, _: Audience) -> Vec<(&str, Span)> {
+        self.aliases.iter().map(located).collect()
+    }
 }
 
 impl<D: Document> Document for Arc<D> {
@@ -302,5 +355,13 @@ impl<D: Document> Document for Arc<D> {
 
     fn id(&self) -> &str {
         (**self).id()
+    }
+
+    fn set_slug(&self, audience: Audience) -> Option<(&str, Span)> {
+        (**self).set_slug(audience)
+    }
+
+    fn aliases_for(&self, audience: Audience) -> Vec<(&str, Span)> {
+        (**self).aliases_for(audience)
     }
 }

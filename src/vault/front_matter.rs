@@ -5,8 +5,10 @@ use jiff::civil::Date;
 use crate::audience::Audience;
 use crate::dates::{TARGET_FORMS, Target, parse_day};
 use crate::diagnostic::{Diagnostic, Located, quoted_list};
-use crate::yaml::{Choice as _, Fields, Node, Reading, Value, unprintable};
+use crate::read::composed;
+use crate::yaml::{Choice as _, Fields, Node, Reading, Value, cut_off, unprintable};
 
+use super::address::Addresses;
 use super::declassify;
 use super::entry::{Decision, Entry, Piece, Request, Rice, Talk, Theme};
 use super::label::Labeled;
@@ -28,6 +30,7 @@ pub fn read_theme(
     let title = fields.require("title", title);
     let visibility = read_visibility(&mut fields);
     let problem = fields.text("problem");
+    let addresses = Addresses::read(&mut fields);
     fields.finish();
     Some(Theme {
         file: file.file,
@@ -36,6 +39,8 @@ pub fn read_theme(
         body,
         title: Labeled::new(title?),
         problem: problem.map(Labeled::new),
+        slug: addresses.slug.map(Labeled::new),
+        aliases: addresses.aliases.into_iter().map(Labeled::new).collect(),
     })
 }
 
@@ -100,6 +105,7 @@ fn label(file: &SourceFile, core: Core, entry: EntryRest, body: Vec<Piece>) -> E
     let shown_title = client.title.clone().unwrap_or_else(|| title.clone());
     let shown_summary = client.summary.clone().or_else(|| summary.clone());
     let shown_horizon = client.horizon.clone().or_else(|| horizon.clone());
+    let shown = entry.addresses.for_clients(&client.addresses, client.title.is_some());
     Entry {
         file: file.file,
         id: file.stem().to_owned(),
@@ -109,9 +115,15 @@ fn label(file: &SourceFile, core: Core, entry: EntryRest, body: Vec<Piece>) -> E
         shown_title: Labeled::new(shown_title),
         shown_summary: shown_summary.map(Labeled::new),
         shown_horizon: shown_horizon.map(Labeled::new),
+        shown_slug: shown.slug.map(Labeled::new),
+        shown_aliases: shown.aliases.into_iter().map(Labeled::new).collect(),
         availability: client.availability.map(Labeled::new),
         theme: entry.theme.map(Labeled::new),
         title: Labeled::new(title),
+        slug: entry.addresses.slug.map(Labeled::new),
+        aliases: entry.addresses.aliases.into_iter().map(Labeled::new).collect(),
+        client_slug: client.addresses.slug.map(Labeled::new),
+        client_aliases: client.addresses.aliases.into_iter().map(Labeled::new).collect(),
         summary: summary.map(Labeled::new),
         horizon: horizon.map(Labeled::new),
         client_title: client.title.map(Labeled::new),
@@ -140,7 +152,8 @@ fn label(file: &SourceFile, core: Core, entry: EntryRest, body: Vec<Piece>) -> E
 
 fn read_rest(fields: &mut Fields<'_>) -> EntryRest {
     EntryRest {
-        theme: fields.line("theme"),
+        addresses: Addresses::read(fields),
+        theme: fields.line("theme").map(id),
         target: read_target(fields),
         confidence: fields.choice("confidence"),
         owner: fields.line("owner"),
@@ -148,7 +161,7 @@ fn read_rest(fields: &mut Fields<'_>) -> EntryRest {
         origin: fields.choice("origin"),
         phase: fields.whole("phase", 1..=99),
         effort: fields.number("effort"),
-        depends_on: fields.lines("depends_on"),
+        depends_on: fields.lines("depends_on").into_iter().map(id).collect(),
         codenames: fields.lines("codenames"),
         tags: fields.lines("tags"),
         rice: fields.node("rice").and_then(|node| read_rice(fields, node)),
@@ -160,8 +173,14 @@ fn read_rest(fields: &mut Fields<'_>) -> EntryRest {
     }
 }
 
+/// The name of a file, in the one spelling in which names are compared.
+fn id(name: Located<String>) -> Located<String> {
+    Located::new(composed(&name.value), name.span)
+}
+
 /// The fields of an entry that need no other field to be understood.
 struct EntryRest {
+    addresses: Addresses,
     theme: Option<Located<String>>,
     target: Option<Located<Target>>,
     confidence: Option<Located<Confidence>>,
@@ -267,7 +286,8 @@ fn read_extra(fields: &mut Fields<'_>) -> Vec<Located<(String, String)>> {
         let Value::Text(name) = &key.value else { continue };
         let text = plain(value);
         let mistake = unprintable(name, "extra", key.span)
-            .or_else(|| unprintable(&text, "extra", value.span));
+            .or_else(|| unprintable(&text, "extra", value.span))
+            .or_else(|| first_cut(value));
         match mistake {
             Some(mistake) => fields.mistake(mistake),
             None => extra.push(Located::new((name.clone(), text), value.span)),
@@ -276,13 +296,22 @@ fn read_extra(fields: &mut Fields<'_>) -> Vec<Located<(String, String)>> {
     extra
 }
 
-/// A free value as one text.
+/// The first free value in this one that a comment cuts off.
+fn first_cut(node: &Node) -> Option<Diagnostic> {
+    let inside = match &node.value {
+        Value::List(items) => items.iter().find_map(first_cut),
+        Value::Map(pairs) => pairs.iter().find_map(|(_, value)| first_cut(value)),
+        _ => None,
+    };
+    inside.or_else(|| cut_off(node, "extra"))
+}
+
+/// A free value as one text; a number as it was written, since a version `1.10` is not `1.1`.
 fn plain(node: &Node) -> String {
     match &node.value {
-        Value::Null => String::new(),
-        Value::Bool(value) => value.to_string(),
-        Value::Int(value) => value.to_string(),
-        Value::Float(value) => value.to_string(),
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
+            node.written.clone().unwrap_or_default()
+        }
         Value::Text(value) => value.clone(),
         Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
         Value::Map(pairs) => {

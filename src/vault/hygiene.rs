@@ -173,20 +173,26 @@ fn client_earlier(entry: &Entry) -> Option<Diagnostic> {
 
 /// Days on which something has happened, but which have not come yet.
 fn future_dates(entry: &Entry, as_of: Date) -> Vec<Diagnostic> {
-    let shipped = entry.shipped_on.as_ref().map(|day| (*day.inspect(), day.span(), "shipped_on"));
-    let reviewed =
-        entry.reviewed_on.as_ref().map(|day| (*day.inspect(), day.span(), "reviewed_on"));
-    let days = [shipped, reviewed].into_iter().flatten();
-    days.filter(|(day, ..)| *day > as_of)
+    let reviewed = entry.reviewed_on.as_ref().map(|day| (*day.inspect(), day.span()));
+    let decision = entry.decision.as_ref();
+    let decided = decision.and_then(|decision| Some((decision.inspect().on?, decision.span())));
+    let asked = (entry.requests.iter())
+        .filter_map(|request| Some((request.inspect().asked_on?, request.span(), "asked_on")));
+    let days = [reviewed.map(|(day, span)| (day, span, "reviewed_on"))];
+    let days = days.into_iter().chain([decided.map(|(day, span)| (day, span, "decision.on"))]);
+    days.flatten()
+        .chain(asked)
+        .filter(|(day, ..)| *day > as_of)
         .map(|(day, span, key)| {
             let message = format!("`{key}` has not come yet: {}", day_label(day));
-            let warning = Diagnostic::warning("future-date", span, message)
-                .label(format!("later than {}", day_label(as_of)));
-            match key {
-                "shipped_on" => warning
-                    .hint("clients read that it is available: set the stage back until it is"),
-                _ => warning.hint("write the day on which somebody looked at it"),
-            }
+            let hint = match key {
+                "reviewed_on" => "write the day on which somebody looked at it",
+                "decision.on" => "write the day on which it was decided",
+                _ => "write the day on which somebody asked",
+            };
+            Diagnostic::warning("future-date", span, message)
+                .label(format!("later than {}", day_label(as_of)))
+                .hint(hint)
         })
         .collect()
 }

@@ -10,7 +10,7 @@ use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 use crate::assets::{self, AssetError, CleanAsset};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::kept::{Kept, hash_of};
-use crate::read::{Contents, read_ordinary, symlink, symlink_within};
+use crate::read::{Contents, on_disk, read_ordinary, symlink, symlink_within};
 
 use super::entry::Document;
 use super::markdown::Slot;
@@ -119,10 +119,11 @@ fn is_inside(path: &str) -> bool {
 
 fn contents(project: &Path, path: &str) -> Result<Contents, Diagnostic> {
     assert!(is_inside(path), "links and settings refuse paths that leave the project");
-    if let Some(link) = symlink_within(project, Path::new(path)) {
+    let file = on_disk(project, path);
+    if let Some(link) = symlink_within(project, &file) {
         return Err(symlink(&link));
     }
-    read_ordinary(&project.join(path), assets::MAX_BYTES as u64).map_err(|error| {
+    read_ordinary(&file, assets::MAX_BYTES as u64).map_err(|error| {
         let message = match error.kind() {
             std::io::ErrorKind::NotFound => format!("there is no image `{path}`"),
             _ => format!("the image `{path}` cannot be read: {error}"),

@@ -14,7 +14,6 @@ use super::entry::Document;
 use super::label::{Cleared, KnownTo};
 use super::markdown::{HeadingIds, Prose, Slot, fragment_id};
 use super::policy::admit;
-use super::slug::slug;
 use super::{Place, Vault};
 
 /// The pages and images of audience `A`.
@@ -32,14 +31,20 @@ impl<'a, A: Reader> Known<'a, A> {
         for entry in &vault.entries {
             if let Ok(entry) = admit::<A, _>(&**entry) {
                 let title = entry.get().title_for(A::AUDIENCE);
-                let link = Link { title: title.to_owned(), url: entry_url(&slug(title)) };
+                let link = Link {
+                    title: title.to_owned(),
+                    url: entry_url(&entry.get().slug_for(A::AUDIENCE)),
+                };
                 pages.insert(vault.sources.path(entry.get().file()), link);
             }
         }
         for theme in &vault.themes {
             if let Ok(theme) = admit::<A, _>(&**theme) {
                 let title = theme.get().title_for(A::AUDIENCE);
-                let link = Link { title: title.to_owned(), url: theme_url(&slug(title)) };
+                let link = Link {
+                    title: title.to_owned(),
+                    url: theme_url(&theme.get().slug_for(A::AUDIENCE)),
+                };
                 pages.insert(vault.sources.path(theme.get().file()), link);
             }
         }
@@ -73,6 +78,9 @@ pub(in crate::vault) fn entry_url(slug: &str) -> String {
 pub(in crate::vault) fn theme_url(slug: &str) -> String {
     format!("themes/{slug}.html")
 }
+
+/// Makes the path of a page from its address.
+type Url = fn(&str) -> String;
 
 /// A page being written for audience `A`.
 pub(in crate::vault) struct Page<'a, A> {
@@ -142,15 +150,19 @@ impl Vault<'_> {
     }
 
     /// The file of each page that an entry or theme would have in the site for `audience`, also of
-    /// those that it does not see.
+    /// those that it does not see, and of their former addresses.
     pub fn sources_of_pages(&self, audience: Audience) -> BTreeMap<String, &str> {
-        let entries = self.entries.iter().map(|entry| {
-            (entry_url(&slug(entry.title_for(audience))), self.sources.path(entry.file()))
-        });
-        let themes = self.themes.iter().map(|theme| {
-            (theme_url(&slug(theme.title_for(audience))), self.sources.path(theme.file()))
-        });
-        entries.chain(themes).collect()
+        let entries = self.entries.iter().map(|entry| (entry as &dyn Document, entry_url as Url));
+        let themes = self.themes.iter().map(|theme| (theme as &dyn Document, theme_url as Url));
+        let mut pages = BTreeMap::new();
+        for (document, url) in entries.chain(themes) {
+            let path = self.sources.path(document.file());
+            for (alias, _) in document.aliases_for(audience) {
+                pages.entry(url(alias)).or_insert(path);
+            }
+            pages.insert(url(&document.slug_for(audience)), path);
+        }
+        pages
     }
 
     /// All files, for suggestions.

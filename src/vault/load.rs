@@ -3,31 +3,24 @@
 //! Symbolic links, paths that leave the project, and texts that are not plain UTF-8 are
 //! refused here, so that nothing later needs to think of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
-use crate::read::{Contents, read_ordinary, slashed, symlink, symlink_within};
+use crate::read::{Contents, composed, read_ordinary, slashed, symlink};
 
 use super::document_path::{self, is_theme_folder, stem};
 use super::kept_files::KeptFiles;
+use super::patterns::{self, Exclusions, OPTIONS, covers, enters, exclusion_of};
 
 /// Largest Markdown or settings file, in bytes. A long entry has 20,000.
 pub const MAX_FILE_BYTES: u64 = 512 * 1024;
 /// Most Markdown files in a project.
 const MAX_FILES: usize = 200_000;
-
-/// How patterns are read: `*` stays within a folder.
-const OPTIONS: MatchOptions = MatchOptions {
-    case_sensitive: true,
-    require_literal_separator: true,
-    require_literal_leading_dot: false,
-};
 
 /// A Markdown file of the project.
 #[derive(Clone, Debug)]
@@ -84,19 +77,23 @@ pub fn load(
     sources: &mut Sources,
     mistakes: &mut Vec<Diagnostic>,
 ) -> SourceFiles {
-    let mut paths = BTreeSet::new();
-    let mut files = SourceFiles::default();
-    for pattern in &settings.content {
-        let place = (project, settings.output.as_str());
-        find(place, pattern, &mut paths, &mut files.images, mistakes);
+    let globs = &settings.content;
+    let mut found = Found::default();
+    for pattern in globs.iter().filter(|glob| !glob.value.starts_with('!')) {
+        find((project, settings.output.as_str()), pattern, &mut found, mistakes);
     }
-    files.images.retain(|path| is_image(path));
-    if let Some(mistake) = too_many(paths.len()) {
+    let excluded = Exclusions::of(globs, mistakes);
+    found.texts.retain(|path, _| !excluded.hold(path));
+    found.others.retain(|path| !excluded.hold(path) && !found.texts.contains_key(path));
+    mistakes.extend(found.others.iter().filter_map(|path| passed_over(path, globs)));
+    let mut files = SourceFiles::default();
+    files.images.extend(found.others.into_iter().filter(|path| is_image(path)));
+    if let Some(mistake) = too_many(found.texts.len()) {
         mistakes.push(mistake);
         return SourceFiles::default();
     }
-    for path in paths {
-        let file = match read_ordinary(&project.join(&path), MAX_FILE_BYTES) {
+    for (path, real) in found.texts {
+        let file = match read_ordinary(&real, MAX_FILE_BYTES) {
             Ok(Contents::Whole(bytes)) => add_text(&path, bytes, sources, mistakes),
             Ok(Contents::TooLarge(size)) => {
                 mistakes.push(too_large(&path, size));
@@ -191,14 +188,39 @@ fn forbidden(text: &str) -> Option<(usize, char, &'static str)> {
     })
 }
 
+/// The files below the folders of all patterns, by path relative to the project.
+#[derive(Default)]
+struct Found {
+    /// Those that a pattern names, and where they lie.
+    texts: BTreeMap<String, PathBuf>,
+    /// The others.
+    others: BTreeSet<String>,
+}
+
+/// A mistake: a file that only its name keeps from being read.
+fn passed_over(path: &str, globs: &[Located<String>]) -> Option<Diagnostic> {
+    const MARKDOWN: [&str; 11] = [
+        "md", "markdown", "markdn", "mdown", "mdtext", "mdtxt", "mdwn", "mdx", "mkd", "mkdn", "qmd",
+    ];
+    let (name, extension) = path.rsplit_once('.')?;
+    let is_markdown = MARKDOWN.contains(&extension.to_ascii_lowercase().as_str());
+    let renamed = format!("{name}.md");
+    let is_wanted = globs.iter().any(|glob| covers(&glob.value, &renamed));
+    (is_markdown && extension != "md" && is_wanted).then(|| {
+        let message = format!("`{path}` looks like Markdown, but its name does not end in `.md`");
+        Diagnostic::unplaced("passed-over", message)
+            .hint(format!("rename it to `{renamed}`"))
+            .hint(format!("if it is no entry, leave it out: `{}`", exclusion_of(path)))
+    })
+}
+
 fn find(
     (project, output): (&Path, &str),
     glob: &Located<String>,
-    paths: &mut BTreeSet<String>,
-    others: &mut BTreeSet<String>,
+    found: &mut Found,
     mistakes: &mut Vec<Diagnostic>,
 ) {
-    let (pattern, root) = match read_pattern(project, glob) {
+    let (pattern, root) = match patterns::read(project, glob) {
         Ok(read) => read,
         Err(mistake) => {
             mistakes.push(mistake);
@@ -212,7 +234,7 @@ fn find(
         let is_searched = !entry.file_type().is_dir() || relative.as_deref().is_none_or(leads_on);
         entry.depth() == 0 || (is_shown && is_searched)
     };
-    for entry in WalkDir::new(project.join(&root)).into_iter().filter_entry(is_wanted) {
+    for entry in WalkDir::new(root).into_iter().filter_entry(is_wanted) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -237,44 +259,19 @@ fn find(
         } else if entry.path_is_symlink() {
             mistakes.push(symlink(&path));
         } else if !entry.file_type().is_dir() {
-            let is_text = pattern.matches_with(&path, OPTIONS);
-            (if is_text { &mut *paths } else { &mut *others }).insert(path);
+            let path = composed(&path);
+            if !pattern.matches_with(&path, OPTIONS) {
+                found.others.insert(path);
+                continue;
+            }
+            let real = entry.into_path();
+            if let Some(other) = found.texts.insert(path.clone(), real.clone())
+                && other != real
+            {
+                mistakes.push(same_name(&path));
+            }
         }
     }
-}
-
-const CREATE_IT: &str = "create it, or change `content` in `roadcast.yaml`";
-
-/// What makes a pattern of a path.
-const WILDCARDS: [char; 3] = ['*', '?', '['];
-
-/// A pattern, and the folder of the project from which it starts.
-fn read_pattern(project: &Path, glob: &Located<String>) -> Result<(Pattern, PathBuf), Diagnostic> {
-    let refuse = |message: String| Diagnostic::error("bad-glob", glob.span, message);
-    let pattern = Pattern::new(&glob.value)
-        .map_err(|error| refuse(format!("this pattern is not valid: {}", error.msg)))?;
-    let Some(root) = literal_root(&glob.value) else {
-        return Err(refuse("this pattern leaves the project".to_owned())
-            .hint("use a pattern relative to the project, such as `content/**/*.md`"));
-    };
-    if let Some(link) = symlink_within(project, &root) {
-        return Err(symlink(&link));
-    }
-    if !project.join(&root).is_dir() {
-        let shown = root.display();
-        return Err(refuse(format!("there is no folder `{shown}` in the project")).hint(CREATE_IT));
-    }
-    let is_one_file = !glob.value.contains(WILDCARDS);
-    if is_one_file && !project.join(&glob.value).exists() {
-        let message = format!("there is no file `{}` in the project", glob.value);
-        return Err(refuse(message).hint(CREATE_IT));
-    }
-    if project.join(&glob.value).is_dir() {
-        let all = Path::new(&glob.value).join("**/*.md");
-        return Err(refuse("this is a folder, not a pattern of files".to_owned())
-            .hint(format!("for every Markdown file in it, write `{}`", all.display())));
-    }
-    Ok((pattern, root))
 }
 
 /// Whether its name says that it is a picture of a kind that texts may show.
@@ -294,6 +291,11 @@ fn unprintable_name(path: &str) -> Diagnostic {
         .hint("rename the file or folder")
 }
 
+fn same_name(path: &str) -> Diagnostic {
+    let message = format!("two files have the name `{path}`, with accents kept in two ways");
+    Diagnostic::unplaced("bad-name", message).hint("remove one of them")
+}
+
 /// A name with escapes in the place of what cannot be printed.
 fn printable(name: &str) -> String {
     let escaped = |c: char| match c {
@@ -301,44 +303,6 @@ fn printable(name: &str) -> String {
         c => c.to_string(),
     };
     name.chars().map(escaped).collect()
-}
-
-/// The folders of a pattern before its first wildcard; nothing if it leaves the project.
-fn literal_root(pattern: &str) -> Option<PathBuf> {
-    if pattern.starts_with('/') || pattern.contains('\\') || pattern.split('/').any(|p| p == "..") {
-        return None;
-    }
-    let folders = pattern.rsplit_once('/').map_or("", |(folders, _)| folders);
-    Some(folders.split('/').take_while(|part| !part.contains(WILDCARDS)).collect())
-}
-
-/// The folder from which a pattern starts, relative to the project; none if it leaves it.
-pub fn root_of(pattern: &str) -> Option<String> {
-    slashed(&literal_root(pattern)?)
-}
-
-/// Whether a search by this pattern looks into a folder below its root. One that starts in the
-/// project's own folder goes only where it leads: other tools keep a lot beside a roadmap.
-pub fn enters(pattern: &str, folder: &str) -> bool {
-    if literal_root(pattern).is_none_or(|root| root != Path::new("")) {
-        return true;
-    }
-    let mut parts = pattern.split('/').peekable();
-    for name in folder.split('/') {
-        let Some(part) = parts.next() else { return false };
-        if part == "**" {
-            return true;
-        }
-        if !covers(part, name) {
-            return false;
-        }
-    }
-    parts.peek().is_some()
-}
-
-/// Whether a pattern names the file at this path.
-pub fn covers(pattern: &str, path: &str) -> bool {
-    Pattern::new(pattern).is_ok_and(|pattern| pattern.matches_with(path, OPTIONS))
 }
 
 #[cfg(test)]

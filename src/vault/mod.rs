@@ -9,6 +9,7 @@ pub mod hygiene;
 pub mod policy;
 pub mod vocabulary;
 
+mod address;
 mod body;
 mod document_path;
 mod erase;
@@ -22,13 +23,16 @@ mod markdown;
 mod nested_fields;
 mod outline;
 mod parse;
+mod patterns;
 mod plain_text;
 mod project;
 mod slug;
 #[cfg(test)]
 pub mod test_project;
 mod twin;
+mod unique;
 mod validate;
+mod values;
 mod withheld;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -46,11 +50,9 @@ pub use edition::{Edition, HasView, View};
 pub use images::hash_of_file as hash_of_image;
 pub use kept_files::KeptFiles;
 pub use label::{Cleared, Labeled};
-pub use load::{
-    MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, covers, enters, is_image, load, root_of,
-    too_large,
-};
+pub use load::{MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, is_image, load, too_large};
 pub use outline::{Outline, Taken};
+pub use patterns::{covers, enters, root_of};
 pub use plain_text::is_plain_text;
 pub use project::Projected;
 pub use slug::slug;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Located};
 use crate::yaml::{Fields, Node};
 
+use super::address::Addresses;
 use super::entry::{Decision, Request, Rice, Talk};
 use super::front_matter::read_day;
 use super::vocabulary::Horizon;
@@ -18,6 +19,8 @@ pub struct ClientFields {
     pub horizon: Option<Located<Horizon>>,
     /// `client.availability`.
     pub availability: Option<Located<String>>,
+    /// `client.slug` and `client.aliases`.
+    pub addresses: Addresses,
 }
 
 /// Reads `client`.
@@ -27,6 +30,7 @@ pub fn read_client(mut fields: Fields<'_>) -> Option<ClientFields> {
         summary: fields.text("summary"),
         horizon: fields.choice("horizon"),
         availability: fields.line("availability"),
+        addresses: Addresses::read(&mut fields),
     };
     fields.finish();
     Some(client)

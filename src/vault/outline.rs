@@ -67,10 +67,13 @@ impl Outline {
 impl Taken {
     fn read(&mut self, document: &dyn Document, sources: &Sources) {
         for audience in Audience::ALL {
-            let title = document.title_for(audience);
             let path = || sources.path(document.file()).to_owned();
-            self.addresses.entry(slug::slug(title)).or_insert_with(path);
-            self.titles.entry(title.to_owned()).or_insert_with(path);
+            let former = document.aliases_for(audience).into_iter();
+            let former = former.map(|(alias, _)| alias.to_owned());
+            for address in former.chain([document.slug_for(audience)]) {
+                self.addresses.entry(address).or_insert_with(path);
+            }
+            self.titles.entry(document.title_for(audience).to_owned()).or_insert_with(path);
         }
     }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
+use crate::conflict;
+use crate::diagnostic::{Diagnostic, Located, Sources, Span};
 use crate::kept::{Kept, hash_of};
 use crate::yaml::{self, Node, Reading, Value};
 
@@ -16,6 +17,8 @@ use super::front_matter::{read_entry, read_theme};
 use super::label::Labeled;
 use super::load::SourceFile;
 use super::markdown::{Folder, Origin, Prose};
+use super::patterns::exclusion_of;
+use super::values::{comments_in_entry, comments_in_theme};
 
 /// Largest front matter, in bytes.
 const MAX_FRONT_MATTER_BYTES: usize = 64 * 1024;
@@ -91,9 +94,13 @@ fn parse_once(
 fn parse_file(file: &SourceFile, sources: &Sources) -> (Option<Parsed>, Reading) {
     let mut mistakes = Reading::new();
     let text = sources.text(file.file);
-    let Some((front, body_start)) = front_matter(text, file.file, &mut mistakes) else {
-        return (None, mistakes);
-    };
+    let halves = front_matter(text, file, &mut mistakes);
+    // Before anything else: what lies between its lines would give a dozen mistakes that are none.
+    let conflicts = conflict::find(text, file.file, halves.as_ref().map_or(0, |(_, body)| *body));
+    if !conflicts.is_empty() {
+        return (None, conflicts);
+    }
+    let Some((front, body_start)) = halves else { return (None, mistakes) };
     let body = read_body(text, body_start, file, &mut mistakes);
     let node = match yaml::parse(&text[front.clone()], file.file, front.start) {
         Ok(node) => node,
@@ -109,9 +116,13 @@ fn parse_file(file: &SourceFile, sources: &Sources) -> (Option<Parsed>, Reading)
         _ => node,
     };
     let parsed = if file.is_theme() {
-        read_theme(&node, file, body, &mut mistakes).map(|theme| Parsed::Theme(Arc::new(theme)))
+        let theme = read_theme(&node, file, body, &mut mistakes);
+        mistakes.extend(theme.iter().flat_map(comments_in_theme));
+        theme.map(|theme| Parsed::Theme(Arc::new(theme)))
     } else {
-        read_entry(&node, file, body, &mut mistakes).map(|entry| Parsed::Entry(Arc::new(entry)))
+        let entry = read_entry(&node, file, body, &mut mistakes);
+        mistakes.extend(entry.iter().flat_map(comments_in_entry));
+        entry.map(|entry| Parsed::Entry(Arc::new(entry)))
     };
     (parsed, mistakes)
 }
@@ -119,21 +130,22 @@ fn parse_file(file: &SourceFile, sources: &Sources) -> (Option<Parsed>, Reading)
 /// The byte range of the YAML between the `---` lines, and where the body begins.
 fn front_matter(
     text: &str,
-    file: FileId,
+    SourceFile { file, path }: &SourceFile,
     mistakes: &mut Reading,
 ) -> Option<(std::ops::Range<usize>, usize)> {
     let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = text[begin..].split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
-        let span = Span::new(file, begin..begin + first.trim_end().len());
+        let span = Span::new(*file, begin..begin + first.trim_end().len());
         mistakes.push(
             Diagnostic::error(
                 "no-front-matter",
                 span,
                 "this file does not begin with front matter",
             )
-            .hint("begin with a line `---`, then `title:` and `stage:`, then another line `---`"),
+            .hint("begin with a line `---`, then `title:` and `stage:`, then another line `---`")
+            .hint(format!("if it is no entry, leave it out: `{}`", exclusion_of(path))),
         );
         return None;
     }
@@ -146,7 +158,7 @@ fn front_matter(
                 mistakes.push(
                     Diagnostic::error(
                         "too-large",
-                        Span::new(file, begin..begin + 3),
+                        Span::new(*file, begin..begin + 3),
                         format!("this front matter has more than {limit} KiB"),
                     )
                     .hint("move long text into the body"),
@@ -160,7 +172,7 @@ fn front_matter(
     mistakes.push(
         Diagnostic::error(
             "no-front-matter",
-            Span::new(file, begin..begin + 3),
+            Span::new(*file, begin..begin + 3),
             "this front matter is never closed",
         )
         .hint("add a line `---` after the last key"),

@@ -29,9 +29,30 @@ pub fn slug(title: &str) -> String {
     slug
 }
 
+/// Whether an author may give a page this address: small letters, digits and single hyphens.
+pub fn is_address(text: &str) -> bool {
+    let is_part = |part: &str| {
+        let mut bytes = part.bytes();
+        !part.is_empty() && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    text.len() <= MAX_LEN && text.split('-').all(is_part) && !RESERVED.contains(&text)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::slug;
+    use super::{is_address, slug};
+
+    #[test]
+    fn an_address_that_an_author_sets_is_plain() {
+        for text in ["c-plus-plus", "2027", "a", &"x".repeat(96)] {
+            assert!(is_address(text), "{text}");
+        }
+        for text in
+            ["", "C", "a--b", "-a", "a-", "a/b", "a.html", "ä", "con", "a b", &"x".repeat(97)]
+        {
+            assert!(!is_address(text), "{text}");
+        }
+    }
 
     #[test]
     fn addresses_are_plain_ascii() {

@@ -1,16 +1,18 @@
 //! What can only be checked with the whole project in view: ids, themes, dependencies, links
 //! and images.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean};
+use crate::dates::day_label;
+use crate::diagnostic::{Diagnostic, Span, did_you_mean};
 
 use super::entry::{Document, Entry, Piece};
 use super::label::Labeled;
 use super::markdown::{HeadingIds, Slot, fragment_id};
 use super::policy;
+use super::unique::unique_slugs;
 use super::vocabulary::Stage;
 use super::{Place, Vault};
 
@@ -20,6 +22,7 @@ pub fn validate(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
     unique_ids(&vault.themes, "theme", mistakes);
     for entry in &vault.entries {
         contradictions(entry, mistakes);
+        shipped_too_soon(vault, entry, mistakes);
     }
     theme_references(vault, mistakes);
     dependencies(vault, mistakes);
@@ -87,6 +90,22 @@ fn contradictions(entry: &Entry, mistakes: &mut Vec<Diagnostic>) {
     if let Some(flag) = entry.confidential.as_ref().filter(|flag| flag.value) {
         refuse(flag.span, "a confidential entry", "confidential");
     }
+}
+
+/// Told as available, though the day has not come. Its month would tell what the date policy hides.
+fn shipped_too_soon(vault: &Vault<'_>, entry: &Entry, mistakes: &mut Vec<Diagnostic>) {
+    let Some(day) = entry.shipped_on.as_ref().filter(|day| *day.inspect() > vault.as_of) else {
+        return;
+    };
+    let (shipped, today) = (day_label(*day.inspect()), day_label(vault.as_of));
+    let message = format!("`shipped_on` has not come yet: {shipped}");
+    mistakes.push(
+        Diagnostic::error("future-date", day.span(), message)
+            .label(format!("later than {today}"))
+            .related(entry.stage.span(), "the stage is given here")
+            .hint("set the stage back until it is available, and say when in `target`")
+            .hint(format!("to see the sites of that day, add `--as-of {}`", day.inspect())),
+    );
 }
 
 fn theme_references(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
@@ -195,37 +214,6 @@ fn cycle<L>(
         }
     }
     mistake
-}
-
-/// Colliding addresses are an error, never numbered: a number would tell that there is another.
-/// `pairs` holds those reported already, so that each is reported for one audience only.
-fn unique_slugs<D: Document>(
-    documents: &[D],
-    audience: Audience,
-    pairs: &mut BTreeSet<(FileId, FileId)>,
-    mistakes: &mut Vec<Diagnostic>,
-) {
-    let mut seen: BTreeMap<String, &D> = BTreeMap::new();
-    for document in documents {
-        if policy::decide(document.labels(), audience).is_err() {
-            continue;
-        }
-        let slug = super::slug::slug(document.title_for(audience));
-        let Some(first) = seen.get(&slug) else {
-            seen.insert(slug, document);
-            continue;
-        };
-        if pairs.insert((first.file(), document.file())) {
-            let message =
-                format!("two pages for {audience} readers have the address `{slug}.html`");
-            mistakes.push(
-                Diagnostic::error("duplicate-slug", document.title_span(audience), message)
-                    .label("addresses are made from titles")
-                    .related(first.title_span(audience), "the other title")
-                    .hint("give one of the two another title"),
-            );
-        }
-    }
 }
 
 fn links<D: Document>(vault: &Vault<'_>, document: &D, mistakes: &mut Vec<Diagnostic>) {

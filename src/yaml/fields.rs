@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Located, Span, did_you_mean, quoted_list};
 
-use super::{Node, Value};
+use super::{Node, Value, suspect};
 
 /// A set of words, one of which a value must be.
 pub trait Choice: Sized + Copy + 'static {
@@ -32,7 +32,7 @@ impl<'a> Fields<'a> {
     /// Returns nothing, with a mistake noted, if it is not a mapping.
     pub fn of(node: &'a Node, what: &str, mistakes: &'a mut Reading) -> Option<Fields<'a>> {
         let Value::Map(pairs) = &node.value else {
-            mistakes.push(wrong_type(node, what, "a mapping of keys and values"));
+            mistakes.push(no_mapping(node, what));
             return None;
         };
         let mut seen: Vec<(&str, &Node, &Node)> = Vec::with_capacity(pairs.len());
@@ -271,6 +271,34 @@ pub fn unprintable(value: &str, key: &str, span: Span) -> Option<Diagnostic> {
     Some(Diagnostic::error("bad-character", span, message).hint("remove it"))
 }
 
+/// What is no mapping may only look like one: a key and a blank that is none are a text.
+fn no_mapping(node: &Node, what: &str) -> Diagnostic {
+    let mistake = wrong_type(node, what, "a mapping of keys and values");
+    let Value::Text(text) = &node.value else { return mistake };
+    let is_as_written = node.span.range().len() == text.len();
+    match suspect::first(text, text.len()).filter(|_| is_as_written) {
+        Some(found) => {
+            let start = node.span.start as usize;
+            let range = start + found.range.start..start + found.range.end;
+            Diagnostic::error("yaml-syntax", Span::new(node.span.file, range), found.message)
+                .hint(found.hint)
+        }
+        None => mistake,
+    }
+}
+
+/// A mistake, if what looks like the end of an unquoted value is a comment.
+pub fn cut_off(node: &Node, key: &str) -> Option<Diagnostic> {
+    let message = format!("a comment cuts the value of `{key}` off: ` #` begins one in YAML");
+    Some(
+        Diagnostic::error("cut-value", node.cut?, message)
+            .label("this is a comment")
+            .related(node.span, "this is the value")
+            .hint(format!("put the whole value in quotes: `{key}: \"… #…\"`"))
+            .hint("if it is meant as a comment, put a blank behind the `#`"),
+    )
+}
+
 fn line(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<String>> {
     let text = text(node, key, mistakes)?;
     if text.value.contains('\n') {
@@ -294,7 +322,7 @@ fn text(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<String
         });
         return None;
     };
-    if let Some(mistake) = unprintable(value, key, node.span) {
+    if let Some(mistake) = unprintable(value, key, node.span).or_else(|| cut_off(node, key)) {
         mistakes.push(mistake);
         return None;
     }

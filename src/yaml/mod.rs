@@ -6,8 +6,9 @@
 
 mod fields;
 mod node;
+mod suspect;
 
-pub use fields::{Choice, Fields, Reading, unprintable};
+pub use fields::{Choice, Fields, Reading, cut_off, unprintable};
 pub use node::{Node, Value};
 
 use serde_saphyr::Options;
@@ -24,7 +25,7 @@ const MAX_DEPTH: usize = 16;
 /// One diagnostic, at the place where the parser gave up.
 pub fn parse(text: &str, file: FileId, start: usize) -> Result<Node, Diagnostic> {
     serde_saphyr::from_str_with_options::<node::Raw>(text, options())
-        .map(|raw| raw.place(file, start, text.len()))
+        .map(|raw| raw.place(file, start, text))
         .map_err(|error| explain(&error, text, file, start))
 }
 
@@ -88,6 +89,14 @@ fn explain(error: &serde_saphyr::Error, text: &str, file: FileId, start: usize) 
                 .hint("remove the extra `---`")
         }
         _ => {
+            let line_end = text[offset..].find('\n').map_or(text.len(), |end| offset + end);
+            let limit = if offset == 0 { text.len() } else { line_end };
+            if let Some(suspect) = suspect::first(text, limit) {
+                let range = start + suspect.range.start..start + suspect.range.end;
+                let code = if suspect.is_cut { "cut-value" } else { "yaml-syntax" };
+                return Diagnostic::error(code, Span::new(file, range), suspect.message)
+                    .hint(suspect.hint);
+            }
             let reason = words.split(" at line ").next().unwrap_or(&words).to_owned();
             Diagnostic::error("yaml-syntax", span, format!("this is not valid YAML: {reason}"))
                 .hint("if a text holds `: ` or ` #`, or starts with a sign, put it in quotes")

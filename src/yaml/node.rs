@@ -1,6 +1,7 @@
 //! The tree: values, keys and their places.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
@@ -14,6 +15,11 @@ pub struct Node {
     pub value: Value,
     /// Where it stands. A list or mapping spans from its first key to its last value.
     pub span: Span,
+    /// How a value without quotes is written, if it is a number, `true`, `~` or the like; the
+    /// value itself no longer knows that `1.10` was not `1.1`.
+    pub written: Option<String>,
+    /// The comment behind a value without quotes, if it looks like the rest of the value.
+    pub cut: Option<Span>,
 }
 
 /// What a node holds.
@@ -64,28 +70,48 @@ enum RawValue {
 
 impl Raw {
     /// Turns relative offsets into places in a file.
-    pub(super) fn place(self, file: FileId, base: usize, limit: usize) -> Node {
-        let start = self.start.min(limit);
-        let mut end = (start + self.len).min(limit);
+    pub(super) fn place(self, file: FileId, base: usize, text: &str) -> Node {
+        let start = text.floor_char_boundary(self.start.min(text.len()));
+        let mut end = text.floor_char_boundary((start + self.len).min(text.len()));
+        let (mut written, mut cut) = (None, None);
         let value = match self.value {
-            RawValue::Plain(value) => value,
+            RawValue::Plain(value) => {
+                let source = text[start..end].trim_end();
+                if !source.starts_with(['"', '\'', '|', '>']) {
+                    let is_text = matches!(value, Value::Text(_));
+                    written = (!is_text).then(|| source.to_owned());
+                    cut = cut_off(text, start + source.len())
+                        .map(|range| Span::new(file, base + range.start..base + range.end));
+                }
+                value
+            }
             RawValue::List(items) => {
                 let items: Vec<_> =
-                    items.into_iter().map(|item| item.place(file, base, limit)).collect();
+                    items.into_iter().map(|item| item.place(file, base, text)).collect();
                 end = items.last().map_or(end, |item| end.max(item.span.end as usize - base));
                 Value::List(items)
             }
             RawValue::Map(pairs) => {
                 let pairs: Vec<_> = pairs
                     .into_iter()
-                    .map(|(k, v)| (k.place(file, base, limit), v.place(file, base, limit)))
+                    .map(|(k, v)| (k.place(file, base, text), v.place(file, base, text)))
                     .collect();
                 end = pairs.last().map_or(end, |(_, v)| end.max(v.span.end as usize - base));
                 Value::Map(pairs)
             }
         };
-        Node { value, span: Span::new(file, base + start..base + end) }
+        Node { value, span: Span::new(file, base + start..base + end), written, cut }
     }
+}
+
+/// A comment right behind a value without quotes that begins with a letter or a digit: `#2` of
+/// `queue #2`. One that is meant as a comment has a blank there.
+fn cut_off(text: &str, end: usize) -> Option<Range<usize>> {
+    let line = text[end..].lines().next().unwrap_or_default();
+    let comment = line.trim_start_matches([' ', '\t']);
+    let inner = comment.strip_prefix('#').filter(|_| comment.len() < line.len())?;
+    let start = end + line.len() - comment.len();
+    inner.starts_with(char::is_alphanumeric).then(|| start..start + comment.trim_end().len())
 }
 
 impl<'de> Deserialize<'de> for Raw {

@@ -35,7 +35,11 @@ fn every_reminder_says_where_and_what_to_do() {
              target: 2026-09\nreviewed_on: 2026-08-23",
             "",
         )
-        .entry("b", "title: B\nstage: shipped\nshipped_on: 2026-11-23", "")
+        .entry(
+            "b",
+            "title: B\nstage: declined\ndecision: { outcome: declined, on: 2026-11-23 }",
+            "",
+        )
         .entry("c", "title: C\nstage: beta\ntarget: 2028", "")
         .check(&["--strict"])
         .fails_with(
@@ -83,13 +87,13 @@ fn every_reminder_says_where_and_what_to_do() {
               |
               = help: read it again, mend what changed, and set `reviewed_on: 2026-11-22`
 
-            warning[future-date]: `shipped_on` has not come yet: 23 November 2026
-             --> content/b.md:4:13
+            warning[future-date]: `decision.on` has not come yet: 23 November 2026
+             --> content/b.md:4:11
               |
-            4 | shipped_on: 2026-11-23
-              |             ^^^^^^^^^^ later than 22 November 2026
+            4 | decision: { outcome: declined, on: 2026-11-23 }
+              |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ later than 22 November 2026
               |
-              = help: clients read that it is available: set the stage back until it is
+              = help: write the day on which it was decided
 
             warning[not-reviewed]: nobody has reviewed this entry; every 90 days is the rule
              --> content/c.md:2:8

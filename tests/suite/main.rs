@@ -3,6 +3,7 @@
 //! Beside these, what holds the program in shape: programs that must not compile, and rules
 //! about the code itself.
 
+mod addresses;
 mod again;
 mod alarms;
 mod architecture;
@@ -27,6 +28,7 @@ mod serve;
 mod snapshots;
 mod support;
 mod types;
+mod unseen;
 mod verify;
 mod visibility;
 mod writing;

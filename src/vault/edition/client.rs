@@ -48,6 +48,9 @@ pub struct ClientEntry {
     pub availability: Option<Cleared<String, Client>>,
     /// The month in which it shipped.
     pub shipped: Option<Cleared<Month, Client>>,
+    /// Former addresses of its page, relative to the site's root.
+    #[serde(skip)]
+    pub former: Vec<Cleared<String, Client>>,
     /// The text.
     #[serde(skip)]
     pub blocks: Vec<Cleared<Html, Client>>,

@@ -74,6 +74,9 @@ pub struct InsiderEntry<A: Reader> {
     pub blocker_count: usize,
     /// What clients see of it; none if nothing.
     pub client: Option<ClientPage<A>>,
+    /// Former addresses of its page, relative to the site's root.
+    #[serde(skip)]
+    pub former: Vec<Cleared<String, A>>,
     /// Everything that only its own page shows.
     #[serde(skip)]
     pub detail: InsiderDetail<A>,
@@ -120,6 +123,12 @@ pub struct InsiderDetail<A: Reader> {
     pub client_title: Option<Cleared<String, A>>,
     /// Summary for clients, if different.
     pub client_summary: Option<Cleared<String, A>>,
+    /// Address of its page for clients, if it is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_slug: Option<Cleared<String, A>>,
+    /// Former addresses of that page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub client_aliases: Vec<Cleared<String, A>>,
     /// The text.
     pub blocks: Vec<BlockView<A>>,
 }

@@ -246,6 +246,9 @@ pub struct ThemeView<A: Reader> {
     pub problem: Option<Cleared<String, A>>,
     /// Shown entries in it.
     pub entry_count: usize,
+    /// Former addresses of its page, relative to the site's root.
+    #[serde(skip)]
+    pub former: Vec<Cleared<String, A>>,
     /// The text below.
     #[serde(skip)]
     pub blocks: Vec<BlockView<A>>,

@@ -9,10 +9,11 @@ use super::labels::{Labels, Outsider, Stage};
 use super::yaml::{self, Node, Scalar};
 
 /// Keys of a theme. `stage` and `confidential` are read only to refuse them.
-pub const THEME_KEYS: [&str; 5] = ["title", "visibility", "problem", "stage", "confidential"];
+pub const THEME_KEYS: [&str; 7] =
+    ["title", "visibility", "problem", "slug", "aliases", "stage", "confidential"];
 
-/// Keys of an entry that decide or show something; the first ten are all that a client needs.
-const ENTRY_KEYS: [&str; 19] = [
+/// Keys of an entry that decide or show something; the first twelve are all that a client needs.
+const ENTRY_KEYS: [&str; 21] = [
     "title",
     "stage",
     "visibility",
@@ -23,6 +24,8 @@ const ENTRY_KEYS: [&str; 19] = [
     "target",
     "shipped_on",
     "client",
+    "slug",
+    "aliases",
     "confidence",
     "owner",
     "team",
@@ -35,7 +38,7 @@ const ENTRY_KEYS: [&str; 19] = [
 ];
 
 /// What is shown to salespeople of the map `client`.
-const CLIENT_MAP: &[&str] = &["title", "summary", "horizon", "availability"];
+const CLIENT_MAP: &[&str] = &["title", "summary", "horizon", "availability", "slug", "aliases"];
 
 /// Keys that sales gets as they are and clients do not, with the keys inside them.
 const SALES_ALONE: [(&str, &[&str]); 10] = [
@@ -63,7 +66,7 @@ pub struct Surroundings<'s> {
 pub fn entry_keys(outsider: Outsider) -> &'static [&'static str] {
     match outsider {
         Outsider::Sales => &ENTRY_KEYS,
-        Outsider::Client => &ENTRY_KEYS[..10],
+        Outsider::Client => &ENTRY_KEYS[..12],
     }
 }
 
@@ -78,6 +81,36 @@ pub fn shown<'f, 'a>(
         Outsider::Client => front.get("client").and_then(|client| client.get(key)),
     }
     .or_else(|| front.get(key))
+}
+
+/// The address that was set for the page that the outsider reads. Beside a title of its own for
+/// clients, only an address of its own may stand: the other one speaks of the other title.
+pub fn shown_slug<'f, 'a>(front: &'f FrontMatter<'a>, outsider: Outsider) -> Option<&'f Node<'a>> {
+    let client = front.get("client");
+    match outsider {
+        Outsider::Sales => front.get("slug"),
+        Outsider::Client => client.and_then(|client| client.get("slug")).or_else(|| {
+            let own_title = client.and_then(|client| client.get("title"));
+            front.get("slug").filter(|_| own_title.is_none())
+        }),
+    }
+}
+
+/// The former addresses of that page, by the same rule.
+fn shown_aliases<'f, 'a>(
+    front: &'f FrontMatter<'a>,
+    outsider: Outsider,
+) -> impl Iterator<Item = &'f Node<'a>> {
+    let client = front.get("client");
+    let own_title = client.and_then(|client| client.get("title"));
+    let (first, second) = match outsider {
+        Outsider::Sales => (front.get("aliases"), None),
+        Outsider::Client => (
+            front.get("aliases").filter(|_| own_title.is_none()),
+            client.and_then(|client| client.get("aliases")),
+        ),
+    };
+    first.into_iter().chain(second)
 }
 
 /// The value of a key that can only be a text.
@@ -100,6 +133,8 @@ pub fn write_entry(
         Outsider::Client => Outsider::Client,
     };
     out.word("visibility", visibility.name());
+    out.value("slug", shown_slug(front, outsider), &[])?;
+    out.lists("aliases", shown_aliases(front, outsider))?;
     out.value("summary", shown(front, outsider, "summary"), &[])?;
     if let Some(theme) = around.theme {
         out.word("theme", theme);
@@ -131,6 +166,8 @@ pub fn write_theme(front: &FrontMatter<'_>, outermost: Outsider) -> Result<Strin
     out.value("title", front.get("title"), &[])?;
     out.word("visibility", outermost.name());
     out.value("problem", front.get("problem"), &[])?;
+    out.value("slug", front.get("slug"), &[])?;
+    out.value("aliases", front.get("aliases"), &[])?;
     Ok(out.close())
 }
 
@@ -214,6 +251,33 @@ impl Lines {
         self.0.extend([key, ": "]);
         yaml::write(&mut self.0, node, inner);
         self.0.push('\n');
+        Ok(())
+    }
+}
+
+impl Lines {
+    /// The items of several lists as one.
+    fn lists<'n, 'a: 'n>(
+        &mut self,
+        key: &'static str,
+        lists: impl Iterator<Item = &'n Node<'a>>,
+    ) -> Result<(), Fault> {
+        let mut written = String::new();
+        for list in lists {
+            let Node::List(items) = list else {
+                return Err(Fault::new(list.line(), Cause::Shape(key)));
+            };
+            for item in items {
+                if !fits(item, &[]) {
+                    return Err(Fault::new(item.line(), Cause::Shape(key)));
+                }
+                written.push_str(if written.is_empty() { "" } else { ", " });
+                yaml::write(&mut written, item, &[]);
+            }
+        }
+        if !written.is_empty() {
+            self.0.extend([key, ": [", &written, "]\n"]);
+        }
         Ok(())
     }
 }

@@ -138,7 +138,10 @@ impl Survivor {
         let title = fields::shown(&self.front, outsider, "title")
             .ok_or_else(|| Fault::new(1, Cause::KeyMissing("title")))?;
         let title = fields::text(title, "title")?;
-        let hash = blake3::hash(title.text.as_bytes()).to_hex();
+        let set = fields::shown_slug(&self.front, outsider);
+        let set = set.map(|slug| fields::text(slug, "slug")).transpose()?;
+        let set = set.map_or("", |slug| &*slug.text);
+        let hash = blake3::hash(format!("{}\0{set}", title.text).as_bytes()).to_hex();
         Ok(match self.kind {
             Kind::Entry(_) => format!("{}/e-{}.md", places::ENTRIES, &hash[..16]),
             Kind::Theme(_) => format!("{}/t-{}.md", places::THEMES, &hash[..16]),
@@ -182,7 +185,9 @@ impl<'a> Project<'a> {
         let (mut text, to) = match *kind {
             Kind::Entry(labels) => {
                 let theme = front.get("theme").map(|theme| fields::text(theme, "theme"));
-                let theme = theme.transpose()?.and_then(|theme| self.themes.get(&*theme.text));
+                let theme = theme.transpose()?;
+                let theme =
+                    theme.and_then(|theme| self.themes.get(&*places::one_spelling(&theme.text)));
                 let around = Surroundings { labels, theme: theme.map(String::as_str), window_of };
                 (fields::write_entry(front, self.outsider, &around)?, places::ENTRIES)
             }

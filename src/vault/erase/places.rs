@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
 use super::error::Cause;
 
 /// Entries are put here.
@@ -53,7 +55,7 @@ impl Standpoint<'_> {
         if path.is_empty() {
             return Ok(None);
         }
-        let find = |path: &str| self.moved.get(join(self.from, path)?.as_str());
+        let find = |path: &str| self.moved.get(one_spelling(&join(self.from, path)?).as_ref());
         let decoded = percent_decode(path);
         let found = decoded.as_deref().and_then(find);
         match (found, find(path)) {
@@ -62,6 +64,11 @@ impl Standpoint<'_> {
             (None, None) => Ok(None),
         }
     }
+}
+
+/// A name with accents as one letter each, as the names of documents are: `é`, not `e` and an accent.
+pub fn one_spelling(name: &str) -> Cow<'_, str> {
+    if is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }
 
 /// The folder of a path, without a final `/`.

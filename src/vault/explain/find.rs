@@ -1,9 +1,9 @@
 //! What somebody means by a word: an entry, theme or image.
 
 use crate::audience::Audience;
+use crate::read::composed;
 use crate::vault::document_path::stem;
 use crate::vault::entry::Document;
-use crate::vault::slug::slug;
 
 use super::Explainer;
 
@@ -36,7 +36,7 @@ pub enum Subject {
 impl Explainer<'_> {
     /// What a path, an id, a slug or a title stands for. A path counts before all others.
     pub fn find(&self, wanted: &str) -> Found {
-        let wanted = wanted.trim().trim_start_matches("./");
+        let wanted = &composed(wanted.trim().trim_start_matches("./"));
         let subjects: Vec<Subject> = self.subjects().collect();
         let mut matching: Vec<&Subject> =
             subjects.iter().filter(|subject| self.path(subject) == wanted).collect();
@@ -111,7 +111,9 @@ impl Explainer<'_> {
             names.push(document.id().to_lowercase());
             for audience in [Audience::Engineering, Audience::Client] {
                 let title = document.title_for(audience);
-                names.extend([title.to_lowercase(), slug(title)]);
+                names.extend([title.to_lowercase(), document.slug_for(audience)]);
+                let former = document.aliases_for(audience).into_iter();
+                names.extend(former.map(|(alias, _)| alias.to_owned()));
             }
         }
         names

@@ -182,7 +182,7 @@ fn reader(
         let place = vault.place_of(lines.visibility);
         because.push(Reason { rule: Withholding::Visibility.key(), words, place, change: None });
     }
-    let path = shown.then(|| url_of(&super::slug::slug(document.title_for(audience))));
+    let path = shown.then(|| url_of(&document.slug_for(audience)));
     let base = vault.settings.edition(audience).base_url.as_ref();
     let url = path.as_ref().and_then(|path| base.map(|base| format!("{}{path}", base.value)));
     ReaderExplained { audience, shown, because, path, url }

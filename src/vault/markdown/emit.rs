@@ -14,6 +14,7 @@ use super::characters::without_unprintable;
 use super::footnotes::Footnotes;
 use super::inline::Image;
 use super::line_ends::LineEnds;
+use super::unread::Unread;
 use super::{Origin, Prose, SLOT_END, SLOT_START, Slot, heading_slug, html};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -91,7 +92,9 @@ impl<'a> Emitter<'a> {
         };
         let text = &self.source.text;
         let parser = Parser::new_with_broken_link_callback(text, options, Some(note_broken));
+        let mut unread = Unread::new(parser.reference_definitions());
         for (event, range) in parser.into_offset_iter() {
+            unread.note(&event, &range);
             if matches!(event, Event::Start(_)) {
                 self.depth += 1;
                 if self.depth > MAX_NESTING {
@@ -106,6 +109,8 @@ impl<'a> Emitter<'a> {
             }
             self.event(event, range);
         }
+        let found = unread.mistakes(text, self.origin, |range| self.span(range));
+        self.mistakes.extend(found);
         for range in broken {
             let span = self.span(range);
             self.mistakes.push(

@@ -9,6 +9,7 @@ use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Span, quoted_list};
 
 use super::Origin;
+use super::hiding;
 use super::line_ends::LineEnds;
 use super::tag::{ATTRIBUTES, Tag};
 
@@ -139,7 +140,10 @@ const REFUSED: [&str; 62] = [
 ];
 
 /// More of these.
-const ALSO_REFUSED: [&str; 5] = ["track", "video", "source", "xmp", "search"];
+const ALSO_REFUSED: [&str; 15] = [
+    "track", "video", "source", "xmp", "search", "acronym", "bgsound", "big", "blink", "nobr",
+    "rb", "rp", "rt", "rtc", "ruby",
+];
 
 /// Tags whose content is no text for readers and goes with them.
 const WITH_CONTENT: [&str; 12] = [
@@ -174,7 +178,8 @@ const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
 /// Copies what is allowed of `chunk` to `out`. Addresses are handed to `address` (is it an
 /// image, the address, the output).
 ///
-/// In client text, comments and refused tags are errors; elsewhere they are left out.
+/// In client text, comments and refused tags are errors; elsewhere they are left out. What
+/// browsers would hide is an error in both: here it would be shown.
 pub fn copy_allowed(
     chunk: &str,
     source: Source<'_>,
@@ -215,6 +220,8 @@ pub fn copy_allowed(
                 // Deep enough never to come back here: one message says it.
                 *depth = usize::MAX / 2;
             }
+            let span = source.span(start, tag.len);
+            mistakes.extend(hiding::refuse_attribute(&tag, span, source.origin.audience));
             // Beyond the limit nothing is shown anyway.
             if *depth <= MAX_DEPTH {
                 tag.write(out, address);
@@ -263,20 +270,24 @@ fn refuse_declaration(rest: &str, span: Span, audience: Audience, mistakes: &mut
 }
 
 fn refuse_tag(tag: &Tag<'_>, span: Span, audience: Audience, mistakes: &mut Vec<Diagnostic>) {
-    if audience != Audience::Client || tag.closing {
+    if tag.closing {
         return;
     }
-    mistakes.push(
-        Diagnostic::error(
-            "bad-html",
-            span,
-            format!("`<{}>` is not allowed in text that clients read", tag.name),
-        )
-        .hint(format!(
-            "allowed: {} and the like; most can be written in Markdown",
-            quoted_list(["br", "details", "kbd", "sub", "sup"])
-        )),
-    );
+    match audience {
+        Audience::Engineering => {}
+        Audience::Sales => mistakes.extend(hiding::refuse_content(tag, span)),
+        Audience::Client => mistakes.push(
+            Diagnostic::error(
+                "bad-html",
+                span,
+                format!("`<{}>` is not allowed in text that clients read", tag.name),
+            )
+            .hint(format!(
+                "allowed: {} and the like; most can be written in Markdown",
+                quoted_list(["br", "details", "kbd", "sub", "sup"])
+            )),
+        ),
+    }
 }
 
 fn content_end(chunk: &str, at: usize, name: &str) -> usize {

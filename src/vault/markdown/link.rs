@@ -1,7 +1,10 @@
 //! Decides what a link or image destination is.
 
+use std::borrow::Cow;
+
 use super::Slot;
 use crate::diagnostic::Span;
+use crate::read::composed;
 
 /// The folder of a document, relative to the project: `content/integrations`.
 #[derive(Clone, Copy)]
@@ -14,7 +17,7 @@ pub enum Target {
     /// Something inside the project.
     Slot(Slot),
     /// Not allowed: why, and what to do.
-    Refused(&'static str, &'static str),
+    Refused(&'static str, Cow<'static, str>),
 }
 
 /// Schemes that are safe to follow from a page.
@@ -31,7 +34,7 @@ pub fn judge_link(destination: &str, folder: Folder<'_>, span: Span) -> Target {
         } else {
             Target::Refused(
                 "links with this scheme are not allowed",
-                "allowed: `https:`, `http:`, `mailto:`, `tel:`, `#heading`, or a relative path to an entry's .md file",
+                "allowed: `https:`, `http:`, `mailto:`, `tel:`, `#heading`, or a relative path to an entry's .md file".into(),
             )
         };
     }
@@ -48,7 +51,7 @@ pub fn judge_link(destination: &str, folder: Folder<'_>, span: Span) -> Target {
     } else {
         Target::Refused(
             "a relative link must lead to an entry's or theme's .md file",
-            "link to the .md file, or to a full `https://` address",
+            "link to the .md file, or to a full `https://` address".into(),
         )
     }
 }
@@ -61,7 +64,7 @@ pub fn judge_image(destination: &str, folder: Folder<'_>, span: Span) -> Target 
     if scheme(destination).is_some() {
         return Target::Refused(
             "images must be files of the project",
-            "pages load nothing from elsewhere: save the image in the project and use its relative path",
+            "pages load nothing from elsewhere: save the image in the project and use its relative path".into(),
         );
     }
     match join(folder, &decode(destination)) {
@@ -71,23 +74,37 @@ pub fn judge_image(destination: &str, folder: Folder<'_>, span: Span) -> Target 
 }
 
 fn outside() -> Target {
-    Target::Refused("this path leaves the project", "use a path to a file inside the project")
+    Target::Refused(
+        "this path leaves the project",
+        "use a path to a file inside the project".into(),
+    )
 }
 
 fn refuse(destination: &str) -> Option<Target> {
     if destination.is_empty() {
         return Some(Target::Refused(
             "the destination is empty",
-            "write an address, or remove the link",
+            "write an address, or remove the link".into(),
         ));
     }
     if destination.chars().any(char::is_control) {
-        return Some(Target::Refused("the destination holds control characters", "remove them"));
+        return Some(Target::Refused(
+            "the destination holds control characters",
+            "remove them".into(),
+        ));
     }
     if destination.starts_with("//") || destination.starts_with(['/', '\\']) {
         return Some(Target::Refused(
             "the destination is an absolute path",
-            "use a relative path, or a full `https://` address",
+            "use a relative path, or a full `https://` address".into(),
+        ));
+    }
+    if scheme(destination).is_none() && decode(destination).contains('\\') {
+        let mended = decode(destination).replace('\\', "/");
+        let shown: String = mended.chars().take(200).collect();
+        return Some(Target::Refused(
+            "a backslash stands in this path",
+            format!("write `/` between folders and files: `{shown}`").into(),
         ));
     }
     None
@@ -139,7 +156,7 @@ fn join(folder: Folder<'_>, relative: &str) -> Option<String> {
             _ => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(composed(&parts.join("/")))
 }
 
 #[cfg(test)]

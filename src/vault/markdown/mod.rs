@@ -4,18 +4,23 @@
 //! unique on a page) is left as a [`Slot`], to be filled by the projection.
 
 mod characters;
+mod dialects;
 mod emit;
 mod footnotes;
+mod hiding;
 mod html;
 mod inline;
 mod line_ends;
 mod link;
 mod tag;
+mod unread;
+mod verbatim;
 
 pub use link::Folder;
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::read::composed;
 
 /// Delimiters of a slot in the HTML. Noncharacters, which the loader refuses in sources and
 /// `characters.rs` takes out of what references spell.
@@ -112,7 +117,7 @@ impl Prose {
 /// A heading's id on a page of its own, by the rule of GitHub, whose anchors authors know:
 /// lowercase letters and digits of any script, spaces as hyphens, everything else left out.
 pub fn heading_slug(text: &str) -> String {
-    let slug: String = (text.trim().chars())
+    let slug: String = (composed(text.trim()).chars())
         .filter_map(|c| match c {
             ' ' => Some('-'),
             '-' | '_' => Some(c),
@@ -161,5 +166,5 @@ impl HeadingIds {
 
 /// The form in which a link's fragment is compared with heading ids.
 pub fn fragment_id(fragment: &str) -> String {
-    fragment.to_lowercase()
+    composed(fragment).to_lowercase()
 }

@@ -44,6 +44,11 @@ impl<'a> Tag<'a> {
         }
     }
 
+    /// Its attributes, names in lowercase.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (name.as_str(), *value))
+    }
+
     /// Writes the tag with its allowed attributes. Addresses go to `address`.
     pub fn write(&self, out: &mut String, address: &mut dyn FnMut(bool, &str, &mut String)) {
         if self.closing {

@@ -54,6 +54,8 @@ fn client_entry(
     let stage = *entry.stage.inspect();
     let title = entry.shown_title.clear::<Client>();
     let slug = title.derive(|title| slug(title));
+    let slug = clear(entry.shown_slug.as_ref()).unwrap_or(slug);
+    let former = entry.shown_aliases.iter().map(|alias| alias.clear::<Client>());
     let url = slug.derive(|slug| entry_url(slug));
     let horizon = match &entry.shown_horizon {
         Some(horizon) => Some(horizon.clear()),
@@ -78,6 +80,7 @@ fn client_entry(
         theme: theme_link(entry, known),
         availability: clear(entry.availability.as_ref()),
         shipped: entry.shipped_on.as_ref().map(|day| declassify_shipped(day).clear()),
+        former: former.map(|alias| alias.derive(|alias| entry_url(alias))).collect(),
         blocks,
         title,
         url,

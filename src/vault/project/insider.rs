@@ -31,6 +31,8 @@ pub fn insider_entry<A: Reader + Sees<Sales> + Sees<Client>>(
     let stage = *entry.stage.inspect();
     let title = entry.title.clear::<A>();
     let slug = title.derive(|title| slug(title));
+    let slug = clear(entry.slug.as_ref()).unwrap_or(slug);
+    let former = entry.aliases.iter().map(|alias| alias.clear::<A>());
     let horizon = match &entry.horizon {
         Some(horizon) => Some(horizon.clear()),
         None => declassify_horizon(&entry.stage).map(|horizon| horizon.clear()),
@@ -65,12 +67,15 @@ pub fn insider_entry<A: Reader + Sees<Sales> + Sees<Client>>(
         account_count: accounts.len(),
         blocker_count: requests.iter().filter(|request| request.get().blocker).count(),
         client,
+        former: former.map(|alias| alias.derive(|alias| entry_url(alias))).collect(),
         detail: InsiderDetail {
             talk: clear(entry.talk.as_ref()).map(|talk| talk.derive(talk_view)),
             requests: requests.iter().map(|request| request.derive(request_view)).collect(),
             decision: clear(entry.decision.as_ref()).map(|d| d.derive(decision_view)),
             client_title: clear(entry.client_title.as_ref()),
             client_summary: clear(entry.client_summary.as_ref()),
+            client_slug: clear(entry.client_slug.as_ref()),
+            client_aliases: entry.client_aliases.iter().map(Labeled::clear).collect(),
             blocks,
         },
         title,
@@ -98,7 +103,8 @@ fn badge<A: Sees<Sales>>(entry: &Entry, in_client_edition: bool) -> Cleared<Tag,
 fn client_page<A: Sees<Client>>(vault: &Vault<'_>, entry: &Entry) -> Option<ClientPage<A>> {
     admit::<Client, _>(entry).ok()?;
     let title = entry.shown_title.clear::<A>();
-    let path = entry_url(&slug(title.get()));
+    let slug = clear(entry.shown_slug.as_ref()).unwrap_or(title.derive(|title| slug(title)));
+    let path = entry_url(slug.get());
     let base =
         vault.settings.edition(Audience::Client).base_url.as_ref().map(|url| url.value.as_str());
     Some(ClientPage {

@@ -12,7 +12,6 @@ use crate::vault::entry::{Document as _, Entry, Piece};
 use crate::vault::known::entry_url;
 use crate::vault::label::Labeled;
 use crate::vault::policy::{Withholding, decide};
-use crate::vault::slug::slug;
 
 use super::has_window;
 
@@ -41,7 +40,7 @@ fn audience_tag(audience: Audience) -> Tag {
 
 fn reader(vault: &Vault<'_>, entry: &Entry, audience: Audience) -> ReaderView {
     let decision = decide(entry.labels(), audience);
-    let path = decision.is_ok().then(|| entry_url(&slug(entry.title_for(audience))));
+    let path = decision.is_ok().then(|| entry_url(&entry.slug_for(audience)));
     let base = vault.settings.edition(audience).base_url.as_ref();
     let url = path.as_ref().and_then(|path| base.map(|base| format!("{}{path}", base.value)));
     ReaderView {
@@ -67,10 +66,13 @@ pub fn written_fields(entry: &Entry) -> Vec<Field> {
         shown_horizon, availability, theme, title, summary, horizon, client_title,
         client_summary, client_horizon, stage, confidence, owner, team, origin, phase,
         tags, requests, decision, talk, shipped_on, target, effort, depends_on, codenames,
-        rice, reviewed_on, extra,
+        rice, reviewed_on, extra, slug, aliases, client_slug, client_aliases, shown_slug,
+        shown_aliases,
     } = entry;
     let mut written = Written::default();
     written.add("title", Some(title));
+    written.add("slug", slug.as_ref());
+    written.add("aliases", aliases.first());
     written.add("stage", Some(stage));
     written.add("summary", summary.as_ref());
     written.add("theme", theme.as_ref());
@@ -90,6 +92,8 @@ pub fn written_fields(entry: &Entry) -> Vec<Field> {
     written.add("decision", decision.as_ref());
     written.add("sales", talk.as_ref());
     written.add("client.title", client_title.as_ref());
+    written.add("client.slug", client_slug.as_ref());
+    written.add("client.aliases", client_aliases.first());
     written.add("client.summary", client_summary.as_ref());
     written.add("client.horizon", client_horizon.as_ref());
     written.add("client.availability", availability.as_ref());
@@ -97,6 +101,8 @@ pub fn written_fields(entry: &Entry) -> Vec<Field> {
     written.add("shipped_on", shipped_on.as_ref());
     written.add("extra", extra.first());
     written.widen(Some(shown_title));
+    written.widen(shown_slug.as_ref());
+    shown_aliases.iter().for_each(|alias| written.widen(Some(alias)));
     written.widen(shown_summary.as_ref());
     written.widen(shown_horizon.as_ref());
     written.body(body);

@@ -58,6 +58,8 @@ fn theme_view<A: Reader + Sees<Client> + ShowsPieces>(
     let theme: &Theme = admitted.get();
     let title = theme.title.clear::<A>();
     let slug = title.derive(|title| slug(title));
+    let slug = clear(theme.slug.as_ref()).unwrap_or(slug);
+    let former = theme.aliases.iter().map(|alias| alias.clear::<A>());
     let url = slug.derive(|slug| theme_url(slug));
     let mut page = known.page();
     let blocks = (theme.body.iter())
@@ -70,6 +72,7 @@ fn theme_view<A: Reader + Sees<Client> + ShowsPieces>(
     ThemeView {
         entry_count: counts.get(url.get().as_str()).copied().unwrap_or(0),
         problem: clear(theme.problem.as_ref()),
+        former: former.map(|alias| alias.derive(|alias| theme_url(alias))).collect(),
         blocks,
         title,
         url,

@@ -113,6 +113,8 @@ impl Collector<'_> {
             self.title(hidden, &entry.title, Kind::Title);
         }
         self.title(hidden, &entry.shown_title, Kind::ClientTitle);
+        self.slugs(hidden, entry.shown_slug.iter().chain(&entry.shown_aliases));
+        self.slugs(hidden, entry.slug.iter().chain(&entry.aliases));
         if hidden || !summary_is_shared {
             self.text(hidden, entry.summary.as_ref(), Kind::Summary);
         }
@@ -186,6 +188,7 @@ impl Collector<'_> {
         self.begin(hidden, theme);
         self.shows(hidden, theme.problem.as_ref().map(|problem| problem.inspect().as_str()));
         self.title(hidden, &theme.title, Kind::Title);
+        self.slugs(hidden, theme.slug.iter().chain(&theme.aliases));
         self.text(hidden, theme.problem.as_ref(), Kind::Problem);
         self.file_name(hidden, theme);
         self.body(hidden, theme);
@@ -253,6 +256,17 @@ impl Collector<'_> {
                 let name = path.rsplit('/').next().unwrap_or(path);
                 self.push(Kind::ImageName, *span, name.to_owned(), true);
             }
+        }
+    }
+
+    /// Addresses that were set. One that is shown excuses itself under another label.
+    fn slugs<'v, L: Reader + 'v>(
+        &mut self,
+        hidden: bool,
+        slugs: impl Iterator<Item = &'v Labeled<String, L>>,
+    ) {
+        for slug in slugs.filter(|slug| is_distinctive(slug.inspect())) {
+            self.phrase(hidden, Some(slug), Kind::Slug);
         }
     }
 

@@ -12,6 +12,8 @@ pub enum Kind {
     Title,
     /// `client.title`, or what stands for it.
     ClientTitle,
+    /// `slug` or an item of `aliases`.
+    Slug,
     /// `summary`.
     Summary,
     /// `client.summary`, or what stands for it.
@@ -76,7 +78,7 @@ pub(super) enum Group {
 impl Kind {
     pub(super) fn group(self) -> Group {
         match self {
-            Kind::Title | Kind::ClientTitle => Group::Title,
+            Kind::Title | Kind::ClientTitle | Kind::Slug => Group::Title,
             Kind::Owner
             | Kind::RequestedBy
             | Kind::DecidedBy
@@ -133,6 +135,7 @@ impl fmt::Display for Kind {
         f.write_str(match self {
             Kind::Title => "the title",
             Kind::ClientTitle => "the client title",
+            Kind::Slug => "an address of the page",
             Kind::Summary => "the summary",
             Kind::ClientSummary => "the client summary",
             Kind::Availability => "the availability",

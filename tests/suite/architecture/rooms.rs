@@ -4,7 +4,7 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 22] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
@@ -13,17 +13,21 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("kept", &[]),
     ("assets", &[]),
     ("scan", &[]),
+    ("comment", &["diagnostic"]),
+    ("conflict", &["diagnostic"]),
     ("read", &["diagnostic"]),
     ("yaml", &["diagnostic"]),
-    ("config", &["audience", "dates", "diagnostic", "yaml"]),
-    ("site_theme", &["audience", "config", "diagnostic", "read"]),
+    ("config", &["audience", "comment", "conflict", "dates", "diagnostic", "yaml"]),
+    ("site_theme", &["audience", "config", "conflict", "diagnostic", "read"]),
     (
         "vault",
         &[
             "accent",
             "assets",
             "audience",
+            "comment",
             "config",
+            "conflict",
             "dates",
             "diagnostic",
             "kept",

@@ -171,6 +171,9 @@ impl Aviary {
                 self.person(style)
             }
             (_, "requests[].account") => self.account(style),
+            (_, path) if path.ends_with("slug") || path.ends_with("aliases") => {
+                format!("{}-{}", self.words.plain(), self.words.plain())
+            }
             (Kind::Text, _) | (_, "allow_terms[].reason") => self.words.sentence(),
             (Kind::Line | Kind::Lines, _) => self.words.name(),
         };

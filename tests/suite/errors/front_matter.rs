@@ -35,7 +35,7 @@ fn an_unknown_key_that_resembles_none_is_refused_with_all_of_them() {
             4 | xyzzy: 1
               | ^^^^^ unknown key
               |
-              = help: allowed: `client`, `codenames`, `confidence`, `confidential`, `decision`, `depends_on`, `effort`, `extra`, `horizon`, `origin`, `owner`, `phase`, `requests`, `reviewed_on`, `rice`, `sales`, `shipped_on`, `stage`, `summary`, `tags`, `target`, `team`, `theme`, `title`, `visibility`
+              = help: allowed: `aliases`, `client`, `codenames`, `confidence`, `confidential`, `decision`, `depends_on`, `effort`, `extra`, `horizon`, `origin`, `owner`, `phase`, `requests`, `reviewed_on`, `rice`, `sales`, `shipped_on`, `slug`, `stage`, `summary`, `tags`, `target`, `team`, `theme`, `title`, `visibility`
 
             1 error; nothing was written
             ",
@@ -111,7 +111,7 @@ fn keys_of_entries_are_unknown_in_themes() {
                 3 | stage: planned
                   | ^^^^^ unknown key
                   |
-                  = help: allowed: `problem`, `title`, `visibility`
+                  = help: allowed: `aliases`, `problem`, `slug`, `title`, `visibility`
 
                 error[unknown-key]: `summary` is not a key of a theme
                  --> content/themes/t.md:4:1
@@ -119,7 +119,7 @@ fn keys_of_entries_are_unknown_in_themes() {
                 4 | summary: S
                   | ^^^^^^^ unknown key
                   |
-                  = help: allowed: `problem`, `title`, `visibility`
+                  = help: allowed: `aliases`, `problem`, `slug`, `title`, `visibility`
 
                 2 errors; nothing was written
                 ",

@@ -10,7 +10,7 @@ fn check(front: &str) -> crate::support::Outcome {
 fn a_file_without_front_matter_is_refused() {
     Project::new().file("content/a.md", "# A heading\n").check(&[]).fails_with(
         1,
-        "
+        r#"
             error[no-front-matter]: this file does not begin with front matter
              --> content/a.md:1:1
               |
@@ -18,9 +18,10 @@ fn a_file_without_front_matter_is_refused() {
               | ^^^^^^^^^^^
               |
               = help: begin with a line `---`, then `title:` and `stage:`, then another line `---`
+              = help: if it is no entry, leave it out: `content: ["content/**/*.md", "!content/a.md"]`
 
             1 error; nothing was written
-            ",
+            "#,
     );
 }
 
@@ -28,7 +29,7 @@ fn a_file_without_front_matter_is_refused() {
 fn an_empty_file_is_refused() {
     Project::new().file("content/a.md", "").check(&[]).fails_with(
         1,
-        "
+        r#"
             error[no-front-matter]: this file does not begin with front matter
              --> content/a.md:1:1
               |
@@ -36,9 +37,10 @@ fn an_empty_file_is_refused() {
               | ^
               |
               = help: begin with a line `---`, then `title:` and `stage:`, then another line `---`
+              = help: if it is no entry, leave it out: `content: ["content/**/*.md", "!content/a.md"]`
 
             1 error; nothing was written
-            ",
+            "#,
     );
 }
 

@@ -212,7 +212,7 @@ fn two_pages_with_one_address_are_refused_with_both_titles() {
                 2 | title: SAP connector
                   |        ------------- the other title
                   |
-                  = help: give one of the two another title
+                  = help: give one of the two another title, or an address of its own with `slug: …`
 
                 1 error; nothing was written
                 "#,
@@ -248,7 +248,7 @@ fn titles_for_clients_may_not_collide_either() {
                 5 | client: { title: Same }
                   |                  ---- the other title
                   |
-                  = help: give one of the two another title
+                  = help: give one of the two another title, or an address of its own with `client: { slug: … }`
 
                 1 error; nothing was written
                 ",
@@ -275,7 +275,7 @@ fn two_themes_with_one_address_are_refused() {
                 2 | title: Größe
                   |        ----- the other title
                   |
-                  = help: give one of the two another title
+                  = help: give one of the two another title, or an address of its own with `slug: …`
 
                 1 error; nothing was written
                 ",

@@ -119,13 +119,13 @@ fn a_quote_that_is_never_closed_is_refused() {
     check("title: \"A\nstage: planned").fails_with(
         1,
         "
-            error[yaml-syntax]: this is not valid YAML: invalid indentation in multiline quoted scalar
-             --> content/a.md:3:1
+            error[yaml-syntax]: this quote is never closed
+             --> content/a.md:2:8
               |
-            3 | stage: planned
-              | ^
+            2 | title: \"A
+              |        ^
               |
-              = help: if a text holds `: ` or ` #`, or starts with a sign, put it in quotes
+              = help: write `\"` at the end of the text too
 
             1 error; nothing was written
             ",
@@ -155,13 +155,13 @@ fn tabs_as_indentation_are_refused() {
     check("title: A\nstage: planned\nclient:\n\ttitle: B").fails_with(
         1,
         "
-            error[yaml-syntax]: this is not valid YAML: tabs disallowed within this context (block indentation)
-             --> content/a.md:5:2
+            error[yaml-syntax]: a tab stands before this key, and YAML is indented with blanks
+             --> content/a.md:5:1
               |
             5 |     title: B
-              |     ^
+              | ^
               |
-              = help: if a text holds `: ` or ` #`, or starts with a sign, put it in quotes
+              = help: write blanks in the place of the tab
 
             1 error; nothing was written
             ",

@@ -2,6 +2,7 @@
 
 mod badges;
 mod dates;
+mod extra;
 mod fields;
 mod images;
 mod influence;

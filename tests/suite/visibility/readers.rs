@@ -7,6 +7,8 @@ use serde_json::Value;
 use crate::support::Project;
 
 const EVERYTHING: &str = "title: Inner
+slug: inner
+aliases: [old-inner]
 stage: beta
 summary: Long.
 theme: area
@@ -25,7 +27,7 @@ rice: { reach: 300, impact: 2, confidence: 0.8, effort: 8 }
 requests: [{ account: Globex }]
 decision: { outcome: accepted }
 sales: { say: Soon. }
-client: { title: Outer, summary: Short., horizon: next, availability: Business }
+client: { title: Outer, slug: outer, aliases: [old-outer], summary: Short., horizon: next, availability: Business }
 reviewed_on: 2026-09-01
 extra: { jira: FLOW-1 }";
 

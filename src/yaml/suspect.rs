@@ -1,0 +1,254 @@
+//! Where YAML went wrong, when the parser notices only later: a tab, a blank or a colon that only
+//! looks like one, a quote that is never closed. Looked for only in what is no valid YAML.
+
+use std::ops::Range;
+
+/// What is wrong, and where.
+pub struct Suspect {
+    /// In the text.
+    pub range: Range<usize>,
+    /// Whether a comment cuts a value off.
+    pub is_cut: bool,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+/// The first thing before `limit` that cannot be YAML, although it looks like it.
+pub fn first(text: &str, limit: usize) -> Option<Suspect> {
+    let mut reader = Reader { text, at: 0, depth: 0, skipped: None };
+    while reader.at < text.len() {
+        let suspect = reader.line();
+        if let Some(suspect) = suspect {
+            return (suspect.range.start <= limit).then_some(suspect);
+        }
+    }
+    None
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    /// Braces and brackets that are open.
+    depth: usize,
+    /// Lines that are indented by more than this belong to a text behind `|` or `>`.
+    skipped: Option<usize>,
+}
+
+impl Reader<'_> {
+    /// Reads a line, and the further lines of a text in quotes that begins in it.
+    fn line(&mut self) -> Option<Suspect> {
+        let start = self.at;
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |end| start + end);
+        let line = self.text[start..end].trim_end_matches('\r');
+        self.at = (end + 1).min(self.text.len());
+        let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let words = &line[blank..];
+        if words.is_empty() || self.skipped.is_some_and(|indent| blank > indent) {
+            return None;
+        }
+        self.skipped = None;
+        if words.starts_with('#') {
+            return None;
+        }
+        let item = words.len() - words.trim_start_matches("- ").len();
+        let key = key(&words[item..]);
+        if let Some(tab) = line[..blank].find('\t').filter(|_| item > 0 || key.is_some()) {
+            return Some(suspect(
+                start + tab..start + tab + 1,
+                "a tab stands before this key, and YAML is indented with blanks".to_owned(),
+                "write blanks in the place of the tab",
+            ));
+        }
+        let key = key.map(|len| start + blank + item + len);
+        if self.depth == 0
+            && let Some(suspect) = key.and_then(|colon| self.colon(colon, start + line.len()))
+        {
+            return Some(suspect);
+        }
+        let key = key.filter(|colon| self.text[*colon..].starts_with(':'));
+        if line.trim_end().ends_with(['|', '>', '+', '-']) || line.contains(" #") {
+            let value = key.map_or("", |colon| self.text[colon + 1..end].trim());
+            let head = value.split(" #").next().unwrap_or_default().trim_end();
+            let rest = head.trim_start_matches(['|', '>']);
+            let is_head = head.len() > rest.len()
+                && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-'));
+            if is_head || matches!(&words[item..], "|" | ">" | "|-" | ">-") {
+                self.skipped = Some(blank);
+                return None;
+            }
+        }
+        self.value(key.map_or(start + blank + item, |colon| colon + 1), start + line.len())
+    }
+
+    /// What stands behind a key in the place of a colon and a blank.
+    fn colon(&self, colon: usize, end: usize) -> Option<Suspect> {
+        let sign = self.text[colon..].chars().next()?;
+        if sign != ':' {
+            let code = u32::from(sign);
+            return Some(suspect(
+                colon..colon + sign.len_utf8(),
+                format!("this is not the colon of YAML, but U+{code:04X}"),
+                "write `:` and a blank",
+            ));
+        }
+        let next = self.text[colon + 1..end].chars().next()?;
+        let range = colon + 1..colon + 1 + next.len_utf8();
+        if matches!(next, ' ' | '\t') {
+            return None;
+        }
+        if next.is_whitespace() || matches!(next, '\u{200b}' | '\u{feff}' | '\u{2060}') {
+            let code = u32::from(next);
+            return Some(suspect(
+                range,
+                format!("the blank behind this key is no plain one, but U+{code:04X}"),
+                "delete it, and type a blank",
+            ));
+        }
+        (next != '/' && next != ':').then(|| {
+            suspect(
+                range,
+                "there is no blank behind the colon of this key".to_owned(),
+                "write a blank behind `:`",
+            )
+        })
+    }
+
+    /// Reads a value up to the end of its line, or of the text in quotes that it is.
+    fn value(&mut self, from: usize, end: usize) -> Option<Suspect> {
+        let mut at = from;
+        let mut before = ' ';
+        while at < end {
+            let rest = &self.text[at..];
+            let c = rest.chars().next()?;
+            let begins = matches!(before, ' ' | '\t' | '[' | '{' | ',' | ':');
+            match c {
+                '"' | '\'' if begins && self.begins_value(from, at) => {
+                    let Some(close) = closing_quote(rest, c) else { return Some(unclosed(at, c)) };
+                    let close = at + close;
+                    if close >= end {
+                        return self.after_quote(at, c, close);
+                    }
+                    at = close;
+                }
+                '[' | '{' if begins => self.depth += 1,
+                ']' | '}' => self.depth = self.depth.saturating_sub(1),
+                '#' if matches!(before, ' ' | '\t') => {
+                    let is_cut = rest[1..].starts_with(char::is_alphanumeric);
+                    return (self.depth > 0 && is_cut).then(|| Suspect {
+                        range: at..end,
+                        is_cut: true,
+                        message: "a comment cuts this value off: ` #` begins one in YAML"
+                            .to_owned(),
+                        hint: "put the whole value in quotes".to_owned(),
+                    });
+                }
+                _ => {}
+            }
+            before = c;
+            at += self.text[at..].chars().next().map_or(1, char::len_utf8);
+        }
+        None
+    }
+
+    /// Whether a quote at `at` begins a value, and is not an apostrophe within a text.
+    fn begins_value(&self, from: usize, at: usize) -> bool {
+        let before = self.text[from..at].trim_end_matches([' ', '\t']);
+        before.is_empty() || (self.depth > 0 && before.ends_with([':', ',', '[', '{']))
+    }
+
+    /// A text in quotes goes on over lines. If words follow its end, they were meant to be in it,
+    /// and what was taken for the end opens another.
+    fn after_quote(&mut self, open: usize, quote: char, close: usize) -> Option<Suspect> {
+        let end = self.text[close..].find('\n').map_or(self.text.len(), |end| close + end);
+        let rest = self.text[close + 1..end.max(close + 1)].trim_start();
+        self.at = (end + 1).min(self.text.len());
+        let is_sound = rest.is_empty() || rest.starts_with(['#', ',', ']', '}', ':']);
+        (!is_sound).then(|| unclosed(open, quote))
+    }
+}
+
+/// The length of a key, up to its colon or to what looks like one.
+fn key(words: &str) -> Option<usize> {
+    let len = words.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'))?;
+    let sign = words[len..].chars().next()?;
+    (len > 0 && matches!(sign, ':' | '：' | '﹕' | '︓' | '∶' | '꞉')).then_some(len)
+}
+
+fn suspect(range: Range<usize>, message: String, hint: &str) -> Suspect {
+    Suspect { range, is_cut: false, message, hint: hint.to_owned() }
+}
+
+fn unclosed(at: usize, quote: char) -> Suspect {
+    suspect(
+        at..at + 1,
+        "this quote is never closed".to_owned(),
+        &format!("write `{quote}` at the end of the text too"),
+    )
+}
+
+/// Where a text in quotes ends, which begins `rest`.
+fn closing_quote(rest: &str, quote: char) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let mut at = 1;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' if quote == '"' => at += 1,
+            b'\'' if quote == '\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
+            byte if char::from(byte) == quote => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first;
+
+    fn found(text: &str) -> Option<&str> {
+        first(text, text.len()).map(|suspect| &text[suspect.range])
+    }
+
+    #[test]
+    fn what_only_looks_like_yaml_is_found_where_it_stands() {
+        for (text, at) in [
+            ("a: b\nclient:\n\ttitle: c\n", "\t"),
+            ("a: b\n\tc: d\n", "\t"),
+            ("list:\n\t- a\n", "\t"),
+            ("a:\u{a0}b\nc: d\n", "\u{a0}"),
+            ("a:\u{3000}b\n", "\u{3000}"),
+            ("- a:\u{2009}b\n", "\u{2009}"),
+            ("a：b\nc: d\n", "："),
+            ("a:b\nc: d\n", "b"),
+            ("a: \"b\nc: \"d\"\n", "\""),
+            ("a: 'b\nc: d\n", "'"),
+            ("a: { b: \"c }\nd: e\n", "\""),
+            ("a: { b: c #2 }\nd: e\n", "#2 }"),
+            ("a: [b,\n  c #2,\n  d]\n", "#2,"),
+            ("a: {\n  b：c,\n  d: e #2 }\n", "#2 }"),
+        ] {
+            assert_eq!(found(text), Some(at), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_sound_is_not_suspected() {
+        for text in [
+            "a: b's\nc: 'd''s'\n",
+            "a: \"b\n  c\"\nd: e\n",
+            "a: |\n  \tb:c\n  \"d\nc: d\n",
+            "a: > # x\n  'b\nc: d\n",
+            "a: https://b.example\nhttp://c\n",
+            "a: b # 'c\n# \"d\n",
+            "a: { b: 'c', d: \"e\" }\n",
+            "a:\n  - b\n  - \"c\"\n",
+            "a: b\n\tc d\n",
+            "a: b #2\n",
+        ] {
+            assert_eq!(found(text), None, "{text:?}");
+        }
+    }
+}
