@@ -22,7 +22,7 @@ pub fn settings(project: &Path, sources: &mut Sources) -> Settings {
 /// The Markdown files of a generated project.
 pub fn load(project: &Path, settings: &Settings, sources: &mut Sources) -> SourceFiles {
     let mut mistakes = Vec::new();
-    let files = vault::load(project, &settings, sources, &mut mistakes);
+    let files = vault::load(project, settings, sources, &mut mistakes);
     assert!(mistakes.is_empty(), "generated files can be read");
     files
 }
