@@ -6,6 +6,7 @@ use roadcast::vault::Edition;
 
 pub fn by_call(edition: Edition<Client>, files: Vec<RenderedFile>) -> Site<Client> {
     Site::new(edition, files)
+    //~^ E0624: associated function `new` is private
 }
 
 fn main() {}

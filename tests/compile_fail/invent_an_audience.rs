@@ -6,6 +6,7 @@ use roadcast::audience::{Audience, Reader};
 pub struct Partner;
 
 impl Reader for Partner {
+//~^ E0277: the trait bound `Partner: audience::sealed::Sealed` is not satisfied
     const AUDIENCE: Audience = Audience::Engineering;
 }
 

@@ -6,6 +6,7 @@ use roadcast::vault::Edition;
 
 pub fn by_hand(edition: Edition<Client>, files: Vec<RenderedFile>) -> Site<Client> {
     Site { edition, files }
+    //~^ E0451: fields `edition` and `files` of struct `roadcast::render::Site` are private
 }
 
 fn main() {}

@@ -11,6 +11,7 @@ use roadcast::vault::Withheld;
 pub fn by_hand(files: Vec<RenderedFile>, summary: AuditSummary, withheld: Withheld) -> AuditedSite {
     AuditedSite {
         audience: Audience::Client,
+        //~^ E0451: fields `audience`, `as_of`, `files`, `manifest`, `summary`, `warnings`
         as_of: String::new(),
         files,
         manifest: OnceLock::new(),

@@ -6,6 +6,7 @@ use roadcast::vault::edition::{ClientView, Edition};
 
 pub fn by_hand(view: ClientView, withheld: Withheld) -> Edition<Client> {
     Edition { view, withheld }
+    //~^ E0451: fields `view` and `withheld` of struct `Edition` are private
 }
 
 fn main() {}

@@ -6,6 +6,7 @@ use roadcast::write::Publication;
 
 pub fn publish(site: &Site<Client>) -> Publication<'_> {
     Publication::of(site)
+    //~^ E0308: mismatched types: expected `&AuditedSite`, found `&Site<Client>`
 }
 
 fn main() {}

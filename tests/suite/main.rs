@@ -22,6 +22,7 @@ mod leaks;
 mod markdown;
 mod names;
 mod parts;
+mod refused;
 mod sample;
 mod schema;
 mod serve;

@@ -10,17 +10,6 @@ use roadcast::vault::{self, Vault};
 
 use crate::support::Project;
 
-/// What the programs in `tests/compile_fail` do wrong, done right: it compiles with this test.
-#[allow(dead_code, reason = "it only has to compile")]
-#[path = "../compile_fail/allowed/clear.rs"]
-mod allowed;
-
-/// Each program makes one mistake; its `.stderr` says for which reason it is refused.
-#[test]
-fn programs_that_would_leak_do_not_compile() {
-    trybuild::TestCases::new().compile_fail("tests/compile_fail/*.rs");
-}
-
 #[test]
 fn the_debug_form_of_what_is_withheld_does_not_show_it() {
     let project = Project::new().entry(
