@@ -140,8 +140,12 @@ impl Survivor {
         let title = fields::text(title, "title")?;
         let set = fields::shown_slug(&self.front, outsider);
         let set = set.map(|slug| fields::text(slug, "slug")).transpose()?;
-        let set = set.map_or("", |slug| &*slug.text);
-        let hash = blake3::hash(format!("{}\0{set}", title.text).as_bytes()).to_hex();
+        // Two documents may be shown under one title, at addresses of their own.
+        let name = match set {
+            Some(slug) => format!("{}\0{}", title.text, slug.text),
+            None => title.text.to_string(),
+        };
+        let hash = blake3::hash(name.as_bytes()).to_hex();
         Ok(match self.kind {
             Kind::Entry(_) => format!("{}/e-{}.md", places::ENTRIES, &hash[..16]),
             Kind::Theme(_) => format!("{}/t-{}.md", places::THEMES, &hash[..16]),

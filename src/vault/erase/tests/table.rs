@@ -284,3 +284,33 @@ fn texts_keep_every_character_that_yaml_gave_them() {
     assert_eq!(before.summary, "one\n  two # no comment\n\nthree\n");
     assert_eq!(read(erased.trim_start_matches("---\n").trim_end_matches("---\n")), before);
 }
+
+#[test]
+fn addresses_are_left_to_those_who_read_the_title_beside_them() {
+    let front = "title: T\nstage: beta\nvisibility: client\nslug: inner\naliases: [old, \"2\"]";
+    let own = "client: { title: Out, slug: outer, aliases: [o] }";
+    let without_slug = "client: { title: Out }";
+    let beside = "client: { aliases: [o] }";
+    for (client, audience, expected) in [
+        ("", Audience::Client, "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\"]"),
+        ("", Audience::Sales, "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\"]"),
+        (own, Audience::Client, "title: \"Out\"|slug: \"outer\"|aliases: [\"o\"]"),
+        (without_slug, Audience::Client, "title: \"Out\""),
+        (beside, Audience::Client, "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\", \"o\"]"),
+        (
+            own,
+            Audience::Sales,
+            "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\"]|\
+             client: {title: \"Out\", slug: \"outer\", aliases: [\"o\"]}",
+        ),
+    ] {
+        let text = format!("---\n{front}\n{client}\n---\n");
+        let kept = only(&[("content/a.md", &text)], audience);
+        let labels = ["---", "stage: beta", "visibility: client", ""];
+        let kept: Vec<&str> = kept.lines().filter(|line| !labels.contains(line)).collect();
+        assert_eq!(kept.join("|"), expected, "{client}, {audience}");
+    }
+    let theme = "---\ntitle: T\nvisibility: client\nslug: fast\naliases: [speed]\n---\n";
+    let kept = only(&[("content/themes/t.md", theme)], Audience::Client);
+    assert!(kept.contains("slug: \"fast\"\naliases: [\"speed\"]\n"), "{kept}");
+}
