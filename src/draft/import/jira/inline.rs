@@ -90,6 +90,10 @@ impl<'a> Inline<'a> {
         };
         match found {
             Some((markdown, length)) => {
+                // Backticks that touch would be read as one longer mark.
+                if self.out.ends_with('`') && markdown.starts_with('`') {
+                    self.out.push(' ');
+                }
                 self.out.push_str(&markdown);
                 self.at += length;
             }
@@ -219,7 +223,7 @@ impl<'a> Inline<'a> {
             let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
             !touches(before, first)
                 && !touches(after, last)
-                && before != mark.chars().next()
+                && ![before, first, last].contains(&mark.chars().next())
                 && !is_space(first)
                 && !is_space(last)
         };

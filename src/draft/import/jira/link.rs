@@ -44,10 +44,13 @@ pub fn link(text: &str) -> Option<(String, usize)> {
     };
     let rest: Vec<&str> = parts.iter().skip(2).map(|part| part.trim()).collect();
     let rest: Vec<&str> = rest.into_iter().filter(|part| !CARDS.contains(part)).collect();
-    let tip = match rest.join(" ") {
-        tip if tip.is_empty() => String::new(),
-        tip => format!(" \"{}\"", escape::text(&tip).replace('"', "\\\"")),
+    let words = escape::text(&rest.join(" "));
+    let tip = match words.as_str() {
+        "" => String::new(),
+        words => format!(" \"{}\"", words.replace('"', "\\\"")),
     };
+    // Only what leads to an address can have a tip.
+    let beside = if words.is_empty() { String::new() } else { format!(" ({words})") };
     let markdown = match (shown.filter(|shown| !shown.is_empty()), reference(target)) {
         (None, Reference::Url) if tip.is_empty() => autolink(target),
         (Some(shown), Reference::Url) if shown == target && tip.is_empty() => autolink(target),
@@ -56,10 +59,10 @@ pub fn link(text: &str) -> Option<(String, usize)> {
             let name = target.trim_start_matches("mailto:");
             linked(shown.unwrap_or(name), target, &tip)
         }
-        (None, Reference::Named(name)) => name,
-        (Some(shown), Reference::Anchor(_)) => link_text(shown),
-        (None, Reference::Anchor(name)) => escape::text(name),
-        (Some(shown), Reference::Named(name)) => format!("{} ({name})", link_text(shown)),
+        (None, Reference::Named(name)) => name + &beside,
+        (Some(shown), Reference::Anchor(_)) => link_text(shown) + &beside,
+        (None, Reference::Anchor(name)) => escape::text(name) + &beside,
+        (Some(shown), Reference::Named(name)) => format!("{} ({name}){beside}", link_text(shown)),
         // What Jira would look for in a wiki.
         (Some(shown), Reference::Unknown) => {
             format!(

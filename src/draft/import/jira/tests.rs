@@ -78,6 +78,7 @@ fn emphasis_is_what_touches_its_words() {
         ),
         ("{*}bold{*} mc{^}2{^} {_}a{_}b", "**bold** mc<sup>2</sup> <em>a</em>b"),
         ("*_both_*, (*so*)", "**_both_**, (**so**)"),
+        ("-[-a-|b]-", "<del>~~a~~ (b)</del>"),
         ("2 * 3 * 4 and a*b*c", "2 \\* 3 \\* 4 and a\\*b\\*c"),
         ("snake_case_name, C++ and C++", "snake_case_name, C++ and C++"),
         ("2026-03-28 spring-cloud-starter", "2026-03-28 spring-cloud-starter"),
@@ -114,6 +115,9 @@ fn links_people_and_pictures_stay_what_they_are() {
         ("[https://x.example|https://x.example|smart-link]", "<https://x.example>"),
         ("[[A] plan|https://x.example|smart-link]", "[\\[A\\] plan](https://x.example)"),
         ("[t|https://x.example|tip]", "[t](https://x.example \"tip\")"),
+        ("[t|^plan.pdf|tip]", "t (`plan.pdf`) (tip)"),
+        ("[|^plan.pdf|tip]", "`plan.pdf` (tip)"),
+        ("[t|#part|tip]", "t (tip)"),
         ("see https://x.example/a_b_c, now", "see <https://x.example/a_b_c>, now"),
         ("[mail|mailto:a@b.example]", "[mail](mailto:a@b.example)"),
         ("[~kim] and [~accountid:5b10]", "@kim and @accountid:5b10"),
@@ -132,6 +136,7 @@ fn links_people_and_pictures_stay_what_they_are() {
 
 #[test]
 fn code_and_boxes_stand_apart() {
+    converts(&[("{{a`}}{{{b}}}", "`` a` `` `{b}`")]);
     converts(&[
         ("{code:java}\nint a_b = 1; // *x*\n{code}", "```java\nint a_b = 1; // *x*\n```"),
         ("{code:title=A.java|borderStyle=solid}\nx\n{code}", "**A.java**\n\n```text\nx\n```"),
