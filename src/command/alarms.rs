@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Severity, Sources, quoted_list};
+use crate::diagnostic::{Diagnostic, Severity, Sources, quoted_list, value};
 use crate::draft::{Imported, NewSource, Part};
 use crate::vault::{self, SourceFile};
 
@@ -48,7 +48,7 @@ pub fn settle(project: &Path, today: Date, imported: &mut Imported) -> Vec<Strin
     }
     let mut said = Vec::new();
     if !moved.is_empty() {
-        let columns = quoted_list(moved.iter().map(String::as_str));
+        let columns = quoted_list(moved.iter().map(value)).in_full();
         said.push(format!(
             "kept below the front matter, since others read some of these words: {columns}"
         ));

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::audience::Audience;
 use crate::cli::{NewArguments, NewEntryArguments, NewKind, NewThemeArguments};
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Sources, did_you_mean, quoted_list};
+use crate::diagnostic::{Diagnostic, Sources, did_you_mean, message, place, quoted_list, value};
 use crate::draft::{self, EntryDraft, Kind, NewSource};
 use crate::vault::vocabulary::Stage;
 use crate::vault::{self, Outline};
@@ -98,7 +98,7 @@ fn free_path(
         Kind::Theme => (&outline.themes, "a theme"),
     };
     if let Some(path) = taken.by_name(&id).or_else(|| taken.by_title(title)) {
-        let message = format!("there is {what} of this name already: `{path}`");
+        let message = message!("there is {} of this name already: `{}`", what, place(path));
         let mistake = Diagnostic::unplaced("taken", message);
         return Err(Failure::Content(vec![
             mistake.hint("edit that file, or choose another title"),
@@ -128,14 +128,15 @@ fn make(
 }
 
 fn unknown_theme(wrong: &str, outline: &Outline) -> Failure {
-    let known = || outline.theme_ids.iter().map(String::as_str);
-    let near = did_you_mean(wrong, known()).map(|hint| format!(": {hint}")).unwrap_or_default();
+    let known = || outline.theme_ids.iter().map(value);
+    let near = did_you_mean(wrong, known()).map(|hint| message!(": {}", hint)).unwrap_or_default();
     let rest = if outline.theme_ids.is_empty() {
-        "; there are none yet: `roadcast new theme \"Title\"` makes one".to_owned()
+        "; there are none yet: `roadcast new theme \"Title\"` makes one".into()
     } else {
-        format!(" (themes: {})", quoted_list(known()))
+        message!(" (themes: {})", quoted_list(known()))
     };
-    Failure::Machine(format!("there is no theme `{wrong}`{near}{rest}"))
+    let message = message!("there is no theme `{}`{}{}", value(wrong), near, rest);
+    Failure::Machine(message.in_full())
 }
 
 /// What to write next, for those who will read it.

@@ -15,9 +15,9 @@ pub fn to_github(diagnostics: &[Diagnostic], sources: &Sources, root: &str) -> S
         };
         let place = place(diagnostic, sources, root);
         let title = property(diagnostic.code);
-        let mut words = diagnostic.message.clone();
+        let mut words = diagnostic.message.in_full();
         for hint in &diagnostic.hints {
-            write!(words, "\nhelp: {hint}").expect("writing to a String never fails");
+            write!(words, "\nhelp: {}", hint.in_full()).expect("writing to a String never fails");
         }
         writeln!(out, "::{level} {place}title={title}::{}", data(&words))
             .expect("writing to a String never fails");

@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Severity, Sources, Span};
+use super::{Diagnostic, Message, Severity, Sources, Span};
 
 /// Wide enough for a long line of prose, and the same in every terminal and log.
 const WIDTH: usize = 140;
@@ -33,7 +33,7 @@ fn draw<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Severity::Warning => Level::WARNING,
     };
     let mut group =
-        Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code));
+        Group::with_title(level.primary_title(diagnostic.message.in_full()).id(diagnostic.code));
     if diagnostic.redacted || is_in_long_line(diagnostic, sources) {
         let places = diagnostic.span.into_iter().chain(diagnostic.related.iter().map(|r| r.0));
         for span in places {
@@ -50,7 +50,7 @@ fn draw<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         }
     }
     for hint in &diagnostic.hints {
-        group = group.element(Level::HELP.message(hint.as_str()));
+        group = group.element(Level::HELP.message(hint.in_full()));
     }
     group
 }
@@ -70,10 +70,10 @@ fn snippets<'a>(
     sources: &'a Sources,
 ) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let Some(primary) = diagnostic.span else { return Vec::new() };
-    let mut places: Vec<(Span, &str, AnnotationKind)> =
-        vec![(primary, diagnostic.label.as_str(), AnnotationKind::Primary)];
+    let mut places: Vec<(Span, String, AnnotationKind)> =
+        vec![(primary, diagnostic.label.in_full(), AnnotationKind::Primary)];
     for (span, words) in &diagnostic.related {
-        places.push((*span, words.as_str(), AnnotationKind::Context));
+        places.push((*span, words.in_full(), AnnotationKind::Context));
     }
     let mut files: Vec<_> = places.iter().map(|place| place.0.file).collect();
     files.dedup();
@@ -92,7 +92,7 @@ fn snippets<'a>(
                 .path(sources.path(file))
                 .line_start(sources.position(file, start).line);
             for ((_, words, kind), range) in here.iter().zip(ranges) {
-                let label = (!words.is_empty()).then_some(*words);
+                let label = (!words.is_empty()).then(|| words.clone());
                 snippet = snippet
                     .annotation(kind.span(range.start - start..range.end - start).label(label));
             }
@@ -133,8 +133,8 @@ fn one_to_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     let mut value = json!({
         "severity": severity,
         "code": diagnostic.code,
-        "message": diagnostic.message,
-        "hints": diagnostic.hints,
+        "message": diagnostic.message.in_full(),
+        "hints": diagnostic.hints.iter().map(Message::in_full).collect::<Vec<_>>(),
     });
     if let Some(span) = diagnostic.span {
         let related: Vec<_> = diagnostic
@@ -142,7 +142,7 @@ fn one_to_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
             .iter()
             .map(|(span, words)| {
                 let mut place = place(*span, sources);
-                place["label"] = words.as_str().into();
+                place["label"] = words.in_full().into();
                 place
             })
             .collect();
@@ -150,7 +150,7 @@ fn one_to_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         if let Value::Object(place) = place(span, sources) {
             fields.extend(place);
         }
-        fields.insert("label".into(), diagnostic.label.as_str().into());
+        fields.insert("label".into(), diagnostic.label.in_full().into());
         fields.insert("related".into(), related.into());
     }
     value

@@ -53,9 +53,9 @@ fn result(diagnostic: &Diagnostic, codes: &[&str], sources: &Sources, root: &str
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let mut words = diagnostic.message.clone();
+    let mut words = diagnostic.message.in_full();
     for hint in &diagnostic.hints {
-        write!(words, "\nhelp: {hint}").expect("writing to a String never fails");
+        write!(words, "\nhelp: {}", hint.in_full()).expect("writing to a String never fails");
     }
     // GitHub refuses results without a place; what belongs to no line belongs to the project.
     let whole = || {
@@ -66,7 +66,7 @@ fn result(diagnostic: &Diagnostic, codes: &[&str], sources: &Sources, root: &str
     let location = json!({ "physicalLocation": diagnostic.span.map_or_else(whole, place_of) });
     let related: Vec<Value> = (diagnostic.related.iter())
         .map(|(span, words)| {
-            json!({ "physicalLocation": place(*span, sources, root), "message": text(words) })
+            json!({ "physicalLocation": place(*span, sources, root), "message": text(&words.in_full()) })
         })
         .collect();
     json!({

@@ -11,7 +11,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("format", &["audience"]),
     ("diagnostic", &[]),
     ("kept", &[]),
-    ("assets", &[]),
+    ("assets", &["diagnostic"]),
     ("scan", &[]),
     ("comment", &["diagnostic"]),
     ("conflict", &["diagnostic"]),
