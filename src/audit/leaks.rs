@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Message, Severity, Sources, Span, message, place};
+use crate::diagnostic::{Diagnostic, Message, Severity, Sources, Span, message, place, value};
 use crate::render::{Rendered, RenderedFile, Site, embedded_files};
 use crate::scan::Hit;
 use crate::vault::{Findings, Kind, Vault, Withheld};
@@ -99,6 +99,20 @@ impl Public {
 fn around(hit: &Hit, bytes: &[u8]) -> Vec<u8> {
     let (start, end) = hit.bytes;
     bytes[start.saturating_sub(AROUND)..(end + AROUND).min(bytes.len())].to_vec()
+}
+
+/// The path of a file of a site. Pages for insiders are named after titles that clients may not read.
+pub fn file_name(audience: Audience, path: &str, is_expected: bool) -> Message {
+    match (audience, path.rsplit_once('/')) {
+        (Audience::Client, _) => place(path),
+        (Audience::Sales | Audience::Engineering, None | Some(("assets", _))) if is_expected => {
+            place(path)
+        }
+        (Audience::Sales | Audience::Engineering, Some((folder, name))) if is_expected => {
+            message!("{}/{}", place(folder), value(name))
+        }
+        (Audience::Sales | Audience::Engineering, _) => value(path),
+    }
 }
 
 /// What reports are made with.
@@ -217,7 +231,7 @@ impl<'a> Scene<'a> {
                 count,
                 place(hit.form),
                 audience_name,
-                place(file.shown),
+                file_name(audience, file.shown, true),
                 hit.line,
                 hit.column,
                 made_from

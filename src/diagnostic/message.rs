@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
+use super::mask::is_own;
+
 /// What stands for a value, whatever its length, where not everybody may read it.
 pub const MASK: &str = "███";
 
@@ -41,6 +43,24 @@ pub fn value(text: impl Display) -> Message {
 /// says of a file. Places stay, whoever reads.
 pub fn place(text: impl Display) -> Message {
     Message { parts: vec![Part::Words(Cow::Owned(text.to_string()))] }
+}
+
+/// A word that an author chose: one that the format knows, in whatever place, stays.
+pub fn word(text: &str) -> Message {
+    if is_own(text) { place(text) } else { value(text) }
+}
+
+/// A text made elsewhere, in which values stand in backticks. What they hold may hold backticks
+/// too, so that all between the first and the last is taken for a value.
+pub fn quoting(text: &str) -> Message {
+    match (text.find('`'), text.rfind('`')) {
+        (Some(first), Some(last)) if first < last => {
+            let (before, after) = (place(&text[..=first]), place(&text[last..]));
+            before.and(value(&text[first + 1..last])).and(after)
+        }
+        (None, _) => place(text),
+        _ => value(text),
+    }
 }
 
 impl Message {
@@ -155,7 +175,7 @@ pub(crate) use message;
 
 #[cfg(test)]
 mod tests {
-    use super::{Message, Readers, message, place, value};
+    use super::{Message, Readers, place, quoting, value, word};
 
     #[test]
     fn values_are_masked_for_anybody_and_places_are_not() {
@@ -178,6 +198,27 @@ mod tests {
     fn the_length_of_a_value_does_not_show() {
         let texts = ["", "a", "a longer one"].map(|text| value(text).text(Readers::Anybody));
         assert!(texts.iter().all(|text| text == "███"), "{texts:?}");
+    }
+
+    #[test]
+    fn words_of_the_format_stay_and_near_ones_do_not() {
+        for (text, expected) in [("title", "title"), ("planned", "planned"), ("plannd", "███")]
+        {
+            assert_eq!(word(text).text(Readers::Anybody), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_quoted_is_a_value_also_if_it_holds_backticks() {
+        for (text, expected) in [
+            ("no values", "no values"),
+            ("there is no `Falcon` here", "there is no `███` here"),
+            ("`a` Falcon` b`", "`███`"),
+            ("a lone ` says Falcon", "███"),
+        ] {
+            assert_eq!(quoting(text).text(Readers::Anybody), expected);
+            assert_eq!(quoting(text).in_full(), text);
+        }
     }
 
     #[test]

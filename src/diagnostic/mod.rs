@@ -2,6 +2,7 @@
 
 mod codes;
 mod github;
+mod mask;
 mod message;
 mod print;
 mod sarif;
@@ -9,8 +10,9 @@ mod sources;
 
 pub use codes::CODES;
 pub use github::{to_github, trouble_to_github};
+pub use mask::CHOICES;
 pub(crate) use message::message;
-pub use message::{MASK, Message, Readers, holes, place, value};
+pub use message::{MASK, Message, Readers, holes, place, quoting, value, word};
 pub use print::{print_human, to_json};
 pub use sarif::to_sarif;
 pub use sources::{FileId, FileNumbers, Located, Sources, Span};

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean, message, value};
+use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean, message, word};
 
 /// A stretch of a body with its label.
 #[derive(Debug, PartialEq, Eq)]
@@ -233,7 +233,7 @@ fn unknown_block(name: &str, span: Span) -> Diagnostic {
         return Diagnostic::error("unknown-block", span, "there is no `engineering` block")
             .hint("text outside blocks is for engineering alone; remove the markers");
     }
-    Diagnostic::error("unknown-block", span, message!("`{}` is not a block", value(shown)))
+    Diagnostic::error("unknown-block", span, message!("`{}` is not a block", word(&shown)))
         .maybe_hint(did_you_mean(name, ["sales", "client"]))
         .hint("allowed: `::: sales`, `::: client`")
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Message, Span, message, value};
+use crate::diagnostic::{Message, Span, message, word};
 use crate::kept::hash_of;
 
 use super::declassify::representative;
@@ -104,7 +104,7 @@ impl Vault<'_> {
 /// The rule that was broken.
 fn rule(cause: &Cause) -> Message {
     let (before, quoted, after) = cause.words();
-    message!("{}{}{}", before, quoted.map(value).unwrap_or_default(), after)
+    message!("{}{}{}", before, quoted.map(word).unwrap_or_default(), after)
 }
 
 /// The path to the first place at which two values differ.

@@ -16,6 +16,9 @@ use super::unique::unique_slugs;
 use super::vocabulary::Stage;
 use super::{Place, Vault};
 
+/// Entries of a circle that a message names; more are counted.
+const MAX_NAMED: usize = 6;
+
 /// Checks everything and adds every mistake to `mistakes`.
 pub fn validate(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
     unique_ids(&vault.entries, "entry", mistakes);
@@ -202,9 +205,12 @@ fn cycle<L>(
 ) -> Diagnostic {
     let from = path.iter().position(|(at, _)| *at == target).unwrap_or(0);
     let members = &path[from..];
-    let mut names: Vec<_> =
-        members.iter().map(|(at, _)| format!("`{}`", entries[*at].id)).collect();
-    names.push(format!("`{}`", entries[target].id));
+    let name = |at: usize| format!("`{}`", entries[at].id);
+    let mut names: Vec<_> = members.iter().take(MAX_NAMED).map(|(at, _)| name(*at)).collect();
+    if members.len() > MAX_NAMED {
+        names.push(format!("{} more", members.len() - MAX_NAMED));
+    }
+    names.push(name(target));
     let message = match members.len() {
         1 => "this entry depends on itself".into(),
         _ => message!("these entries depend on each other: {}", value(names.join(" → "))),

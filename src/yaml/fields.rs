@@ -1,7 +1,7 @@
 //! Reads a mapping key by key and reports everything that is wrong with it.
 
 use crate::diagnostic::{
-    Diagnostic, Located, Message, Span, did_you_mean, message, place, quoted_list, value,
+    Diagnostic, Located, Message, Span, did_you_mean, message, place, quoted_list, word,
 };
 
 use super::{Node, Value, suspect};
@@ -60,7 +60,7 @@ impl<'a> Fields<'a> {
                     Diagnostic::error(
                         "duplicate-key",
                         key.span,
-                        message!("`{}` is given twice", value(name)),
+                        message!("`{}` is given twice", word(name)),
                     )
                     .label("again here")
                     .related(first.span, "first here")
@@ -250,7 +250,7 @@ impl<'a> Fields<'a> {
             let mut sorted = known.clone();
             sorted.sort_unstable();
             let shown: String = name.chars().take(60).collect();
-            let message = message!("`{}` is not a key of {}", value(shown), what.clone());
+            let message = message!("`{}` is not a key of {}", word(&shown), what.clone());
             let mistake = Diagnostic::error("unknown-key", key.span, message).label("unknown key");
             mistakes.push(match did_you_mean(name, sorted.iter().copied()) {
                 Some(hint) => mistake.hint(hint),
@@ -351,7 +351,7 @@ fn choice<T: Choice>(node: &Node, key: &'static str, mistakes: &mut Reading) -> 
         return Some(Located::new(*member, node.span));
     }
     let shown: String = written.chars().take(60).collect();
-    let message = message!("`{}` is not {}", value(shown), T::WHAT);
+    let message = message!("`{}` is not {}", word(&shown), T::WHAT);
     mistakes.push(
         Diagnostic::error("unknown-value", node.span, message)
             .label(message!("not {}", T::WHAT))

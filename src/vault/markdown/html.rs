@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Span, message, quoted_list, value};
+use crate::diagnostic::{Diagnostic, Span, message, place, quoted_list};
 
 use super::Origin;
 use super::hiding;
@@ -280,7 +280,7 @@ fn refuse_tag(tag: &Tag<'_>, span: Span, audience: Audience, mistakes: &mut Vec<
             Diagnostic::error(
                 "bad-html",
                 span,
-                message!("`<{}>` is not allowed in text that clients read", value(&tag.name)),
+                message!("`<{}>` is not allowed in text that clients read", place(&tag.name)),
             )
             .hint(message!(
                 "allowed: {} and the like; most can be written in Markdown",

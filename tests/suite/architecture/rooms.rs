@@ -9,7 +9,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("audience", &[]),
     ("dates", &[]),
     ("format", &["audience"]),
-    ("diagnostic", &[]),
+    ("diagnostic", &["format"]),
     ("kept", &[]),
     ("assets", &["diagnostic"]),
     ("scan", &[]),
