@@ -200,15 +200,43 @@ impl Search<'_> {
         hits.iter().map(leak).collect()
     }
 
-    /// A path without the part that holds something withheld, and everything after it.
+    /// A path up to the part in which something withheld begins: a name may be spread over
+    /// folders, and the first of its words are not to be read either.
     fn without_secrets(&self, shown: &str, path: &str) -> String {
-        let is_clean = |part: &str| self.scan(part, b"").is_empty();
-        if is_clean(path) && is_clean(shown) {
-            return shown.to_owned();
+        let parts: Vec<&str> = shown.split('/').collect();
+        let kept = self.clean_parts(shown).min(self.clean_parts(path)).min(parts.len());
+        match kept {
+            _ if kept == parts.len() => shown.to_owned(),
+            0 => "…".to_owned(),
+            _ => format!("{}/…", parts[..kept].join("/")),
         }
-        let ends = shown.match_indices('/').map(|(end, _)| &shown[..end]);
-        let clean = ends.take_while(|start| is_clean(start)).last();
-        clean.map_or_else(|| "…".to_owned(), |start| format!("{start}/…"))
+    }
+
+    /// How many parts of a path stand before everything withheld in it.
+    fn clean_parts(&self, path: &str) -> usize {
+        let parts: Vec<&str> = path.split('/').collect();
+        let mut kept = parts.len();
+        loop {
+            let clean = &parts[..kept];
+            let hits = self.scan(&clean.join("/"), b"");
+            let Some(begin) = hits.iter().map(|hit| self.begin(hit, clean)).min() else {
+                return kept;
+            };
+            kept = begin.min(kept.saturating_sub(1));
+        }
+    }
+
+    /// The part of a path in which a find begins: the last from which on it is still found. Where
+    /// the scan says that it begins is no more than an upper bound, as it may have decoded much.
+    fn begin(&self, find: &Hit, parts: &[&str]) -> usize {
+        let path = parts.join("/");
+        let before = &path.as_bytes()[..find.bytes.0.min(path.len())];
+        let named = before.iter().filter(|&&byte| byte == b'/').count();
+        let is_in = |at: &usize| {
+            let rest = parts[*at..].join("/");
+            self.scan(&rest, b"").iter().any(|hit| hit.id == find.id)
+        };
+        (1..=named).rev().find(is_in).unwrap_or(0)
     }
 
     /// Of an unexplained file: it may be a page that this audience does not see, or no more.
