@@ -29,9 +29,23 @@ pub use writing::{
     Exit codes: 0 fine, 1 the content has errors or a leak was stopped, 2 the command was\n\
     misused or the machine failed.")]
 pub struct Arguments {
+    /// Who reads the messages.
+    #[command(flatten)]
+    pub readers: ReaderArguments,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Whether messages show values and source lines that clients may not read.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct ReaderArguments {
+    /// Mask source lines and values in messages [default: unless they go to a terminal]
+    #[arg(long, global = true, conflicts_with = "no_redact")]
+    pub redact: bool,
+    /// Show them, in a log that authors alone can read
+    #[arg(long, global = true)]
+    pub no_redact: bool,
 }
 
 /// The commands.

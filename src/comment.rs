@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, message};
 
 /// A comment in a text.
 pub struct Comment {
@@ -90,7 +90,7 @@ pub fn find_in_value(value: &str) -> Option<Comment> {
 
 /// The mistake that a comment in a block is.
 pub fn refuse(comment: &Comment, span: Span) -> Diagnostic {
-    let message = format!("a comment of {} would be shown to readers here", comment.tool);
+    let message = message!("a comment of {} would be shown to readers here", comment.tool);
     Diagnostic::error("html-comment", span, message)
         .hint("move it out of the block, or remove it")
         .hint("if they are to read the signs themselves, put them in backticks")
@@ -100,7 +100,7 @@ pub fn refuse(comment: &Comment, span: Span) -> Diagnostic {
 pub fn refuse_in_value(value: &str, span: Span) -> Option<Diagnostic> {
     let comment = find_in_value(value)?;
     let message =
-        format!("this value holds a comment of {}, which readers would see", comment.tool);
+        message!("this value holds a comment of {}, which readers would see", comment.tool);
     Some(
         Diagnostic::error("html-comment", span, message)
             .hint("remove it, or make it a comment of YAML: ` # …` behind the value")

@@ -1,7 +1,7 @@
 //! Merge conflicts that nobody resolved. Their lines hold both sides and the names of branches,
 //! and no reader of a file would take them for anything but text.
 
-use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::diagnostic::{Diagnostic, FileId, Span, message};
 
 /// A line that tools for versions leave where two changes met. The line between the sides,
 /// `=======`, is none: it also underlines a heading.
@@ -81,7 +81,7 @@ fn mark(line: &str, is_open: bool) -> Option<Mark> {
 fn conflict(begin: Place, end: Place) -> Option<Diagnostic> {
     let is_example = begin.fence == end.fence && begin.fence != 0;
     let message =
-        || format!("a merge conflict that nobody resolved; its last line is line {}", end.line);
+        || message!("a merge conflict that nobody resolved; its last line is line {}", end.line);
     (!is_example).then(|| {
         Diagnostic::error("merge-conflict", begin.span, message())
             .label("it begins here")

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, message, place};
 
 /// What a file holds.
 pub enum Contents {
@@ -94,8 +94,8 @@ pub fn symlink_within(project: &Path, target: &Path) -> Option<String> {
 
 /// A mistake: symbolic links could lead out of the project.
 pub fn symlink(path: &str) -> Diagnostic {
-    Diagnostic::unplaced("symlink", format!("`{path}` is a symbolic link, which is not allowed"))
-        .hint("copy the file or folder into the project")
+    let message = message!("`{}` is a symbolic link, which is not allowed", place(path));
+    Diagnostic::unplaced("symlink", message).hint("copy the file or folder into the project")
 }
 
 /// A relative path with `/`; nothing if a name is not UTF-8 or holds a backslash.

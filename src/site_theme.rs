@@ -15,7 +15,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use walkdir::WalkDir;
 
 use crate::conflict;
-use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span, message, place, value};
 use crate::read::{on_disk, symlink, symlink_within};
 
 use style::Fault;
@@ -61,10 +61,12 @@ impl SiteTheme {
         } else if root.is_dir() {
             overlay(&root, &folder, &mut bytes, mistakes);
         } else if name.value != "default" {
-            let message = format!("there is no site theme `{}`", name.value);
+            let message = message!("there is no site theme `{}`", value(&name.value));
             mistakes.push(
-                Diagnostic::error("unknown-site-theme", name.span, message)
-                    .hint(format!("create the folder `{folder}/`, or remove `site_theme`")),
+                Diagnostic::error("unknown-site-theme", name.span, message).hint(message!(
+                    "create the folder `{}/`, or remove `site_theme`",
+                    value(&folder)
+                )),
             );
         }
         let mut theme = SiteTheme::default();
@@ -80,7 +82,7 @@ impl SiteTheme {
                     Err(_) => {
                         mistakes.push(Diagnostic::unplaced(
                             "not-utf8",
-                            format!("the template `{shown}` is not UTF-8 text"),
+                            message!("the template `{}` is not UTF-8 text", place(shown)),
                         ));
                         continue;
                     }
@@ -151,7 +153,7 @@ pub fn is_style(path: &str) -> bool {
 /// What a style sheet would load from elsewhere, or that nobody can tell.
 fn style_mistakes(shown: &str, bytes: &[u8], sources: &mut Sources) -> Vec<Diagnostic> {
     let Ok(text) = str::from_utf8(bytes) else {
-        let message = format!("the style sheet `{shown}` is not UTF-8 text");
+        let message = message!("the style sheet `{}` is not UTF-8 text", place(shown));
         return vec![Diagnostic::unplaced("not-utf8", message)];
     };
     let faults = style::faults(text);
@@ -159,8 +161,8 @@ fn style_mistakes(shown: &str, bytes: &[u8], sources: &mut Sources) -> Vec<Diagn
         return Vec::new();
     }
     let file = sources.add(shown, text.to_owned());
-    let mistake = |Fault { place, kind }: Fault| {
-        Diagnostic::error("bad-address", Span::new(file, place), kind.message()).hint(kind.hint())
+    let mistake = |Fault { place: range, kind }: Fault| {
+        Diagnostic::error("bad-address", Span::new(file, range), kind.message()).hint(kind.hint())
     };
     faults.into_iter().map(mistake).collect()
 }
@@ -186,7 +188,8 @@ fn overlay(root: &Path, folder: &str, found: &mut Found, mistakes: &mut Vec<Diag
     };
     for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(is_shown) {
         let Ok(entry) = entry else {
-            mistakes.push(Diagnostic::unplaced("unreadable", format!("`{folder}` cannot be read")));
+            let message = message!("`{}` cannot be read", place(folder));
+            mistakes.push(Diagnostic::unplaced("unreadable", message));
             return;
         };
         let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
@@ -200,8 +203,8 @@ fn overlay(root: &Path, folder: &str, found: &mut Found, mistakes: &mut Vec<Diag
             continue;
         }
         if entry.metadata().is_ok_and(|meta| meta.len() > MAX_BYTES) {
-            mistakes
-                .push(Diagnostic::unplaced("too-large", format!("`{shown}` is larger than 4 MiB")));
+            let message = message!("`{}` is larger than 4 MiB", place(shown));
+            mistakes.push(Diagnostic::unplaced("too-large", message));
             continue;
         }
         match fs::read(entry.path()) {
@@ -210,7 +213,7 @@ fn overlay(root: &Path, folder: &str, found: &mut Found, mistakes: &mut Vec<Diag
             }
             Err(error) => mistakes.push(Diagnostic::unplaced(
                 "unreadable",
-                format!("`{shown}` cannot be read: {error}"),
+                message!("`{}` cannot be read: {}", place(shown), place(error)),
             )),
         }
     }

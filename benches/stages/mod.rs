@@ -46,7 +46,7 @@ pub fn open<'a>(
     let mut mistakes = Vec::new();
     let day = parse_day("2026-11-22").expect("it is a day");
     let vault = Vault::open(project, settings, day, files, sources, &mut mistakes);
-    assert!(mistakes.is_empty(), "generated entries are right: {}", mistakes[0].message);
+    assert!(mistakes.is_empty(), "generated entries are right: {}", mistakes[0].message.in_full());
     vault.expect("there are no mistakes")
 }
 
@@ -66,7 +66,7 @@ pub fn audit<A: Projected + Rendered>(
     sources: &Sources,
 ) -> AuditedSite {
     let audited = audit::audit(site, vault, sources);
-    audited.unwrap_or_else(|leaks| panic!("generated words leak: {}", leaks[0].message))
+    audited.unwrap_or_else(|leaks| panic!("generated words leak: {}", leaks[0].message.in_full()))
 }
 
 /// Writes all sites into a folder.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::diagnostic::{Message, message, place, value};
+
 use super::{Kind, MAX_PIXELS, MAX_SIDE};
 
 /// Why a picture cannot be published.
@@ -40,74 +42,96 @@ pub enum AssetError {
     Disputed { found: String },
 }
 
-impl fmt::Display for AssetError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl AssetError {
+    /// What is wrong, and what to do about it.
+    pub fn message(&self) -> Message {
         match self {
-            AssetError::UnknownKind { extension } if extension.is_empty() => {
-                f.write_str("the file has no extension; name it .png, .jpg, .gif, .webp or .svg")
+            Self::UnknownKind { extension } if extension.is_empty() => {
+                "the file has no extension; name it .png, .jpg, .gif, .webp or .svg".into()
             }
-            AssetError::UnknownKind { extension } => {
-                write!(f, "`.{extension}` files cannot be cleaned; use PNG, JPEG, GIF, WebP or SVG")
+            Self::UnknownKind { extension } => {
+                let named = value(extension);
+                message!("`.{}` files cannot be cleaned; use PNG, JPEG, GIF, WebP or SVG", named)
             }
-            AssetError::Mismatch { named, found: Some(found) } => write!(
-                f,
-                "the file is named `.{}` but holds {found}; name it `.{}`",
-                named.extension(),
-                found.extension()
-            ),
-            AssetError::Mismatch { named, found: None } => {
-                write!(f, "the file is not {named}, as its name says; export the picture again")
+            Self::Mismatch { named, found } => mismatch(*named, *found),
+            Self::TooManyBytes { limit } => {
+                let limit = limit / (1024 * 1024);
+                message!("the file is larger than {} MB; export a smaller picture", limit)
             }
-            AssetError::TooManyBytes { limit } => write!(
-                f,
-                "the file is larger than {} MB; export a smaller picture",
-                limit / (1024 * 1024)
-            ),
-            AssetError::TooLarge { width, height } => write!(
-                f,
-                "the picture is {width} × {height} pixels; make it smaller, at most {MAX_SIDE} a \
-                 side and {} million in all",
-                MAX_PIXELS / 1_000_000
-            ),
-            AssetError::Truncated => {
-                f.write_str("the file is cut off; export the picture again or restore the file")
+            Self::TooLarge { width, height } => too_large(*width, *height),
+            Self::Truncated => {
+                "the file is cut off; export the picture again or restore the file".into()
             }
-            AssetError::Broken { reason } => {
-                write!(f, "the picture cannot be decoded ({reason}); export it again")
+            Self::Broken { reason } => {
+                message!("the picture cannot be decoded ({}); export it again", value(reason))
             }
-            AssetError::Animated { kind } => write!(
-                f,
-                "the {kind} is animated, which only a GIF may be; export a still picture or a GIF"
+            Self::Animated { kind } => message!(
+                "the {} is animated, which only a GIF may be; export a still picture or a GIF",
+                place(kind)
             ),
-            AssetError::TooComplex { what } => {
-                write!(f, "the picture has too many {what}; export a simpler one")
+            Self::TooComplex { what } => {
+                message!("the picture has too many {}; export a simpler one", *what)
             }
-            AssetError::NotSvg { reason } => {
-                write!(f, "the drawing cannot be read ({reason}); export it again as plain SVG")
+            Self::NotSvg { reason } => {
+                let reason = value(reason);
+                message!("the drawing cannot be read ({}); export it again as plain SVG", reason)
             }
-            AssetError::DocumentType => f.write_str(
-                "the drawing declares entities in its `<!DOCTYPE>`; export it as plain SVG, \
-                 without the editor's own data",
+            Self::DocumentType => DOCUMENT_TYPE.into(),
+            Self::ForeignObject => FOREIGN_OBJECT.into(),
+            Self::Style { found } => message!(
+                "the drawing's style sheet uses `{}`, which cannot be resolved here; export it \
+                 with presentation attributes or inline styles",
+                value(found)
             ),
-            AssetError::ForeignObject => f.write_str(
-                "the drawing shows text through `<foreignObject>`, which would be lost; export it \
-                 with plain SVG text (Mermaid: `htmlLabels: false`) or as PNG",
-            ),
-            AssetError::Style { found } => write!(
-                f,
-                "the drawing's style sheet uses `{found}`, which cannot be resolved here; \
-                 export it with presentation attributes or inline styles"
-            ),
-            AssetError::Embedded { error } => write!(f, "in a picture inside the drawing: {error}"),
-            AssetError::Invisible => f.write_str(
-                "the picture shows nothing once what is hidden is gone; show what it should show",
-            ),
-            AssetError::Disputed { found } => write!(
-                f,
-                "the drawing holds {found}, on which two sanitizers disagree; export it as PNG and \
-                 please report this"
+            Self::Embedded { error } => {
+                message!("in a picture inside the drawing: {}", error.message())
+            }
+            Self::Invisible => {
+                "the picture shows nothing once what is hidden is gone; show what it should show"
+                    .into()
+            }
+            Self::Disputed { found } => message!(
+                "the drawing holds {}, on which two sanitizers disagree; export it as PNG and \
+                 please report this",
+                value(found)
             ),
         }
+    }
+}
+
+const DOCUMENT_TYPE: &str = "the drawing declares entities in its `<!DOCTYPE>`; export it as plain \
+                             SVG, without the editor's own data";
+const FOREIGN_OBJECT: &str = "the drawing shows text through `<foreignObject>`, which would be \
+                              lost; export it with plain SVG text (Mermaid: `htmlLabels: false`) \
+                              or as PNG";
+
+fn mismatch(named: Kind, found: Option<Kind>) -> Message {
+    match found {
+        Some(found) => message!(
+            "the file is named `.{}` but holds {}; name it `.{}`",
+            named.extension(),
+            place(found),
+            found.extension()
+        ),
+        None => {
+            message!("the file is not {}, as its name says; export the picture again", place(named))
+        }
+    }
+}
+
+fn too_large(width: u32, height: u32) -> Message {
+    message!(
+        "the picture is {} × {} pixels; make it smaller, at most {} a side and {} million in all",
+        width,
+        height,
+        MAX_SIDE,
+        MAX_PIXELS / 1_000_000
+    )
+}
+
+impl fmt::Display for AssetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().in_full())
     }
 }
 

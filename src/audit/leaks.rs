@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
+use crate::diagnostic::{Diagnostic, Message, Severity, Sources, Span, message, place, value};
 use crate::render::{Rendered, RenderedFile, Site, embedded_files};
 use crate::scan::Hit;
 use crate::vault::{Findings, Kind, Vault, Withheld};
@@ -101,6 +101,20 @@ fn around(hit: &Hit, bytes: &[u8]) -> Vec<u8> {
     bytes[start.saturating_sub(AROUND)..(end + AROUND).min(bytes.len())].to_vec()
 }
 
+/// The path of a file of a site. Pages for insiders are named after titles that clients may not read.
+pub fn file_name(audience: Audience, path: &str, is_expected: bool) -> Message {
+    match (audience, path.rsplit_once('/')) {
+        (Audience::Client, _) => place(path),
+        (Audience::Sales | Audience::Engineering, None | Some(("assets", _))) if is_expected => {
+            place(path)
+        }
+        (Audience::Sales | Audience::Engineering, Some((folder, name))) if is_expected => {
+            message!("{}/{}", place(folder), value(name))
+        }
+        (Audience::Sales | Audience::Engineering, _) => value(path),
+    }
+}
+
 /// What reports are made with.
 pub struct Scene<'a> {
     /// Whose site it is.
@@ -186,7 +200,13 @@ impl<'a> Scene<'a> {
                 Severity::Error => ("leak", "withheld strings are in"),
                 Severity::Warning => ("common-name", "withheld names may be in"),
             };
-            let message = format!("{more} more {what} the {audience} site ({total} places in all)");
+            let message = message!(
+                "{} more {} the {} site ({} places in all)",
+                more,
+                what,
+                audience.name(),
+                total
+            );
             reported.push(Diagnostic { severity, ..Diagnostic::unplaced(code, message) });
         }
     }
@@ -196,17 +216,25 @@ impl<'a> Scene<'a> {
         let bytes = if hit.in_path { file.path.as_bytes() } else { file.bytes };
         let words = String::from_utf8_lossy(&bytes[hit.bytes.0..hit.bytes.1]);
         let source = self.source(file.path);
-        let made_from = source.map(|path| format!(", made from `{path}`")).unwrap_or_default();
-        let count =
-            if hit.words > 0 { format!("{} words in a row ", hit.words) } else { String::new() };
+        let made_from = source.map(|path| message!(", made from `{}`", place(path)));
+        let made_from = made_from.unwrap_or_default();
+        let count = match hit.words {
+            0 => Message::default(),
+            words => message!("{} words in a row ", words),
+        };
+        let audience_name = audience.name();
         let found = if hit.in_path {
-            format!("found in the name of a file of the {audience} site{made_from}")
+            message!("found in the name of a file of the {} site{}", audience_name, made_from)
         } else {
-            let path = file.shown;
-            let (line, column) = (hit.line, hit.column);
-            format!(
-                "found {count}{} of `{audience}/{path}`, line {line}, column {column}{made_from}",
-                hit.form
+            message!(
+                "found {}{} of `{}/{}`, line {}, column {}{}",
+                count,
+                place(hit.form),
+                audience_name,
+                file_name(audience, file.shown, true),
+                hit.line,
+                hit.column,
+                made_from
             )
         };
         Page {
@@ -216,25 +244,32 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn message(&self, hit: &Hit, severity: Severity) -> String {
-        let place = self.withheld.place(hit);
-        let (audience, kind) = (self.audience, place.kind);
-        let source = self.sources.path(place.span.file);
+    fn message(&self, hit: &Hit, severity: Severity) -> Message {
+        let withheld = self.withheld.place(hit);
+        let (audience, kind) = (self.audience.name(), place(withheld.kind));
+        let source = place(self.sources.path(withheld.span.file));
         match severity {
-            _ if kind.is_never_allowed() => format!("{kind} is in the {audience} site"),
-            Severity::Warning => {
-                format!(
-                    "{kind} of `{source}`, withheld from {audience} readers, may be in their site"
-                )
+            _ if withheld.kind.is_never_allowed() => {
+                message!("{} is in the {} site", kind, audience)
             }
-            Severity::Error if hit.words > 0 => {
-                format!(
-                    "words of {kind} of `{source}`, withheld from {audience} readers, are in their site"
-                )
-            }
-            Severity::Error => {
-                format!("{kind} of `{source}`, withheld from {audience} readers, is in their site")
-            }
+            Severity::Warning => message!(
+                "{} of `{}`, withheld from {} readers, may be in their site",
+                kind,
+                source,
+                audience
+            ),
+            Severity::Error if hit.words > 0 => message!(
+                "words of {} of `{}`, withheld from {} readers, are in their site",
+                kind,
+                source,
+                audience
+            ),
+            Severity::Error => message!(
+                "{} of `{}`, withheld from {} readers, is in their site",
+                kind,
+                source,
+                audience
+            ),
         }
     }
 
@@ -242,38 +277,10 @@ impl<'a> Scene<'a> {
         &self,
         page: &Page,
         hit: &Hit,
-        message: String,
+        message: Message,
         severity: Severity,
     ) -> Diagnostic {
-        let audience = self.audience;
-        let place = self.withheld.place(hit);
-        let source = self.sources.path(place.span.file);
-        let term = if hit.words > 0 {
-            let end = self.sources.position(place.span.file, page.withheld_at.end as usize);
-            let (start, end) = (self.at(page.withheld_at), format!("{}:{}", end.line, end.column));
-            format!("the words from {start} to {end}")
-        } else if place.kind == Kind::FileName {
-            format!("the name of `{source}` (without folder and `.md`)")
-        } else {
-            format!("what stands at {}", self.at(page.withheld_at))
-        };
-        let shown = match page.shown_at {
-            Some(span) => format!("the words at {}", self.at(span)),
-            None => "the words".to_owned(),
-        };
-        let how = "to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`";
-        let advice = match severity {
-            _ if place.kind.is_never_allowed() => {
-                format!("take the term out of what {audience} readers see")
-            }
-            Severity::Error => format!(
-                "take {shown} out of what {audience} readers see; if they may read them, add {term} {how}"
-            ),
-            Severity::Warning => format!(
-                "one plain word may be chance, so the build goes on; if it is chance, add {term} {how}; if it is \
-                 not, take {shown} out, and add the name of `{source}` to `never_publish`"
-            ),
-        };
+        let advice = self.advice(page, hit, severity);
         let code = if severity == Severity::Error { "leak" } else { "common-name" };
         let diagnostic = Diagnostic::error(code, page.withheld_at, message).redacted();
         let diagnostic = Diagnostic { severity, ..diagnostic };
@@ -281,13 +288,53 @@ impl<'a> Scene<'a> {
             Some(span) => diagnostic.related(span, "shown here"),
             None => diagnostic,
         };
-        diagnostic.hint(&page.found).hint(advice)
+        diagnostic.hint(page.found.clone()).hint(advice)
+    }
+
+    fn advice(&self, page: &Page, hit: &Hit, severity: Severity) -> Message {
+        let audience = self.audience.name();
+        let withheld = self.withheld.place(hit);
+        let source = place(self.sources.path(withheld.span.file));
+        let term = if hit.words > 0 {
+            let end = self.sources.position(withheld.span.file, page.withheld_at.end as usize);
+            let start = self.at(page.withheld_at);
+            message!("the words from {} to {}:{}", start, end.line, end.column)
+        } else if withheld.kind == Kind::FileName {
+            message!("the name of `{}` (without folder and `.md`)", source.clone())
+        } else {
+            message!("what stands at {}", self.at(page.withheld_at))
+        };
+        let shown = match page.shown_at {
+            Some(span) => message!("the words at {}", self.at(span)),
+            None => "the words".into(),
+        };
+        let how = "to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`";
+        match severity {
+            _ if withheld.kind.is_never_allowed() => {
+                message!("take the term out of what {} readers see", audience)
+            }
+            Severity::Error => message!(
+                "take {} out of what {} readers see; if they may read them, add {} {}",
+                shown,
+                audience,
+                term,
+                how
+            ),
+            Severity::Warning => message!(
+                "one plain word may be chance, so the build goes on; if it is chance, add {} {}; \
+                 if it is not, take {} out, and add the name of `{}` to `never_publish`",
+                term,
+                how,
+                shown,
+                source
+            ),
+        }
     }
 
     /// A place as people point at it: `content/a.md:12:3`.
-    fn at(&self, span: Span) -> String {
+    fn at(&self, span: Span) -> Message {
         let start = self.sources.position(span.file, span.start as usize);
-        format!("{}:{}:{}", self.sources.path(span.file), start.line, start.column)
+        message!("{}:{}:{}", place(self.sources.path(span.file)), start.line, start.column)
     }
 }
 
@@ -298,7 +345,7 @@ struct Page {
     /// Where it stands in what is shown.
     shown_at: Option<Span>,
     /// Where it stands in the site, as a hint.
-    found: String,
+    found: Message,
 }
 
 /// One report per withheld string: further places become hints of the first.

@@ -6,7 +6,7 @@ use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use serde::Serialize;
 
 use crate::audience::Audience;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, message, value};
 use crate::render::{Reason, Rendered, RenderedFile, Site, page_before};
 use crate::vault::View as _;
 
@@ -79,8 +79,11 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
     let expected = expected.chain(former.iter().copied());
     for path in expected.filter(|path| !seen.contains(*path)) {
         leaks.push(
-            Diagnostic::unplaced("manifest", format!("the {} site lacks `{path}`", A::AUDIENCE))
-                .hint("this is a defect of Roadcast: nothing was written; please report it"),
+            Diagnostic::unplaced(
+                "manifest",
+                message!("the {} site lacks `{}`", A::AUDIENCE.name(), value(path)),
+            )
+            .hint("this is a defect of Roadcast: nothing was written; please report it"),
         );
     }
 }
@@ -103,7 +106,7 @@ fn is_further(path: &str, paths: &BTreeSet<&str>, goes_on: impl Fn(&str) -> bool
 fn unexplained(audience: Audience) -> Diagnostic {
     Diagnostic::unplaced(
         "leak-unexplained",
-        format!("the {audience} site has a file that no shown entry explains"),
+        message!("the {} site has a file that no shown entry explains", audience.name()),
     )
     .hint("this is a defect of Roadcast: nothing was written; please report it")
 }

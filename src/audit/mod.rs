@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{self, Diagnostic, Sources, message, value};
 use crate::render::{Rendered, RenderedFile, Site};
 use crate::vault::{Projected, TwinDifference, Vault, View as _, Withheld};
 
@@ -127,14 +127,19 @@ fn twin_leak(audience: Audience, difference: TwinDifference) -> Diagnostic {
     let (place, page) = match difference {
         TwinDifference::Influence { place, page } => (place, page),
         TwinDifference::Doubt { span, reason } => {
-            return Diagnostic::error("doubtful", span, format!("this can be read in two ways: {reason}"))
+            return Diagnostic::error("doubtful", span, message!("this can be read in two ways: {}", reason))
                 .hint("every label is read twice, by code of two kinds, and nothing is shown on which they disagree: write it simpler");
         }
     };
-    let at = page.map(|page| format!(" (on `{page}`)")).unwrap_or_default();
+    let at = page.map(|page| message!(" (on `{}`)", value(page))).unwrap_or_default();
     Diagnostic::unplaced(
         "leak-influence",
-        format!("something withheld has an influence on the {audience} edition, at `{place}`{at}"),
+        message!(
+            "something withheld has an influence on the {} edition, at `{}`{}",
+            audience.name(),
+            diagnostic::place(place),
+            at
+        ),
     )
     .hint(
         "this is a defect of Roadcast, not of your content: nothing was written; please report it",

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Severity, Sources};
+use crate::diagnostic::{Diagnostic, Message, Severity, Sources, message, place};
 use crate::render::{Reason, RenderedFile};
 use crate::scan::Hit;
 use crate::vault::Vault;
 
 use super::AuditedSite;
 use super::copy::{Copy, Item, Kind};
-use super::leaks::{Public, Scene, Searched, add};
+use super::leaks::{Public, Scene, Searched, add, file_name};
 
 /// What was found out about a copy.
 pub struct Verification {
@@ -31,18 +31,18 @@ pub struct Verification {
 }
 
 /// How one file of a copy differs from the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 pub struct Difference {
-    /// Relative to the copy. Of a name that holds something withheld, only the folder is given.
-    pub path: String,
+    /// Relative to the copy. Of a path that holds something withheld, only the start is given.
+    pub path: Message,
     /// What is wrong.
     pub fault: Fault,
     /// More about it.
-    pub detail: String,
+    pub detail: Message,
     /// Why the site has this file, if it has.
-    pub reason: Option<String>,
+    pub reason: Option<Message>,
     /// Entries and themes that the file of the site shows, by address.
-    pub shows: Vec<String>,
+    pub shows: Vec<Message>,
     /// Whether something withheld was found in it.
     pub holds_withheld: bool,
 }
@@ -117,7 +117,7 @@ fn examine(
     let missing = expected.iter().filter(|file| !there.contains(file.path.as_str()));
     let mut differences: Vec<Difference> = missing.map(|file| search.missing(file)).collect();
     differences.extend(examined.iter().filter_map(|examined| examined.difference.clone()));
-    differences.sort();
+    differences.sort_by_cached_key(|found| (found.path.in_full(), found.fault));
     Verification {
         audience,
         files: examined.iter().filter(|examined| examined.bytes.is_some()).count(),
@@ -161,11 +161,11 @@ impl Search<'_> {
             (_, None) => odd,
         };
         let difference = detail.map(|detail| Difference {
-            path: shown,
+            path: file_name(self.scene.audience, &shown, expected.is_some()),
             fault: if expected.is_some() { Fault::Changed } else { Fault::Unexplained },
             detail,
             reason: expected.map(|file| self.reason(file)),
-            shows: expected.map(shows).unwrap_or_default(),
+            shows: expected.map(|file| self.shows(file)).unwrap_or_default(),
             holds_withheld: !leaks.is_empty(),
         });
         Examined { bytes: bytes.map(|bytes| bytes.len() as u64), leaks, difference }
@@ -173,11 +173,11 @@ impl Search<'_> {
 
     fn missing(&self, file: &RenderedFile) -> Difference {
         Difference {
-            path: file.path.clone(),
+            path: file_name(self.scene.audience, &file.path, true),
             fault: Fault::Missing,
             detail: size(file.bytes.len()),
             reason: Some(self.reason(file)),
-            shows: shows(file),
+            shows: self.shows(file),
             holds_withheld: false,
         }
     }
@@ -200,35 +200,74 @@ impl Search<'_> {
         hits.iter().map(leak).collect()
     }
 
-    /// A path without the part that holds something withheld, and everything after it.
+    /// A path up to the part in which something withheld begins: a name may be spread over
+    /// folders, and the first of its words are not to be read either.
     fn without_secrets(&self, shown: &str, path: &str) -> String {
-        let is_clean = |part: &str| self.scan(part, b"").is_empty();
-        if is_clean(path) && is_clean(shown) {
-            return shown.to_owned();
+        let parts: Vec<&str> = shown.split('/').collect();
+        let kept = self.clean_parts(shown).min(self.clean_parts(path)).min(parts.len());
+        match kept {
+            _ if kept == parts.len() => shown.to_owned(),
+            0 => "…".to_owned(),
+            _ => format!("{}/…", parts[..kept].join("/")),
         }
-        let ends = shown.match_indices('/').map(|(end, _)| &shown[..end]);
-        let clean = ends.take_while(|start| is_clean(start)).last();
-        clean.map_or_else(|| "…".to_owned(), |start| format!("{start}/…"))
+    }
+
+    /// How many parts of a path stand before everything withheld in it.
+    fn clean_parts(&self, path: &str) -> usize {
+        let parts: Vec<&str> = path.split('/').collect();
+        let mut kept = parts.len();
+        loop {
+            let clean = &parts[..kept];
+            let hits = self.scan(&clean.join("/"), b"");
+            let Some(begin) = hits.iter().map(|hit| self.begin(hit, clean)).min() else {
+                return kept;
+            };
+            kept = begin.min(kept.saturating_sub(1));
+        }
+    }
+
+    /// The part of a path in which a find begins: the last from which on it is still found. Where
+    /// the scan says that it begins is no more than an upper bound, as it may have decoded much.
+    fn begin(&self, find: &Hit, parts: &[&str]) -> usize {
+        let path = parts.join("/");
+        let before = &path.as_bytes()[..find.bytes.0.min(path.len())];
+        let named = before.iter().filter(|&&byte| byte == b'/').count();
+        let is_in = |at: &usize| {
+            let rest = parts[*at..].join("/");
+            self.scan(&rest, b"").iter().any(|hit| hit.id == find.id)
+        };
+        (1..=named).rev().find(is_in).unwrap_or(0)
     }
 
     /// Of an unexplained file: it may be a page that this audience does not see, or no more.
-    fn stranger(&self, path: &str, bytes: usize) -> String {
+    fn stranger(&self, path: &str, bytes: usize) -> Message {
         match self.scene.source(path) {
-            Some(source) => format!("{}; like a page of `{source}`", size(bytes)),
+            Some(source) => message!("{}; like a page of `{}`", size(bytes), place(source)),
             None => size(bytes),
         }
     }
 
-    fn reason(&self, file: &RenderedFile) -> String {
+    fn reason(&self, file: &RenderedFile) -> Message {
+        let name = |page: &str| file_name(self.scene.audience, page, true);
         match &file.reason {
-            Reason::SiteTheme => "part of the site theme".to_owned(),
-            Reason::Image => "an image of a shown text".to_owned(),
+            Reason::SiteTheme => "part of the site theme".into(),
+            Reason::Image => "an image of a shown text".into(),
             Reason::Shows(pages) => match (self.scene.source(&file.path), pages.as_slice()) {
-                (Some(source), _) => format!("made from `{source}`"),
-                (None, []) => "a page of every site".to_owned(),
-                (None, [page]) => format!("shows {page}"),
-                (None, [page, more @ ..]) => format!("shows {page} and {} more", more.len()),
+                (Some(source), _) => message!("made from `{}`", place(source)),
+                (None, []) => "a page of every site".into(),
+                (None, [page]) => message!("shows {}", name(page)),
+                (None, [page, more @ ..]) => {
+                    message!("shows {} and {} more", name(page), more.len())
+                }
             },
+        }
+    }
+
+    fn shows(&self, file: &RenderedFile) -> Vec<Message> {
+        let name = |page: &String| file_name(self.scene.audience, page, true);
+        match &file.reason {
+            Reason::Shows(pages) => pages.iter().map(name).collect(),
+            Reason::SiteTheme | Reason::Image => Vec::new(),
         }
     }
 }
@@ -238,43 +277,36 @@ fn read(
     copy: &Copy,
     item: &Item,
     expected: Option<&RenderedFile>,
-) -> (Option<Vec<u8>>, Option<String>) {
+) -> (Option<Vec<u8>>, Option<Message>) {
     let odd = match &item.kind {
-        Kind::EmptyFolder => "an empty folder".to_owned(),
-        Kind::Link => "a symbolic link, not followed".to_owned(),
-        Kind::Special => "neither a file nor a folder".to_owned(),
-        Kind::Unreadable(error) => format!("cannot be read: {error}"),
+        Kind::EmptyFolder => "an empty folder".into(),
+        Kind::Link => "a symbolic link, not followed".into(),
+        Kind::Special => "neither a file nor a folder".into(),
+        Kind::Unreadable(error) => message!("cannot be read: {}", place(error)),
         Kind::File { bytes } => {
             match copy.read(item, expected.map_or(0, |file| file.bytes.len())) {
                 Some(Ok(bytes)) => return (Some(bytes), None),
-                Some(Err(error)) => format!("cannot be read: {error}"),
-                None => format!("{bytes} bytes, too many to be searched"),
+                Some(Err(error)) => message!("cannot be read: {}", place(error)),
+                None => message!("{} bytes, too many to be searched", *bytes),
             }
         }
     };
     (None, Some(odd))
 }
 
-fn shows(file: &RenderedFile) -> Vec<String> {
-    match &file.reason {
-        Reason::Shows(pages) => pages.clone(),
-        Reason::SiteTheme | Reason::Image => Vec::new(),
-    }
-}
-
 /// How two files differ.
-fn contrast(found: &[u8], expected: &[u8]) -> String {
+fn contrast(found: &[u8], expected: &[u8]) -> Message {
     let same = found.iter().zip(expected).take_while(|(a, b)| a == b).count();
     let place = if str::from_utf8(expected).is_ok() {
-        format!("line {}", expected[..same].iter().filter(|&&byte| byte == b'\n').count() + 1)
+        message!("line {}", expected[..same].iter().filter(|&&byte| byte == b'\n').count() + 1)
     } else {
-        format!("byte {}", same + 1)
+        message!("byte {}", same + 1)
     };
-    format!("differs from {place} on")
+    message!("differs from {} on", place)
 }
 
-fn size(bytes: usize) -> String {
-    if bytes == 1 { "1 byte".to_owned() } else { format!("{bytes} bytes") }
+fn size(bytes: usize) -> Message {
+    if bytes == 1 { "1 byte".into() } else { message!("{} bytes", bytes) }
 }
 
 #[cfg(test)]
@@ -295,6 +327,7 @@ mod tests {
         fs::remove_file(client.join("index.html")).expect("it was just written");
         let (bytes, odd) = read(copy, &copy.items()[0], None);
         assert_eq!(bytes, None);
+        let odd = odd.map(|odd| odd.in_full());
         assert_eq!(odd.as_deref(), Some("cannot be read: No such file or directory (os error 2)"));
     }
 
@@ -305,8 +338,9 @@ mod tests {
             ("", "a", "differs from line 1 on"),
             ("a\nb", "a\n", "differs from line 2 on"),
         ] {
-            assert_eq!(contrast(found.as_bytes(), expected.as_bytes()), place);
+            assert_eq!(contrast(found.as_bytes(), expected.as_bytes()).in_full(), place);
         }
-        assert_eq!(contrast(b"\xff\xfe\n1", b"\xff\xfe\n2"), "differs from byte 4 on");
+        let binary = contrast(b"\xff\xfe\n1", b"\xff\xfe\n2");
+        assert_eq!(binary.in_full(), "differs from byte 4 on");
     }
 }

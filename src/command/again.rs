@@ -6,7 +6,7 @@ use std::path::Path;
 use blake3::Hasher;
 
 use crate::audit::AuditedSite;
-use crate::diagnostic::Sources;
+use crate::diagnostic::{Readers, Sources};
 use crate::vault::hash_of_image;
 use crate::write::Record;
 
@@ -31,7 +31,7 @@ pub fn hash_of_inputs(
     add(PROGRAM.as_bytes());
     add(request.as_of.to_string().as_bytes());
     add(list(&mut request.audiences.iter().map(|audience| audience.name())).as_bytes());
-    add(&[u8::from(job.selection.quiet)]);
+    add(&[u8::from(job.selection.quiet), u8::from(job.readers == Readers::Authors)]);
     // Lists before what they hold, so that no part is taken for another one.
     add(list(&mut sources.all().map(|(path, _)| path)).as_bytes());
     sources.all().for_each(|(_, text)| add(text.as_bytes()));

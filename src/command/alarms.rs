@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Severity, Sources, quoted_list};
+use crate::diagnostic::{Diagnostic, Message, Severity, Sources, message, quoted_list, value};
 use crate::draft::{Imported, NewSource, Part};
 use crate::vault::{self, SourceFile};
 
@@ -24,13 +24,13 @@ struct Alarm {
 
 /// Puts the words of other tools where they raise no alarm, and notes which names of which rows will.
 /// What there is to say about all of them comes back.
-pub fn settle(project: &Path, today: Date, imported: &mut Imported) -> Vec<String> {
+pub fn settle(project: &Path, today: Date, imported: &mut Imported) -> Vec<Message> {
     let mut moved = BTreeSet::new();
     let found = loop {
         if imported.entries.is_empty() {
             return Vec::new();
         }
-        let Some(found) = find(project, today, imported) else { return vec![UNCHECKED.to_owned()] };
+        let Some(found) = find(project, today, imported) else { return vec![UNCHECKED.into()] };
         let columns = found.alarms.iter().filter_map(|alarm| alarm.part.mechanical());
         let columns: BTreeSet<String> = columns.map(str::to_owned).collect();
         let new: Vec<_> = columns.difference(&moved).cloned().collect();
@@ -48,13 +48,13 @@ pub fn settle(project: &Path, today: Date, imported: &mut Imported) -> Vec<Strin
     }
     let mut said = Vec::new();
     if !moved.is_empty() {
-        let columns = quoted_list(moved.iter().map(String::as_str));
-        said.push(format!(
-            "kept below the front matter, since others read some of these words: {columns}"
+        said.push(message!(
+            "kept below the front matter, since others read some of these words: {}",
+            quoted_list(moved.iter().map(value))
         ));
     }
     if found.has_more {
-        said.push("more names stand in what others read; `roadcast check` shows them".to_owned());
+        said.push("more names stand in what others read; `roadcast check` shows them".into());
     }
     said
 }

@@ -7,7 +7,7 @@ use crate::audience::Audience;
 use crate::audit::AuditedSite;
 use crate::cli::{BuildArguments, CheckArguments, CheckFormat, Selection};
 use crate::config::Settings;
-use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, place};
 use crate::read::{symlink, symlink_within};
 use crate::write::{self, Record};
 
@@ -15,6 +15,7 @@ use super::Exit;
 use super::again;
 use super::pipeline::{self, Failure, KeptWork, Made, Request};
 use super::progress::Progress;
+use super::readers::Streams;
 use super::report::{EditionReport, Report};
 
 /// What to do with the audited sites.
@@ -45,27 +46,38 @@ pub struct Job<'a> {
     pub format: CheckFormat,
     /// What warnings do.
     pub warnings: Warnings,
+    /// Who reads the report.
+    pub readers: Readers,
 }
 
 impl<'a> Job<'a> {
     /// What `roadcast build` does.
-    pub fn build(arguments: &'a BuildArguments) -> Job<'a> {
-        Job {
+    ///
+    /// # Errors
+    /// See [`Streams::of_format`].
+    pub fn build(arguments: &'a BuildArguments, streams: Streams) -> Result<Job<'a>, Message> {
+        let format = arguments.format.into();
+        Ok(Job {
             selection: &arguments.selection,
             goal: Goal::Write,
-            format: arguments.format.into(),
+            format,
             warnings: Warnings::Remind,
-        }
+            readers: streams.of_format(format)?,
+        })
     }
 
     /// What `roadcast check` does.
-    pub fn check(arguments: &'a CheckArguments) -> Job<'a> {
-        Job {
+    ///
+    /// # Errors
+    /// See [`Streams::of_format`].
+    pub fn check(arguments: &'a CheckArguments, streams: Streams) -> Result<Job<'a>, Message> {
+        Ok(Job {
             selection: &arguments.selection,
             goal: Goal::Check,
             format: arguments.format,
             warnings: if arguments.strict { Warnings::Fail } else { Warnings::Remind },
-        }
+            readers: streams.of_format(arguments.format)?,
+        })
     }
 }
 
@@ -150,7 +162,7 @@ fn publish(
     let output = output_of(project, made.settings)?;
     let publications: Vec<_> = made.sites.iter().map(write::Publication::of).collect();
     let outcomes = write::publish(&output, &publications, record)
-        .map_err(|error| Failure::Machine(error.to_string()))?;
+        .map_err(|error| Failure::Machine(place(error)))?;
     for (edition, outcome) in report.editions.iter_mut().zip(outcomes) {
         edition.written = Some(outcome);
     }

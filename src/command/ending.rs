@@ -1,11 +1,10 @@
 //! How the commands that make files begin and end: what is there already, and what to do next.
 
-use std::fmt::Display;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use crate::config::Settings;
-use crate::diagnostic::{self, Sources};
+use crate::diagnostic::{self, Message, Readers, Sources, message, place};
 use crate::draft::{CreateError, NewSource, within};
 use crate::vault::{self, Outline};
 
@@ -13,13 +12,13 @@ use super::Exit;
 use super::pipeline::{self, Failure};
 
 /// Prints what went wrong, if anything, and says how it ended.
-pub fn end(outcome: Result<Exit, Failure>, sources: &Sources) -> Exit {
+pub fn end(outcome: Result<Exit, Failure>, sources: &Sources, readers: Readers) -> Exit {
     match outcome {
         Ok(exit) => exit,
-        Err(Failure::Machine(message)) => trouble(message),
+        Err(Failure::Machine(message)) => trouble(&message, readers),
         Err(Failure::Content(mut mistakes)) => {
             diagnostic::sort(&mut mistakes, sources);
-            anstream::eprint!("{}", diagnostic::print_human(&mistakes, sources));
+            anstream::eprint!("{}", diagnostic::print_human(&mistakes, sources, readers));
             anstream::eprintln!("{}; nothing was written", counted(mistakes.len(), "error"));
             Exit::Content
         }
@@ -32,13 +31,16 @@ pub fn say(text: &str) -> Exit {
         Ok(()) => Exit::Fine,
         // Whoever reads has seen enough, as with `| head`.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Exit::Fine,
-        Err(error) => trouble(format_args!("stdout cannot be written to: {error}")),
+        Err(error) => {
+            let message = message!("stdout cannot be written to: {}", place(error));
+            trouble(&message, Readers::Anybody)
+        }
     }
 }
 
 /// Prints what the machine or its user did wrong.
-pub fn trouble(message: impl Display) -> Exit {
-    anstream::eprintln!("error: {message}");
+pub fn trouble(message: &Message, readers: Readers) -> Exit {
+    anstream::eprintln!("error: {}", message.text(readers));
     Exit::Trouble
 }
 
@@ -76,5 +78,5 @@ pub fn survey(project: &Path, sources: &mut Sources) -> Result<(Settings, Outlin
 
 /// What could not be created, as a failure of the machine or its user.
 pub fn refused(error: &CreateError) -> Failure {
-    Failure::Machine(error.to_string())
+    Failure::Machine(place(error))
 }

@@ -1,7 +1,7 @@
 //! `roadcast explain`: who sees an entry, theme or image, and why.
 
 use crate::cli::{ExplainArguments, Format};
-use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, message, place, value};
 use crate::vault::explain::{Explainer, Found};
 use crate::vault::load;
 
@@ -9,15 +9,19 @@ use super::Exit;
 use super::ending::{counted, trouble};
 use super::explanation::Page;
 use super::pipeline::{Failure, read_settings};
+use super::readers::Streams;
 
 /// Finds what is meant and explains it.
-pub fn run(arguments: &ExplainArguments) -> Exit {
+pub fn run(arguments: &ExplainArguments, streams: Streams) -> Exit {
+    let readers = streams.stderr;
     let mut sources = Sources::default();
     let project = &arguments.project;
     let settings = match read_settings(project, &mut sources) {
         Ok(settings) => settings,
-        Err(Failure::Content(mistakes)) => return broken(&mistakes, &sources, "nothing"),
-        Err(Failure::Machine(message)) => return trouble(message),
+        Err(Failure::Content(mistakes)) => {
+            return broken(&mistakes, &sources, readers, "nothing");
+        }
+        Err(Failure::Machine(message)) => return trouble(&message, readers),
     };
     let mut mistakes = Vec::new();
     let files = load(project, &settings, &mut sources, &mut mistakes);
@@ -26,10 +30,12 @@ pub fn run(arguments: &ExplainArguments) -> Exit {
     let subject = match explainer.find(&arguments.entry) {
         Found::One(subject) => subject,
         Found::Broken(path) => {
-            return broken(&explainer.errors_in(&path), &sources, &format!("`{path}`"));
+            return broken(&explainer.errors_in(&path), &sources, readers, &format!("`{path}`"));
         }
-        Found::Several(candidates) => return trouble(several(&arguments.entry, &candidates)),
-        Found::Nothing(near) => return trouble(nothing(&arguments.entry, &near)),
+        Found::Several(candidates) => {
+            return trouble(&several(&arguments.entry, &candidates), readers);
+        }
+        Found::Nothing(near) => return trouble(&nothing(&arguments.entry, &near), readers),
     };
     let path = explainer.path(&subject).to_owned();
     let page = Page {
@@ -39,10 +45,10 @@ pub fn run(arguments: &ExplainArguments) -> Exit {
         audience: arguments.audience,
     };
     match arguments.format {
-        Format::Json => anstream::println!("{:#}", page.to_json(&sources)),
+        Format::Json => anstream::println!("{:#}", page.to_json(&sources, streams.stdout)),
         Format::Human => {
             anstream::print!("{}", page.to_human());
-            anstream::eprint!("{}", diagnostic::print_human(&page.errors, &sources));
+            anstream::eprint!("{}", diagnostic::print_human(&page.errors, &sources, readers));
             anstream::eprint!("{}", page.note());
         }
     }
@@ -50,8 +56,8 @@ pub fn run(arguments: &ExplainArguments) -> Exit {
 }
 
 /// What cannot be explained, because it cannot be read.
-fn broken(mistakes: &[Diagnostic], sources: &Sources, what: &str) -> Exit {
-    anstream::eprint!("{}", diagnostic::print_human(mistakes, sources));
+fn broken(mistakes: &[Diagnostic], sources: &Sources, readers: Readers, what: &str) -> Exit {
+    anstream::eprint!("{}", diagnostic::print_human(mistakes, sources, readers));
     let errors = counted(mistakes.len(), "error");
     match what {
         "nothing" => anstream::eprintln!("{errors}; nothing can be explained"),
@@ -60,24 +66,19 @@ fn broken(mistakes: &[Diagnostic], sources: &Sources, what: &str) -> Exit {
     Exit::Content
 }
 
-fn several(wanted: &str, candidates: &[(String, String)]) -> String {
-    let mut message = format!("`{wanted}` may mean any of these; name one by its path:");
-    for (path, title) in candidates {
-        message.push_str(&format!("\n  {path}  ({title})"));
-    }
-    message
+fn several(wanted: &str, candidates: &[(String, String)]) -> Message {
+    let message = message!("`{}` may mean any of these; name one by its path:", place(wanted));
+    candidates.iter().fold(message, |message, (path, title)| {
+        message.and(message!("\n  {}  ({})", place(path), value(title)))
+    })
 }
 
-fn nothing(wanted: &str, near: &[String]) -> String {
+fn nothing(wanted: &str, near: &[String]) -> Message {
     let shown: String = wanted.chars().take(60).collect();
-    let mut message = format!("there is no entry, theme or image `{shown}`");
+    let message = message!("there is no entry, theme or image `{}`", place(shown));
     if near.is_empty() {
-        message.push_str("\n  name it by file name, path, title or address");
-        return message;
+        return message.and("\n  name it by file name, path, title or address");
     }
-    message.push_str("; did you mean one of these?");
-    for name in near {
-        message.push_str(&format!("\n  {name}"));
-    }
-    message
+    let message = message.and("; did you mean one of these?");
+    near.iter().fold(message, |message, name| message.and(message!("\n  {}", value(name))))
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::audience::Audience;
-use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::diagnostic::{self, Diagnostic, Readers, Sources};
 use crate::vault::explain::{
     EntryExplained, Explanation, FieldExplained, ImageExplained, ReaderExplained, ThemeExplained,
     Words,
@@ -28,7 +28,7 @@ pub struct Page {
 
 impl Page {
     /// The explanation as data.
-    pub fn to_json(&self, sources: &Sources) -> Value {
+    pub fn to_json(&self, sources: &Sources, readers: Readers) -> Value {
         let mut value = serde_json::to_value(&self.explained).expect("it is plain data");
         let fields = value.as_object_mut().expect("it is a mapping");
         for list in ["readers", "sites"] {
@@ -42,7 +42,8 @@ impl Page {
         if !self.asks(Audience::Client) {
             fields.remove("client_words");
         }
-        fields.insert("diagnostics".to_owned(), diagnostic::to_json(&self.errors, sources));
+        let errors = diagnostic::to_json(&self.errors, sources, readers);
+        fields.insert("diagnostics".to_owned(), errors);
         fields.insert("errors_elsewhere".to_owned(), json!(self.elsewhere));
         value
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::cli::{ImportArguments, ImportSource};
 use crate::config::Settings;
-use crate::diagnostic::Sources;
+use crate::diagnostic::{Readers, Sources, message, place, quoted_list, quoting, value};
 use crate::draft::{self, Exchange, ImportOrigin, Imported, Mapping, NewSource, Table};
 use crate::read::{Contents, read_ordinary};
 use crate::vault::Outline;
@@ -16,6 +16,7 @@ use super::Exit;
 use super::alarms;
 use super::ending::{end, project_option, refused, say, say_paths, survey};
 use super::pipeline::Failure;
+use super::readers::Streams;
 
 /// Largest file that is read, in bytes.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
@@ -23,12 +24,17 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 const MAX_PATH: usize = 60;
 
 /// Imports, or says what would be imported.
-pub fn run(arguments: &ImportArguments) -> Exit {
+pub fn run(arguments: &ImportArguments, streams: Streams) -> Exit {
     let mut sources = Sources::default();
-    end(import(arguments, &mut sources), &sources)
+    let outcome = import(arguments, &mut sources, streams.stderr);
+    end(outcome, &sources, streams.stderr)
 }
 
-fn import(arguments: &ImportArguments, sources: &mut Sources) -> Result<Exit, Failure> {
+fn import(
+    arguments: &ImportArguments,
+    sources: &mut Sources,
+    readers: Readers,
+) -> Result<Exit, Failure> {
     let project = &arguments.project;
     let (settings, outline) = survey(project, sources)?;
     let table = read_table(arguments)?;
@@ -47,10 +53,13 @@ fn import(arguments: &ImportArguments, sources: &mut Sources) -> Result<Exit, Fa
         draft::create(project, &files).map_err(|error| refused(&error))?;
         say_paths(project, &files);
     }
-    for remark in table.remarks.iter().chain(&imported.remarks(&table)).chain(&said) {
-        anstream::eprintln!("{remark}");
+    for remark in table.remarks.iter().chain(&imported.remarks(&table)) {
+        anstream::eprintln!("{}", quoting(remark).text(readers));
     }
-    report(arguments, &imported);
+    for message in said {
+        anstream::eprintln!("{}", message.text(readers));
+    }
+    report(arguments, &imported, readers);
     Ok(if imported.has_left_out { Exit::Content } else { Exit::Fine })
 }
 
@@ -89,17 +98,18 @@ fn make(
         .and_then(|mapping| mapping.exchanging(&exchanged, table, outline))
         .map_err(|why| misused(arguments, &why))?;
     draft::import(table, &mapping, &settings.content, outline, today)
-        .map_err(|why| Failure::Machine(why.to_owned()))
+        .map_err(|why| Failure::Machine(why.into()))
 }
 
 fn misused(arguments: &ImportArguments, why: &str) -> Failure {
-    Failure::Machine(format!("`{}`: {why}", arguments.file.display()))
+    let file = place(arguments.file.display());
+    Failure::Machine(message!("`{}`: {}", file, quoting(why)))
 }
 
 fn read(arguments: &ImportArguments) -> Result<Vec<u8>, Failure> {
     let path = &arguments.file;
     let failed = |error: std::io::Error| {
-        Failure::Machine(format!("`{}` cannot be read: {error}", path.display()))
+        Failure::Machine(message!("`{}` cannot be read: {}", place(path.display()), place(error)))
     };
     if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
@@ -127,10 +137,11 @@ fn list(project: &Path, imported: &Imported) -> String {
     rows.iter().map(line).collect()
 }
 
-fn report(arguments: &ImportArguments, imported: &Imported) {
-    let columns: Vec<_> = imported.kept().iter().map(|column| format!("`{column}`")).collect();
+fn report(arguments: &ImportArguments, imported: &Imported, readers: Readers) {
+    let columns = quoted_list(imported.kept().iter().map(value));
     if !columns.is_empty() {
-        anstream::eprintln!("kept under `extra`, for engineering alone: {}", columns.join(", "));
+        let columns = columns.text(readers);
+        anstream::eprintln!("kept under `extra`, for engineering alone: {columns}");
     }
     let count = imported.entries.len();
     let noun = if count == 1 { "entry" } else { "entries" };

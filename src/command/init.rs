@@ -1,16 +1,17 @@
 //! `roadcast init`: a small project to begin with.
 
 use crate::cli::InitArguments;
-use crate::diagnostic::Sources;
+use crate::diagnostic::{Sources, message, place};
 use crate::draft;
 
 use super::Exit;
 use super::ending::{end, project_option, refused, say_paths};
 use super::pipeline::Failure;
+use super::readers::Streams;
 
 /// Makes the project and says what to do next.
-pub fn run(arguments: &InitArguments) -> Exit {
-    end(init(arguments), &Sources::default())
+pub fn run(arguments: &InitArguments, streams: Streams) -> Exit {
+    end(init(arguments), &Sources::default(), streams.stderr)
 }
 
 fn init(arguments: &InitArguments) -> Result<Exit, Failure> {
@@ -21,10 +22,10 @@ fn init(arguments: &InitArguments) -> Result<Exit, Failure> {
     // Files that are there already would become part of the project.
     let content = draft::within(root, "content");
     if draft::is_occupied(&content) {
-        return Err(Failure::Machine(format!(
+        return Err(Failure::Machine(message!(
             "`{}` is not empty; nothing was written; name another folder, such as \
              `roadcast init roadmap`",
-            content.display()
+            place(content.display())
         )));
     }
     draft::create(root, &files).map_err(|error| refused(&error))?;

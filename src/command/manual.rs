@@ -4,6 +4,7 @@
 use clap::CommandFactory as _;
 
 use crate::cli::{Arguments, CompletionsArguments, ManArguments};
+use crate::diagnostic::{Readers, message, place};
 
 use super::Exit;
 use super::ending::{say, trouble};
@@ -28,13 +29,23 @@ pub fn man(arguments: &ManArguments) -> Exit {
                 let known: Vec<_> =
                     program.get_subcommands().map(|command| command.get_name()).collect();
                 let known = known.join(", ");
-                return trouble(format_args!("there is no command `{name}`; commands: {known}"));
+                return {
+                    let message = message!(
+                        "there is no command `{}`; commands: {}",
+                        place(name),
+                        place(known)
+                    );
+                    trouble(&message, Readers::Anybody)
+                };
             }
         },
     };
     let mut text = Vec::new();
     match clap_mangen::Man::new(page).render(&mut text) {
         Ok(()) => say(&String::from_utf8_lossy(&text)),
-        Err(error) => trouble(format_args!("the page cannot be made: {error}")),
+        Err(error) => {
+            let message = message!("the page cannot be made: {}", place(error));
+            trouble(&message, Readers::Anybody)
+        }
     }
 }

@@ -12,6 +12,7 @@ mod manual;
 mod new;
 mod pipeline;
 mod progress;
+mod readers;
 mod reminders;
 mod report;
 mod schema;
@@ -21,6 +22,9 @@ mod verification;
 mod verify;
 
 use crate::cli::{Arguments, Command};
+use crate::diagnostic::Message;
+
+use readers::Streams;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,15 +50,20 @@ impl Exit {
 
 /// Runs a command.
 pub fn run(arguments: &Arguments) -> Exit {
+    let streams = Streams::of(arguments.readers);
+    let run = |job: Result<build::Job<'_>, Message>| match job {
+        Ok(job) => build::run(&job),
+        Err(message) => ending::trouble(&message, streams.stderr),
+    };
     match &arguments.command {
-        Command::Init(arguments) => init::run(arguments),
-        Command::New(arguments) => new::run(arguments),
-        Command::Import(arguments) => import::run(arguments),
-        Command::Build(arguments) => build::run(&build::Job::build(arguments)),
-        Command::Check(arguments) => build::run(&build::Job::check(arguments)),
-        Command::Serve(arguments) => serve::run(arguments),
-        Command::Verify(arguments) => verify::run(arguments),
-        Command::Explain(arguments) => explain::run(arguments),
+        Command::Init(arguments) => init::run(arguments, streams),
+        Command::New(arguments) => new::run(arguments, streams),
+        Command::Import(arguments) => import::run(arguments, streams),
+        Command::Build(arguments) => run(build::Job::build(arguments, streams)),
+        Command::Check(arguments) => run(build::Job::check(arguments, streams)),
+        Command::Serve(arguments) => serve::run(arguments, streams),
+        Command::Verify(arguments) => verify::run(arguments, streams),
+        Command::Explain(arguments) => explain::run(arguments, streams),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => manual::completions(arguments),
         Command::Man(arguments) => manual::man(arguments),

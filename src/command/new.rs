@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::audience::Audience;
 use crate::cli::{NewArguments, NewEntryArguments, NewKind, NewThemeArguments};
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Sources, did_you_mean, quoted_list};
+use crate::diagnostic::{Diagnostic, Sources, did_you_mean, message, place, quoted_list, value};
 use crate::draft::{self, EntryDraft, Kind, NewSource};
 use crate::vault::vocabulary::Stage;
 use crate::vault::{self, Outline};
@@ -16,22 +16,23 @@ use crate::yaml::Choice as _;
 use super::Exit;
 use super::ending::{end, project_option, refused, say_paths, survey};
 use super::pipeline::Failure;
+use super::readers::Streams;
 use super::trial::check_with;
 
 /// Makes the file, prints its path, and says what to do next.
-pub fn run(arguments: &NewArguments) -> Exit {
+pub fn run(arguments: &NewArguments, streams: Streams) -> Exit {
     let mut sources = Sources::default();
     let outcome = match &arguments.kind {
         Some(NewKind::Theme(arguments)) => new_theme(arguments, &mut sources),
         None => new_entry(&arguments.entry, &mut sources),
     };
-    end(outcome, &sources)
+    end(outcome, &sources, streams.stderr)
 }
 
 fn new_entry(arguments: &NewEntryArguments, sources: &mut Sources) -> Result<Exit, Failure> {
     let NewEntryArguments { title, stage, visibility, project, .. } = arguments;
     if *visibility == Audience::Client && stage.is_undiscovered() {
-        return Err(Failure::Machine(format!(
+        return Err(Failure::Machine(message!(
             "customers never see an entry in `{}`, so it cannot be `client`; give \
              `--stage planned` or a later one, or `--visibility sales`",
             stage.word()
@@ -76,11 +77,11 @@ fn title_of(title: &str) -> Result<&str, Failure> {
     let title = title.trim();
     let is_line = title.chars().all(|c| draft::is_printable(c) && !matches!(c, '\n' | '\t'));
     if title.is_empty() {
-        return Err(Failure::Machine("the title is empty".to_owned()));
+        return Err(Failure::Machine("the title is empty".into()));
     }
     if !is_line {
         let message = "the title must be one line, without tabs or control characters";
-        return Err(Failure::Machine(message.to_owned()));
+        return Err(Failure::Machine(message.into()));
     }
     Ok(title)
 }
@@ -98,7 +99,7 @@ fn free_path(
         Kind::Theme => (&outline.themes, "a theme"),
     };
     if let Some(path) = taken.by_name(&id).or_else(|| taken.by_title(title)) {
-        let message = format!("there is {what} of this name already: `{path}`");
+        let message = message!("there is {} of this name already: `{}`", what, place(path));
         let mistake = Diagnostic::unplaced("taken", message);
         return Err(Failure::Content(vec![
             mistake.hint("edit that file, or choose another title"),
@@ -106,9 +107,11 @@ fn free_path(
     }
     draft::place(&settings.content, kind, &id).ok_or_else(|| {
         let example = if kind == Kind::Theme { "content/themes/*.md" } else { "content/**/*.md" };
-        Failure::Machine(format!(
-            "no pattern under `content` in `roadcast.yaml` would find {what} in a folder of its \
-             own; add one, such as `{example}`"
+        Failure::Machine(message!(
+            "no pattern under `content` in `roadcast.yaml` would find {} in a folder of its own; \
+             add one, such as `{}`",
+            what,
+            example
         ))
     })
 }
@@ -128,14 +131,14 @@ fn make(
 }
 
 fn unknown_theme(wrong: &str, outline: &Outline) -> Failure {
-    let known = || outline.theme_ids.iter().map(String::as_str);
-    let near = did_you_mean(wrong, known()).map(|hint| format!(": {hint}")).unwrap_or_default();
+    let known = || outline.theme_ids.iter().map(value);
+    let near = did_you_mean(wrong, known()).map(|hint| message!(": {}", hint)).unwrap_or_default();
     let rest = if outline.theme_ids.is_empty() {
-        "; there are none yet: `roadcast new theme \"Title\"` makes one".to_owned()
+        "; there are none yet: `roadcast new theme \"Title\"` makes one".into()
     } else {
-        format!(" (themes: {})", quoted_list(known()))
+        message!(" (themes: {})", quoted_list(known()))
     };
-    Failure::Machine(format!("there is no theme `{wrong}`{near}{rest}"))
+    Failure::Machine(message!("there is no theme `{}`{}{}", value(wrong), near, rest))
 }
 
 /// What to write next, for those who will read it.

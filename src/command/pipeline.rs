@@ -13,7 +13,7 @@ use crate::accent::Accent;
 use crate::audience::{Audience, Client, Engineering, Sales};
 use crate::audit::{self, AuditedSite};
 use crate::config::{self, Settings};
-use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::diagnostic::{self, Diagnostic, Message, Sources, message, place};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 use crate::render::{self, KeptPages, Rendered, Templates};
 use crate::site_theme::{FontFiles, SiteTheme};
@@ -84,7 +84,7 @@ pub enum Failure {
     /// Mistakes in the project, or leaks.
     Content(Vec<Diagnostic>),
     /// The command was misused, or the machine failed.
-    Machine(String),
+    Machine(Message),
 }
 
 /// What sites are made of, images apart, beside the texts in [`Sources`].
@@ -192,12 +192,13 @@ pub fn read_settings(project: &Path, sources: &mut Sources) -> Result<Settings, 
         return Err(Failure::Content(vec![symlink(&link)]));
     }
     let contents = read_ordinary(&path, vault::MAX_FILE_BYTES).map_err(|error| {
-        let shown = path.display();
+        let shown = place(path.display());
         Failure::Machine(match error.kind() {
-            std::io::ErrorKind::NotFound => format!(
-                "there is no `{shown}`; run the command in a Roadcast project, or name one with `-C DIR`"
+            std::io::ErrorKind::NotFound => message!(
+                "there is no `{}`; run the command in a Roadcast project, or name one with `-C DIR`",
+                shown
             ),
-            _ => format!("`{shown}` cannot be read: {error}"),
+            _ => message!("`{}` cannot be read: {}", shown, place(error)),
         })
     })?;
     let bytes = match contents {

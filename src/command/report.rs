@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::audience::Audience;
 use crate::audit::{AuditSummary, AuditedSite};
 use crate::cli::CheckFormat;
-use crate::diagnostic::{self, Diagnostic, Severity, Sources};
+use crate::diagnostic::{self, Diagnostic, Message, Readers, Severity, Sources};
 use crate::vault::policy::Withholding;
 use crate::write::Outcome;
 
@@ -27,7 +27,7 @@ pub struct Report {
     /// Mistakes and leaks.
     pub diagnostics: Vec<Diagnostic>,
     /// What failed beside the content.
-    trouble: Option<String>,
+    trouble: Option<Message>,
     /// The editions that were made.
     pub editions: Vec<EditionReport>,
     /// Where they were written.
@@ -77,7 +77,7 @@ impl Report {
     }
 
     /// The command was misused, or the machine failed.
-    pub fn trouble(message: String) -> Report {
+    pub fn trouble(message: Message) -> Report {
         Report { trouble: Some(message), ..Report::default() }
     }
 
@@ -89,12 +89,12 @@ impl Report {
             CheckFormat::Github => {
                 let root = root_of(&job.selection.project);
                 let commands = diagnostic::to_github(&self.diagnostics, sources, &root);
-                let trouble = self.trouble.as_deref().map(diagnostic::trouble_to_github);
+                let trouble = self.trouble.as_ref().map(diagnostic::trouble_to_github);
                 anstream::print!("{commands}{}", trouble.unwrap_or_default());
             }
             CheckFormat::Sarif => {
                 let root = root_of(&job.selection.project);
-                let trouble = self.trouble.as_deref();
+                let trouble = self.trouble.as_ref();
                 let sarif = diagnostic::to_sarif(&self.diagnostics, sources, &root, trouble);
                 anstream::println!("{sarif:#}");
             }
@@ -132,7 +132,7 @@ impl Report {
         // A build says that there is something to look after; a check says what.
         let limit = if job.goal == Goal::Write || is_quiet { 0 } else { MAX_REMINDERS };
         let (shown, more) = reminders::digest(&self.diagnostics, limit);
-        let mut said = diagnostic::print_human(&shown, sources);
+        let mut said = diagnostic::print_human(&shown, sources, job.readers);
         for (code, count) in more.iter().filter(|_| limit > 0) {
             let line = format!("warning[{code}]: and {count} more; `--format json` lists all\n\n");
             said.push_str(&line);
@@ -149,7 +149,7 @@ impl Report {
             None => anstream::eprint!("{}", self.warnings(job, sources)),
         }
         if let Some(trouble) = &self.trouble {
-            anstream::eprintln!("error: {trouble}");
+            anstream::eprintln!("error: {}", trouble.text(job.readers));
             return;
         }
         let count = |severity| self.diagnostics.iter().filter(|d| d.severity == severity).count();
@@ -187,8 +187,9 @@ impl Report {
         let editions: Vec<_> = self.editions.iter().map(EditionReport::to_json).collect();
         json!({
             "ok": self.is_fine(job),
-            "error": self.trouble,
-            "diagnostics": diagnostic::to_json(&self.diagnostics, sources),
+            "error": self.trouble.as_ref().map(|trouble| trouble.text(job.readers)),
+            "diagnostics": diagnostic::to_json(&self.diagnostics, sources, job.readers),
+            "redacted": job.readers == Readers::Anybody,
             "editions": editions,
             "output": self.output.as_ref().map(|output| output.display().to_string()),
             "seconds": (self.seconds * 1000.0).round() / 1000.0,

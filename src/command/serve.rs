@@ -9,7 +9,7 @@ use anstream::adapter::strip_str;
 use crate::audience::Audience;
 use crate::audit::AuditedSite;
 use crate::cli::ServeArguments;
-use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, place};
 use crate::serve::{Hosts, Port, Preview, Server};
 use crate::vault::Counterparts;
 use crate::watch::{Reads, USUAL_INTERVAL, Watch};
@@ -18,16 +18,17 @@ use super::Exit;
 use super::ending::{counted, trouble};
 use super::pipeline::{self, Failure, KeptWork, Request};
 use super::progress::Progress;
+use super::readers::Streams;
 use super::reminders;
 
 /// The port that is tried first.
 const PORT: u16 = 4400;
 
 /// Serves until the program is ended from outside.
-pub fn run(arguments: &ServeArguments) -> Exit {
-    match serve(arguments) {
+pub fn run(arguments: &ServeArguments, streams: Streams) -> Exit {
+    match serve(arguments, streams.stderr) {
         Ok(never) => match never {},
-        Err(message) => trouble(message),
+        Err(message) => trouble(&message, streams.stderr),
     }
 }
 
@@ -39,6 +40,8 @@ struct Built {
     outcome: Outcome,
     /// What the terminal says of mistakes and warnings, in color.
     said: String,
+    /// What the pages say of them. Who sees the preview sees everything.
+    overlay: String,
     seconds: f64,
 }
 
@@ -51,7 +54,7 @@ enum Outcome {
     Mistaken(usize),
 }
 
-fn serve(arguments: &ServeArguments) -> Result<Never, String> {
+fn serve(arguments: &ServeArguments, readers: Readers) -> Result<Never, Message> {
     let poll = arguments.poll.map(|interval| interval.unwrap_or(USUAL_INTERVAL));
     // Watching begins before the first build, so that no change falls between them.
     let watch = Watch::new(&arguments.project, poll).map(|mut watch| {
@@ -59,10 +62,11 @@ fn serve(arguments: &ServeArguments) -> Result<Never, String> {
         watch
     });
     let kept = KeptWork::between_builds();
-    let (mut reads, first) = build(arguments, &kept);
-    let (first, mut watch) = (first?, watch?);
+    let (mut reads, first) = build(arguments, &kept, readers);
+    let (first, mut watch) = (first?, watch.map_err(place)?);
     let port = arguments.port.map_or(Port::From(PORT), Port::Exactly);
-    let server = Server::bind(arguments.host, port, Hosts::new(&arguments.allow_host))?;
+    let hosts = Hosts::new(&arguments.allow_host);
+    let server = Server::bind(arguments.host, port, hosts).map_err(place)?;
     let address = format!("http://{}/", server.address());
     let preview = Arc::new(Preview::default());
     show(first, &preview);
@@ -75,15 +79,14 @@ fn serve(arguments: &ServeArguments) -> Result<Never, String> {
         if before != watch.polls() {
             say_how_it_watches(&watch);
         }
-        let (next, built) = build(arguments, &kept);
+        let (next, built) = build(arguments, &kept, readers);
         reads = next;
         match built {
             Ok(built) => show(built, &preview),
             // The settings may be gone for a moment while an editor saves them.
             Err(message) => {
-                let said = format!("error: {message}\n");
-                anstream::eprint!("{said}");
-                preview.report(&said);
+                anstream::eprintln!("error: {}", message.text(readers));
+                preview.report(&format!("error: {}\n", message.in_full()));
             }
         }
     }
@@ -123,7 +126,11 @@ fn greet(arguments: &ServeArguments, address: &str, watch: &Watch) {
 /// Builds all sites, in memory. What stayed the same is not made again. Also says what it read.
 ///
 /// The build itself fails if the project cannot be read at all.
-fn build(arguments: &ServeArguments, kept: &KeptWork) -> (Reads, Result<Built, String>) {
+fn build(
+    arguments: &ServeArguments,
+    kept: &KeptWork,
+    readers: Readers,
+) -> (Reads, Result<Built, Message>) {
     let begun = Instant::now();
     let mut sources = kept.sources();
     let request = Request {
@@ -147,19 +154,20 @@ fn build(arguments: &ServeArguments, kept: &KeptWork) -> (Reads, Result<Built, S
         Err(Failure::Content(mistakes)) => (Outcome::Mistaken(mistakes.len()), mistakes),
         Err(Failure::Machine(message)) => return (reads, Err(message)),
     };
-    let said = draw(&mut found, &sources);
-    (reads, Ok(Built { outcome, said, seconds: begun.elapsed().as_secs_f64() }))
+    diagnostic::sort(&mut found, &sources);
+    let said = draw(&found, &sources, readers);
+    let overlay = strip_str(&draw(&found, &sources, Readers::Authors)).to_string();
+    (reads, Ok(Built { outcome, said, overlay, seconds: begun.elapsed().as_secs_f64() }))
 }
 
-fn draw(found: &mut Vec<Diagnostic>, sources: &Sources) -> String {
-    diagnostic::sort(found, sources);
+fn draw(found: &[Diagnostic], sources: &Sources, readers: Readers) -> String {
     let (shown, more) = reminders::digest(found, 0);
-    diagnostic::print_human(&shown, sources) + &reminders::in_one_line(&more)
+    diagnostic::print_human(&shown, sources, readers) + &reminders::in_one_line(&more)
 }
 
 /// Shows a build in the terminal and in the open pages.
 fn show(built: Built, preview: &Preview) {
-    let Built { outcome, said, seconds } = built;
+    let Built { outcome, said, overlay, seconds } = built;
     anstream::eprint!("{said}");
     match outcome {
         Outcome::Good { sites, pages } => {
@@ -170,7 +178,7 @@ fn show(built: Built, preview: &Preview) {
         Outcome::Mistaken(count) => {
             let last = format!("{}; the last good sites stay up\n", counted(count, "error"));
             anstream::eprint!("{last}");
-            preview.report(&format!("{}{last}", strip_str(&said)));
+            preview.report(&format!("{overlay}{last}"));
         }
     }
 }

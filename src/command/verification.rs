@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::audit::{Difference, Verification};
 use crate::cli::Format;
-use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources};
 
 use super::Exit;
 use super::ending::counted;
@@ -51,7 +51,7 @@ pub struct Report {
     /// Why the project could not be built.
     pub mistakes: Vec<Diagnostic>,
     /// What failed beside the content.
-    trouble: Option<String>,
+    trouble: Option<Message>,
     /// How long it took.
     pub seconds: f64,
     copies: Vec<CopyReport>,
@@ -92,11 +92,12 @@ impl CopyReport {
         day: Day,
         mut found: Verification,
         sources: &Sources,
+        readers: Readers,
     ) -> CopyReport {
         diagnostic::sort(&mut found.leaks, sources);
         let leaks = (
-            diagnostic::print_human(&found.leaks, sources),
-            diagnostic::to_json(&found.leaks, sources),
+            diagnostic::print_human(&found.leaks, sources, readers),
+            diagnostic::to_json(&found.leaks, sources, readers),
         );
         let folder = folder.display().to_string();
         CopyReport { folder, day, found, leaks, is_site: true }
@@ -108,15 +109,17 @@ impl CopyReport {
         day: Day,
         found: Verification,
         sources: &Sources,
+        readers: Readers,
     ) -> CopyReport {
-        CopyReport { is_site: false, ..CopyReport::of_site(folder, day, found, sources) }
+        let report = CopyReport::of_site(folder, day, found, sources, readers);
+        CopyReport { is_site: false, ..report }
     }
 
     fn is_fine(&self) -> bool {
         self.found.differences.is_empty() && self.found.leaks.is_empty()
     }
 
-    fn to_human(&self) -> String {
+    fn to_human(&self, readers: Readers) -> String {
         let Verification { audience, files, bytes, strings, differences, .. } = &self.found;
         let day = format!("{}{}", self.day.date, self.day.origin.words());
         if self.is_fine() {
@@ -136,15 +139,17 @@ impl CopyReport {
         } else {
             format!("{count} {noun} beside the sites {verb} not from a build\n\n")
         };
-        out.push_str(&table(differences));
+        out.push_str(&table(differences, readers));
         out.push('\n');
         out.push_str(&self.leaks.0);
         out
     }
 
-    fn to_json(&self) -> Value {
+    fn to_json(&self, readers: Readers) -> Value {
         let found = &self.found;
-        let differences: Vec<_> = found.differences.iter().map(difference_to_json).collect();
+        let differences = found.differences.iter();
+        let differences: Vec<_> =
+            differences.map(|difference| difference_to_json(difference, readers)).collect();
         json!({
             "ok": self.is_fine(),
             "folder": self.folder,
@@ -167,7 +172,7 @@ impl Report {
     }
 
     /// The command was misused, or the machine failed.
-    pub fn trouble(message: String) -> Report {
+    pub fn trouble(message: Message) -> Report {
         Report { trouble: Some(message), ..Report::default() }
     }
 
@@ -177,13 +182,13 @@ impl Report {
     }
 
     /// Prints and says how it ended.
-    pub fn print(&mut self, format: Format, sources: &Sources) -> Exit {
+    pub fn print(&mut self, format: Format, sources: &Sources, readers: Readers) -> Exit {
         // Sites from inside out; what lies beside them comes last, and only if there is something.
         self.copies.retain(|copy| copy.is_site || !copy.is_fine());
         self.copies.sort_by_key(|copy| (!copy.is_site, copy.found.audience));
         match format {
-            Format::Json => anstream::println!("{:#}", self.to_json(sources)),
-            Format::Human => anstream::eprint!("{}", self.to_human(sources)),
+            Format::Json => anstream::println!("{:#}", self.to_json(sources, readers)),
+            Format::Human => anstream::eprint!("{}", self.to_human(sources, readers)),
         }
         if self.trouble.is_some() {
             Exit::Trouble
@@ -202,24 +207,25 @@ impl Report {
             && self.copies.iter().any(|copy| copy.found.files > 0)
     }
 
-    fn to_human(&self, sources: &Sources) -> String {
+    fn to_human(&self, sources: &Sources, readers: Readers) -> String {
         if let Some(trouble) = &self.trouble {
-            return format!("error: {trouble}\n");
+            return format!("error: {}\n", trouble.text(readers));
         }
         if !self.mistakes.is_empty() {
             let errors = counted(self.mistakes.len(), "error");
-            let drawn = diagnostic::print_human(&self.mistakes, sources);
+            let drawn = diagnostic::print_human(&self.mistakes, sources, readers);
             return format!("{drawn}{errors} in the project; nothing was verified\n");
         }
-        self.copies.iter().map(CopyReport::to_human).collect()
+        self.copies.iter().map(|copy| copy.to_human(readers)).collect()
     }
 
-    fn to_json(&self, sources: &Sources) -> Value {
-        let copies: Vec<_> = self.copies.iter().map(CopyReport::to_json).collect();
+    fn to_json(&self, sources: &Sources, readers: Readers) -> Value {
+        let copies: Vec<_> = self.copies.iter().map(|copy| copy.to_json(readers)).collect();
         json!({
             "ok": self.is_fine(),
-            "error": self.trouble,
-            "diagnostics": diagnostic::to_json(&self.mistakes, sources),
+            "error": self.trouble.as_ref().map(|trouble| trouble.text(readers)),
+            "redacted": readers == Readers::Anybody,
+            "diagnostics": diagnostic::to_json(&self.mistakes, sources, readers),
             "copies": copies,
             "seconds": (self.seconds * 1000.0).round() / 1000.0,
         })
@@ -227,15 +233,18 @@ impl Report {
 }
 
 /// Three columns: what is wrong, with which file, and more about it.
-fn table(differences: &[Difference]) -> String {
+fn table(differences: &[Difference], readers: Readers) -> String {
     let rows = &differences[..differences.len().min(MAX_ROWS)];
-    let widths = rows.iter().map(|row| row.path.chars().count());
+    let paths: Vec<String> = rows.iter().map(|row| row.path.text(readers)).collect();
+    let widths = paths.iter().map(|path| path.chars().count());
     let column = widths.filter(|width| *width <= MAX_PATH).max().unwrap_or(0);
     let mut out = String::new();
-    for row in rows {
+    for (row, path) in rows.iter().zip(paths) {
+        let reason = row.reason.as_ref().map(|reason| reason.text(readers));
+        let detail = row.detail.text(readers);
         let secret = row.holds_withheld.then_some("a leak");
-        let parts = [secret, Some(row.detail.as_str()), row.reason.as_deref()];
-        let mut line = format!("{:<11}  {:<column$}", row.fault.name(), row.path);
+        let parts = [secret, Some(detail.as_str()), reason.as_deref()];
+        let mut line = format!("{:<11}  {path:<column$}", row.fault.name());
         let mut gap = "  ";
         for part in parts.into_iter().flatten() {
             if line.chars().count() + gap.len() + part.chars().count() > MAX_COLUMNS {
@@ -256,13 +265,14 @@ fn table(differences: &[Difference]) -> String {
     out
 }
 
-fn difference_to_json(difference: &Difference) -> Value {
+fn difference_to_json(difference: &Difference, readers: Readers) -> Value {
+    let text = |message: &Message| message.text(readers);
     json!({
-        "path": difference.path,
+        "path": text(&difference.path),
         "fault": difference.fault.name(),
-        "detail": difference.detail,
-        "reason": difference.reason,
-        "shows": difference.shows,
+        "detail": text(&difference.detail),
+        "reason": difference.reason.as_ref().map(text),
+        "shows": difference.shows.iter().map(text).collect::<Vec<_>>(),
         "holds_withheld": difference.holds_withheld,
     })
 }

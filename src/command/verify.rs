@@ -7,33 +7,42 @@ use jiff::civil::Date;
 
 use crate::audience::Audience;
 use crate::audit::{self, Copy};
-use crate::cli::VerifyArguments;
+use crate::cli::{Format, VerifyArguments};
 use crate::dates::parse_day;
-use crate::diagnostic::{self, Sources};
+use crate::diagnostic::{self, Readers, Sources, place};
 
 use super::Exit;
 use super::pipeline::{self, Failure, KeptWork, Request};
 use super::progress::Progress;
+use super::readers::Streams;
 use super::verification::{CopyReport, Day, DayOrigin, Report};
 
 /// Makes the sites anew, compares, searches and reports.
-pub fn run(arguments: &VerifyArguments) -> Exit {
+pub fn run(arguments: &VerifyArguments, streams: Streams) -> Exit {
     let begun = Instant::now();
+    let readers = match arguments.format {
+        Format::Human => streams.stderr,
+        Format::Json => streams.stdout,
+    };
     let mut sources = Sources::default();
-    let mut report = match verify(arguments, &mut sources) {
+    let mut report = match verify(arguments, &mut sources, readers) {
         Ok(report) => report,
         Err(Failure::Content(mistakes)) => Report::failed(mistakes),
         Err(Failure::Machine(message)) => Report::trouble(message),
     };
     diagnostic::sort(&mut report.mistakes, &sources);
     report.seconds = begun.elapsed().as_secs_f64();
-    report.print(arguments.format, &sources)
+    report.print(arguments.format, &sources, readers)
 }
 
-fn verify(arguments: &VerifyArguments, sources: &mut Sources) -> Result<Report, Failure> {
+fn verify(
+    arguments: &VerifyArguments,
+    sources: &mut Sources,
+    readers: Readers,
+) -> Result<Report, Failure> {
     let mut report = Report::default();
     let found = audit::find_copies(&arguments.copy, arguments.audience)
-        .map_err(|fault| Failure::Machine(fault.to_string()))?;
+        .map_err(|fault| Failure::Machine(place(fault)))?;
     let mut days: BTreeMap<Day, Vec<(Audience, Copy)>> = BTreeMap::new();
     for (audience, copy) in found.sites {
         days.entry(day_of(&copy, arguments.as_of)).or_default().push((audience, copy));
@@ -52,10 +61,11 @@ fn verify(arguments: &VerifyArguments, sources: &mut Sources) -> Result<Report, 
         pipeline::make(&request, sources, &Progress::hidden(), |made| {
             for ((audience, copy), site) in copies.iter().zip(&made.sites) {
                 let found = audit::verify(copy, site, made.vault, made.sources);
-                report.add(CopyReport::of_site(copy.folder(), day, found, made.sources));
+                report.add(CopyReport::of_site(copy.folder(), day, found, made.sources, readers));
                 if let Some(beside) = beside.take_if(|_| Some(*audience) == outermost) {
                     let found = audit::verify_beside(&beside, site, made.vault, made.sources);
-                    report.add(CopyReport::of_others(beside.folder(), day, found, made.sources));
+                    let beside = beside.folder();
+                    report.add(CopyReport::of_others(beside, day, found, made.sources, readers));
                 }
             }
             Ok(())

@@ -4,7 +4,7 @@ use std::path::{Component, Path};
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::diagnostic::{Diagnostic, Located};
+use crate::diagnostic::{Diagnostic, Located, message, value};
 use crate::yaml::Fields;
 
 use super::Fonts;
@@ -58,7 +58,7 @@ fn read_path(
         let mended = path.value.replace('\\', "/");
         fields.mistake(
             Diagnostic::error(code, path.span, "a backslash stands in this path")
-                .hint(format!("write `/` between folders and files: `{mended}`")),
+                .hint(message!("write `/` between folders and files: `{}`", value(mended))),
         );
         return None;
     }

@@ -1,8 +1,9 @@
-//! Prints diagnostics as workflow commands, which GitHub shows beside the changed lines.
+//! Prints diagnostics as workflow commands, which GitHub shows beside the changed lines. Whoever may
+//! look at a repository may look at these, so values are masked, always.
 
 use std::fmt::Write as _;
 
-use super::{Diagnostic, Severity, Sources};
+use super::{Diagnostic, Message, Readers, Severity, Sources};
 
 /// One command a line. `root` is the project's folder as it was named, so that paths start from
 /// where the program runs, as GitHub expects.
@@ -15,9 +16,10 @@ pub fn to_github(diagnostics: &[Diagnostic], sources: &Sources, root: &str) -> S
         };
         let place = place(diagnostic, sources, root);
         let title = property(diagnostic.code);
-        let mut words = diagnostic.message.clone();
+        let mut words = diagnostic.message.text(Readers::Anybody);
         for hint in &diagnostic.hints {
-            write!(words, "\nhelp: {hint}").expect("writing to a String never fails");
+            write!(words, "\nhelp: {}", hint.text(Readers::Anybody))
+                .expect("writing to a String never fails");
         }
         writeln!(out, "::{level} {place}title={title}::{}", data(&words))
             .expect("writing to a String never fails");
@@ -26,8 +28,8 @@ pub fn to_github(diagnostics: &[Diagnostic], sources: &Sources, root: &str) -> S
 }
 
 /// An error that belongs to no file, as a workflow command.
-pub fn trouble_to_github(message: &str) -> String {
-    format!("::error title=roadcast::{}\n", data(message))
+pub fn trouble_to_github(message: &Message) -> String {
+    format!("::error title=roadcast::{}\n", data(&message.text(Readers::Anybody)))
 }
 
 fn place(diagnostic: &Diagnostic, sources: &Sources, root: &str) -> String {

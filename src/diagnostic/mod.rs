@@ -2,12 +2,17 @@
 
 mod codes;
 mod github;
+mod mask;
+mod message;
 mod print;
 mod sarif;
 mod sources;
 
 pub use codes::CODES;
 pub use github::{to_github, trouble_to_github};
+pub use mask::CHOICES;
+pub(crate) use message::message;
+pub use message::{MASK, Message, Readers, holes, place, quoting, value, word};
 pub use print::{print_human, to_json};
 pub use sarif::to_sarif;
 pub use sources::{FileId, FileNumbers, Located, Sources, Span};
@@ -33,38 +38,38 @@ pub struct Diagnostic {
     /// A stable kebab-case name of the kind of mistake.
     pub code: &'static str,
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// Where, if it is in a file.
     pub span: Option<Span>,
     /// A few words at the caret.
-    pub label: String,
+    pub label: Message,
     /// Other places that belong to the mistake, with a few words each.
-    pub related: Vec<(Span, String)>,
+    pub related: Vec<(Span, Message)>,
     /// What to do next.
-    pub hints: Vec<String>,
+    pub hints: Vec<Message>,
     /// Whether the source line must not be printed, because it holds what was withheld.
     pub redacted: bool,
 }
 
 impl Diagnostic {
     /// An error at a place.
-    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn error(code: &'static str, span: Span, message: impl Into<Message>) -> Diagnostic {
         Diagnostic { span: Some(span), ..Diagnostic::unplaced(code, message) }
     }
 
     /// A warning at a place.
-    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(code: &'static str, span: Span, message: impl Into<Message>) -> Diagnostic {
         Diagnostic::error(code, span, message).into_warning()
     }
 
     /// An error that belongs to no place in a file.
-    pub fn unplaced(code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn unplaced(code: &'static str, message: impl Into<Message>) -> Diagnostic {
         Diagnostic {
             severity: Severity::Error,
             code,
             message: message.into(),
             span: None,
-            label: String::new(),
+            label: Message::default(),
             related: Vec::new(),
             hints: Vec::new(),
             redacted: false,
@@ -77,19 +82,19 @@ impl Diagnostic {
     }
 
     /// The same, with words at the caret.
-    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+    pub fn label(mut self, label: impl Into<Message>) -> Diagnostic {
         self.label = label.into();
         self
     }
 
     /// The same, with one more hint.
-    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+    pub fn hint(mut self, hint: impl Into<Message>) -> Diagnostic {
         self.hints.push(hint.into());
         self
     }
 
     /// The same, with one more hint if there is one.
-    pub fn maybe_hint(self, hint: Option<String>) -> Diagnostic {
+    pub fn maybe_hint(self, hint: Option<Message>) -> Diagnostic {
         match hint {
             Some(hint) => self.hint(hint),
             None => self,
@@ -97,7 +102,7 @@ impl Diagnostic {
     }
 
     /// The same, pointing at one more place.
-    pub fn related(mut self, span: Span, words: impl Into<String>) -> Diagnostic {
+    pub fn related(mut self, span: Span, words: impl Into<Message>) -> Diagnostic {
         self.related.push((span, words.into()));
         self
     }
@@ -117,7 +122,7 @@ const MAX_PER_FILE: usize = 1_000;
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     diagnostics.sort_by_cached_key(|diagnostic| {
         let place = diagnostic.span.map(|span| (sources.path(span.file).to_owned(), span.start));
-        (place, diagnostic.code, diagnostic.message.clone())
+        (place, diagnostic.code, diagnostic.message.in_full())
     });
     // A file that several sites are made of is read for each of them.
     let place = |span: &Span| (sources.path(span.file), span.range());
@@ -141,7 +146,7 @@ fn shorten(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
         let more = count - MAX_PER_FILE;
         diagnostics.push(Diagnostic::unplaced(
             "too-many-mistakes",
-            format!("`{path}` has {more} more mistakes"),
+            message!("`{}` has {} more mistakes", place(path), more),
         ));
     }
 }
@@ -155,7 +160,10 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 ///
 /// Near enough is at most a third (rounded down) of the letters wrong, by Damerau-Levenshtein distance with
 /// case ignored.
-pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn did_you_mean<T: Into<Message>>(
+    word: &str,
+    known: impl IntoIterator<Item = T>,
+) -> Option<Message> {
     // Comparing a megabyte with every key would take minutes.
     if word.len() > 64 {
         return None;
@@ -164,16 +172,19 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     known
         .into_iter()
         .map(|candidate| {
-            (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate)
+            let candidate = candidate.into();
+            let text = candidate.in_full();
+            let distance = strsim::damerau_levenshtein(&lower, &text.to_lowercase());
+            (distance, text, candidate)
         })
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count() / 3)
-        .min()
-        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+        .filter(|(distance, text, _)| *distance <= text.chars().count() / 3)
+        .min_by(|(a, text_a, _), (b, text_b, _)| (a, text_a).cmp(&(b, text_b)))
+        .map(|(_, _, candidate)| message!("did you mean `{}`?", candidate))
 }
 
 /// A comma-separated list in backticks, for "allowed: …".
-pub fn quoted_list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+pub fn quoted_list<T: Into<Message>>(words: impl IntoIterator<Item = T>) -> Message {
+    Message::joined(words.into_iter().map(|word| message!("`{}`", word.into())), ", ")
 }
 
 #[cfg(test)]
@@ -183,9 +194,10 @@ mod tests {
     #[test]
     fn a_near_word_is_suggested_and_a_far_one_is_not() {
         let stages = ["idea", "discovery", "planned", "in-progress"];
-        assert_eq!(did_you_mean("discovry", stages).as_deref(), Some("did you mean `discovery`?"));
-        assert_eq!(did_you_mean("Planned", stages).as_deref(), Some("did you mean `planned`?"));
-        assert_eq!(did_you_mean("shipped", stages), None);
-        assert_eq!(did_you_mean(&"x".repeat(1_000_000), stages), None);
+        let near = |word: &str| did_you_mean(word, stages).map(|hint| hint.in_full());
+        assert_eq!(near("discovry").as_deref(), Some("did you mean `discovery`?"));
+        assert_eq!(near("Planned").as_deref(), Some("did you mean `planned`?"));
+        assert_eq!(near("shipped"), None);
+        assert_eq!(near(&"x".repeat(1_000_000)), None);
     }
 }

@@ -4,8 +4,11 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use anstream::adapter::strip_str;
 use serde_json::{Value, json};
 
+use super::mask::Masked;
+use super::message::{MASK, Readers};
 use super::{Diagnostic, Severity, Sources, Span};
 
 /// Wide enough for a long line of prose, and the same in every terminal and log.
@@ -14,45 +17,59 @@ const WIDTH: usize = 140;
 /// Longest line that is drawn, in bytes.
 const MAX_LINE: usize = 10_000;
 
-/// Draws diagnostics, in the order given, each followed by an empty line.
+/// Said once, below messages in which something is masked.
+const NOTE: &str = "note: ███ is text that not everybody may read; `--no-redact` shows it";
+
+/// Draws diagnostics, in the order given, each followed by an empty line. For anybody, source lines
+/// and values are masked; places, keys, and words that can be chosen are not.
 ///
 /// Styled with ANSI colors; print through `anstream` so that they vanish where not wanted.
-pub fn print_human(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+pub fn print_human(diagnostics: &[Diagnostic], sources: &Sources, readers: Readers) -> String {
     let renderer = Renderer::styled().term_width(WIDTH);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let report = [draw(diagnostic, sources)];
-        writeln!(out, "{}\n", renderer.render(&report)).expect("writing to a String never fails");
+        let report = [draw(diagnostic, sources, readers)];
+        let drawn = renderer.render(&report);
+        let drawn = if readers == Readers::Anybody { without_bare_marks(&drawn) } else { drawn };
+        writeln!(out, "{drawn}\n").expect("writing to a String never fails");
+    }
+    if readers == Readers::Anybody && out.contains(MASK) {
+        writeln!(out, "{NOTE}\n").expect("writing to a String never fails");
     }
     out
 }
 
-fn draw<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+fn draw<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, readers: Readers) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group =
-        Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code));
+    let message = diagnostic.message.text(readers);
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
     if diagnostic.redacted || is_in_long_line(diagnostic, sources) {
         let places = diagnostic.span.into_iter().chain(diagnostic.related.iter().map(|r| r.0));
         for span in places {
-            let position = sources.position(span.file, span.start as usize);
-            group = group.element(
-                Origin::path(sources.path(span.file))
-                    .line(position.line)
-                    .char_column(position.column),
-            );
+            group = group.element(origin(span, sources));
         }
     } else {
-        for snippet in snippets(diagnostic, sources) {
-            group = group.element(snippet);
-        }
+        group = draw_lines(group, diagnostic, sources, readers);
     }
     for hint in &diagnostic.hints {
-        group = group.element(Level::HELP.message(hint.as_str()));
+        group = group.element(Level::HELP.message(hint.text(readers)));
     }
     group
+}
+
+/// Lines whose place is drawn apart from them begin with a mark for a place that is not there.
+fn without_bare_marks(drawn: &str) -> String {
+    let is_bare = |line: &&str| strip_str(line).to_string().trim() == ":::";
+    drawn.lines().filter(|line| !is_bare(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// A place without its line.
+fn origin(span: Span, sources: &Sources) -> Origin<'_> {
+    let position = sources.position(span.file, span.start as usize);
+    Origin::path(sources.path(span.file)).line(position.line).char_column(position.column)
 }
 
 /// Whether the line is too long to be drawn. Nobody reads it, and drawing takes time.
@@ -64,41 +81,47 @@ fn is_in_long_line(diagnostic: &Diagnostic, sources: &Sources) -> bool {
     })
 }
 
-/// One snippet per file that the diagnostic points into, the main one first.
-fn snippets<'a>(
+/// Adds one snippet per file that the diagnostic points into, the main one first.
+fn draw_lines<'a>(
+    mut group: Group<'a>,
     diagnostic: &'a Diagnostic,
     sources: &'a Sources,
-) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let Some(primary) = diagnostic.span else { return Vec::new() };
-    let mut places: Vec<(Span, &str, AnnotationKind)> =
-        vec![(primary, diagnostic.label.as_str(), AnnotationKind::Primary)];
-    for (span, words) in &diagnostic.related {
-        places.push((*span, words.as_str(), AnnotationKind::Context));
-    }
+    readers: Readers,
+) -> Group<'a> {
+    let Some(primary) = diagnostic.span else { return group };
+    let mut places = vec![(primary, &diagnostic.label, AnnotationKind::Primary)];
+    places.extend(diagnostic.related.iter().map(|(s, words)| (*s, words, AnnotationKind::Context)));
     let mut files: Vec<_> = places.iter().map(|place| place.0.file).collect();
     files.dedup();
-    files
-        .into_iter()
-        .map(|file| {
-            let text = sources.text(file);
-            let here: Vec<_> = places.iter().filter(|place| place.0.file == file).collect();
-            let ranges: Vec<_> =
-                here.iter().map(|place| visible(text, sources.clamp(place.0))).collect();
-            // Only the lines between the first and the last caret are handed over, so that a
-            // thousand mistakes in one large file do not cost a thousand scans of it.
-            let start = ranges.iter().map(|r| line_start(text, r.start)).min().unwrap_or(0);
-            let end = ranges.iter().map(|r| line_end(text, r.end)).max().unwrap_or(text.len());
-            let mut snippet = Snippet::source(&text[start..end])
-                .path(sources.path(file))
-                .line_start(sources.position(file, start).line);
-            for ((_, words, kind), range) in here.iter().zip(ranges) {
-                let label = (!words.is_empty()).then_some(*words);
-                snippet = snippet
-                    .annotation(kind.span(range.start - start..range.end - start).label(label));
+    for file in files {
+        let text = sources.text(file);
+        let here: Vec<_> = places.iter().filter(|place| place.0.file == file).collect();
+        let ranges: Vec<_> =
+            here.iter().map(|place| visible(text, sources.clamp(place.0))).collect();
+        // Only the lines between the first and the last caret are handed over, so that a
+        // thousand mistakes in one large file do not cost a thousand scans of it.
+        let start = ranges.iter().map(|r| line_start(text, r.start)).min().unwrap_or(0);
+        let end = ranges.iter().map(|r| line_end(text, r.end)).max().unwrap_or(text.len());
+        let lines = &text[start..end];
+        let masked = (readers == Readers::Anybody).then(|| Masked::of(lines));
+        let mut snippet = match &masked {
+            None => Snippet::source(lines).path(sources.path(file)),
+            Some(masked) => {
+                // The columns of a masked line are not those of the file.
+                group = group.element(origin(here[0].0, sources));
+                Snippet::source(masked.text.clone())
             }
-            snippet
-        })
-        .collect()
+        };
+        snippet = snippet.line_start(sources.position(file, start).line);
+        for ((_, words, kind), range) in here.iter().zip(ranges) {
+            let range = range.start - start..range.end - start;
+            let range = masked.as_ref().map_or(range.clone(), |masked| masked.range(range));
+            let label = (!words.is_empty()).then(|| words.text(readers));
+            snippet = snippet.annotation(kind.span(range).label(label));
+        }
+        group = group.element(snippet);
+    }
+    group
 }
 
 /// A caret range cut to its first line, without the byte order mark and line ending.
@@ -121,20 +144,21 @@ fn line_end(text: &str, at: usize) -> usize {
 /// The same as data: an array of objects with `severity`, `code`, `message`, `hints`, and, for
 /// a mistake in a file, `path`, `line`, `column`, `end_line`, `end_column` (all from 1, columns
 /// in characters), `label` and `related`.
-pub fn to_json(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
-    diagnostics.iter().map(|diagnostic| one_to_json(diagnostic, sources)).collect()
+pub fn to_json(diagnostics: &[Diagnostic], sources: &Sources, readers: Readers) -> Value {
+    diagnostics.iter().map(|diagnostic| one_to_json(diagnostic, sources, readers)).collect()
 }
 
-fn one_to_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
+fn one_to_json(diagnostic: &Diagnostic, sources: &Sources, readers: Readers) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
+    let hints: Vec<_> = diagnostic.hints.iter().map(|hint| hint.text(readers)).collect();
     let mut value = json!({
         "severity": severity,
         "code": diagnostic.code,
-        "message": diagnostic.message,
-        "hints": diagnostic.hints,
+        "message": diagnostic.message.text(readers),
+        "hints": hints,
     });
     if let Some(span) = diagnostic.span {
         let related: Vec<_> = diagnostic
@@ -142,7 +166,7 @@ fn one_to_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
             .iter()
             .map(|(span, words)| {
                 let mut place = place(*span, sources);
-                place["label"] = words.as_str().into();
+                place["label"] = words.text(readers).into();
                 place
             })
             .collect();
@@ -150,7 +174,7 @@ fn one_to_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         if let Value::Object(place) = place(span, sources) {
             fields.extend(place);
         }
-        fields.insert("label".into(), diagnostic.label.as_str().into());
+        fields.insert("label".into(), diagnostic.label.text(readers).into());
         fields.insert("related".into(), related.into());
     }
     value

@@ -1,4 +1,5 @@
-//! Prints diagnostics as SARIF 2.1.0, the exchange format of code scanning (OASIS, 2020).
+//! Prints diagnostics as SARIF 2.1.0, the exchange format of code scanning (OASIS, 2020). It is made
+//! to be handed on, so values are masked, always.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -6,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::codes::CODES;
-use super::{Diagnostic, Severity, Sources, Span};
+use super::{Diagnostic, Message, Readers, Severity, Sources, Span};
 
 /// The whole document. `root` is the project's folder as it was named; `trouble` is what kept the
 /// program from looking at the content.
@@ -14,15 +15,17 @@ pub fn to_sarif(
     diagnostics: &[Diagnostic],
     sources: &Sources,
     root: &str,
-    trouble: Option<&str>,
+    trouble: Option<&Message>,
 ) -> Value {
     let codes: BTreeSet<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
     let rules: Vec<Value> = codes.iter().map(|code| rule(code)).collect();
     let results: Vec<Value> =
         diagnostics.iter().map(|diagnostic| result(diagnostic, &codes, sources, root)).collect();
-    let notifications: Vec<Value> =
-        trouble.iter().map(|words| json!({ "level": "error", "message": text(words) })).collect();
+    let trouble_text = trouble.map(|message| message.text(Readers::Anybody));
+    let notifications: Vec<Value> = (trouble_text.iter())
+        .map(|words| json!({ "level": "error", "message": text(words) }))
+        .collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -53,9 +56,10 @@ fn result(diagnostic: &Diagnostic, codes: &[&str], sources: &Sources, root: &str
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let mut words = diagnostic.message.clone();
+    let mut words = diagnostic.message.text(Readers::Anybody);
     for hint in &diagnostic.hints {
-        write!(words, "\nhelp: {hint}").expect("writing to a String never fails");
+        write!(words, "\nhelp: {}", hint.text(Readers::Anybody))
+            .expect("writing to a String never fails");
     }
     // GitHub refuses results without a place; what belongs to no line belongs to the project.
     let whole = || {
@@ -66,7 +70,7 @@ fn result(diagnostic: &Diagnostic, codes: &[&str], sources: &Sources, root: &str
     let location = json!({ "physicalLocation": diagnostic.span.map_or_else(whole, place_of) });
     let related: Vec<Value> = (diagnostic.related.iter())
         .map(|(span, words)| {
-            json!({ "physicalLocation": place(*span, sources, root), "message": text(words) })
+            json!({ "physicalLocation": place(*span, sources, root), "message": text(&words.text(Readers::Anybody)) })
         })
         .collect();
     json!({

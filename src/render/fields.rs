@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean, message, place, value};
 
 /// The names that templates of an edition may use.
 #[derive(Default)]
@@ -132,14 +132,11 @@ pub fn unknown_fields(
         if word.before.ends_with('.') {
             let root_is_loop = index > 0 && words[index - 1].text == "loop";
             if !root_is_loop && !names.fields.contains(word.text) {
-                let message = format!("this edition has no field `{}`", word.text);
+                let message = message!("this edition has no field `{}`", value(word.text));
                 mistakes.push(
                     Diagnostic::error("unknown-field", span, message)
                         .label("unknown field")
-                        .maybe_hint(did_you_mean(
-                            word.text,
-                            names.fields.iter().map(String::as_str),
-                        ))
+                        .maybe_hint(did_you_mean(word.text, names.fields.iter().map(place)))
                         .hint("what an audience may not see does not exist in its templates"),
                 );
             }
@@ -147,12 +144,12 @@ pub fn unknown_fields(
             && !names.variables.contains(word.text)
             && !bound.contains(word.text)
         {
-            let known = names.variables.iter().map(String::as_str);
+            let known = names.variables.iter().map(place);
             mistakes.push(
                 Diagnostic::error(
                     "unknown-field",
                     span,
-                    format!("there is no variable `{}` here", word.text),
+                    message!("there is no variable `{}` here", value(word.text)),
                 )
                 .label("unknown variable")
                 .maybe_hint(did_you_mean(word.text, known)),

@@ -8,7 +8,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::accent::Accent;
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, Sources, Span, value};
 use crate::kept::{HashedBytes, Kept, hash_of};
 use crate::site_theme::{SiteTheme, is_style, style_faults};
 
@@ -158,9 +158,9 @@ impl Templates {
                     Some(file) => Diagnostic::error(
                         code,
                         Span::new(*file, report.span().range.clone()),
-                        lower_first(&message),
+                        value(lower_first(&message)),
                     ),
-                    None => Diagnostic::unplaced(code, message),
+                    None => Diagnostic::unplaced(code, value(message)),
                 }
             }
             other => self.explain_drawn(code, &other.to_string()),
@@ -170,7 +170,7 @@ impl Templates {
     /// An error that carries its place only as a drawing: message, then `--> file:line:column`.
     fn explain_drawn(&self, code: &'static str, drawing: &str) -> Diagnostic {
         let first = drawing.lines().next().unwrap_or(drawing);
-        let message = lower_first(first.strip_prefix("error: ").unwrap_or(first));
+        let message = value(lower_first(first.strip_prefix("error: ").unwrap_or(first)));
         let place = drawing.split("--> ").nth(1).and_then(|rest| rest.lines().next());
         let span = place.and_then(|place| {
             let mut parts = place.trim().rsplitn(3, ':');

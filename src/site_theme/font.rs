@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::config::Fonts;
-use crate::diagnostic::{Diagnostic, Located};
+use crate::diagnostic::{Diagnostic, Located, message, place, value};
 use crate::read::{Contents, on_disk, read_ordinary, symlink, symlink_within};
 
 /// Largest font, in bytes: as much as a reader on a telephone may be asked to wait for.
@@ -97,13 +97,13 @@ fn read(project: &Path, path: &str) -> Result<FontFile, Diagnostic> {
     }
     let contents = read_ordinary(&file, MAX_BYTES).map_err(|error| {
         let message = match error.kind() {
-            std::io::ErrorKind::NotFound => format!("there is no font `{path}`"),
-            _ => format!("the font `{path}` cannot be read: {error}"),
+            std::io::ErrorKind::NotFound => message!("there is no font `{}`", value(path)),
+            _ => message!("the font `{}` cannot be read: {}", value(path), place(error)),
         };
         Diagnostic::unplaced("broken-font", message).hint("the path starts from the project")
     })?;
-    let refuse = |why: &str, hint: &str| {
-        let message = format!("the font `{path}` cannot be used: {why}");
+    let refuse = |why: &'static str, hint: &'static str| {
+        let message = message!("the font `{}` cannot be used: {}", place(path), why);
         Diagnostic::unplaced("bad-font", message).hint(hint)
     };
     let Contents::Whole(bytes) = contents else {

@@ -1,7 +1,7 @@
 //! Addresses that authors set: `slug`, which is the one of today, and `aliases`, the former ones.
 //! Both are as public as the title beside them.
 
-use crate::diagnostic::{Diagnostic, Located};
+use crate::diagnostic::{Diagnostic, Located, message, value};
 use crate::yaml::Fields;
 
 use super::slug::{is_address, slug};
@@ -20,7 +20,7 @@ impl Addresses {
     pub fn read(fields: &mut Fields<'_>) -> Addresses {
         let slug = fields.line("slug");
         let aliases = fields.lines("aliases");
-        let mut check = |key: &str, address: &Located<String>| match refuse(key, address) {
+        let mut check = |key: &'static str, address: &Located<String>| match refuse(key, address) {
             Some(mistake) => {
                 fields.mistake(mistake);
                 false
@@ -45,12 +45,12 @@ impl Addresses {
     }
 }
 
-fn refuse(key: &str, address: &Located<String>) -> Option<Diagnostic> {
+fn refuse(key: &'static str, address: &Located<String>) -> Option<Diagnostic> {
     if is_address(&address.value) {
         return None;
     }
     let name = address.value.trim_end_matches(".html").rsplit('/').next().unwrap_or_default();
-    let hint = format!("write small letters, digits and hyphens: `{}`", slug(name));
-    let message = format!("`{key}` holds no name that a page can have");
+    let hint = message!("write small letters, digits and hyphens: `{}`", value(slug(name)));
+    let message = message!("`{}` holds no name that a page can have", key);
     Some(Diagnostic::error("bad-slug", address.span, message).hint(hint))
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean, message, word};
 
 /// A stretch of a body with its label.
 #[derive(Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Splitter {
                 self.doubtful = true;
                 let span = self.span(line, at);
                 self.mistakes.push(
-                    Diagnostic::error("bad-marker", span, format!("this looks like a block marker, but {why}"))
+                    Diagnostic::error("bad-marker", span, message!("this looks like a block marker, but {}", why))
                         .hint("a marker is `::: sales`, `::: client` or `:::` alone on a line that starts with it")
                         .hint("if it is text, put it in a code fence or in backticks"),
                 );
@@ -147,7 +147,7 @@ impl Splitter {
                 Diagnostic::error(
                     "nested-block",
                     span,
-                    format!("a `{name}` block inside a `{outer}` block"),
+                    message!("a `{}` block inside a `{}` block", audience.name(), outer.name()),
                 )
                 .related(opened, "this block is still open")
                 .hint("close the first block with `:::` before this line"),
@@ -208,7 +208,7 @@ impl Splitter {
                 Diagnostic::error(
                     "unclosed-block",
                     span,
-                    format!("this `{audience}` block is never closed"),
+                    message!("this `{}` block is never closed", audience.name()),
                 )
                 .hint("add a line `:::` where it ends"),
             );
@@ -233,7 +233,7 @@ fn unknown_block(name: &str, span: Span) -> Diagnostic {
         return Diagnostic::error("unknown-block", span, "there is no `engineering` block")
             .hint("text outside blocks is for engineering alone; remove the markers");
     }
-    Diagnostic::error("unknown-block", span, format!("`{shown}` is not a block"))
+    Diagnostic::error("unknown-block", span, message!("`{}` is not a block", word(&shown)))
         .maybe_hint(did_you_mean(name, ["sales", "client"]))
         .hint("allowed: `::: sales`, `::: client`")
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::audience::Audience;
 use crate::dates::{TARGET_FORMS, Target, parse_day};
-use crate::diagnostic::{Diagnostic, Located, quoted_list};
+use crate::diagnostic::{Diagnostic, Located, Message, message, quoted_list};
 use crate::read::composed;
 use crate::yaml::{Choice as _, Fields, Node, Reading, Value, cut_off, unprintable};
 
@@ -227,12 +227,13 @@ fn read_visibility(fields: &mut Fields<'_>) -> Option<Located<Audience>> {
         .map(Audience::name)
         .collect();
     if !missing.is_empty() {
-        let names = quoted_list(missing.iter().copied());
+        let message = message!("this list leaves out {}", quoted_list(missing.iter().copied()));
         fields.mistake(
-            Diagnostic::error("visibility-gap", node.span, format!("this list leaves out {names}"))
-                .label(format!("{} is missing", missing.join(" and ")))
-                .hint(format!(
-                    "whoever is further inside sees it too: write `visibility: {outermost}`"
+            Diagnostic::error("visibility-gap", node.span, message)
+                .label(message!("{} is missing", Message::joined(missing, " and ")))
+                .hint(message!(
+                    "whoever is further inside sees it too: write `visibility: {}`",
+                    outermost.name()
                 )),
         );
         return None;
@@ -252,7 +253,7 @@ fn read_target(fields: &mut Fields<'_>) -> Option<Located<Target>> {
         fields.mistake(
             Diagnostic::error("bad-date", node.span, "this is not a target date")
                 .label("not a target date")
-                .hint(format!("allowed: {TARGET_FORMS}")),
+                .hint(message!("allowed: {}", TARGET_FORMS)),
         );
     }
     target
@@ -267,8 +268,12 @@ pub fn read_day(fields: &mut Fields<'_>, key: &'static str) -> Option<Located<Da
     };
     if day.is_none() {
         fields.mistake(
-            Diagnostic::error("bad-date", node.span, format!("`{key}` is not a day that exists"))
-                .hint("write it as year, month and day: `2026-11-15`"),
+            Diagnostic::error(
+                "bad-date",
+                node.span,
+                message!("`{}` is not a day that exists", key),
+            )
+            .hint("write it as year, month and day: `2026-11-15`"),
         );
     }
     day.map(|day| Located::new(day, node.span))
@@ -352,7 +357,7 @@ fn check_stage(
                 Diagnostic::error(
                     "contradiction",
                     horizon.span,
-                    format!("an entry that is `{word}` has no horizon"),
+                    message!("an entry that is `{}` has no horizon", word),
                 )
                 .related(stage.span, "the stage is given here")
                 .hint("remove `horizon`"),

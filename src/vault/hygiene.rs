@@ -8,7 +8,7 @@ use jiff::{ToSpan as _, Unit};
 
 use crate::audience::Audience;
 use crate::dates::day_label;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Message, Span, message, place, value};
 use crate::yaml::Choice as _;
 
 use super::entry::{Document, Entry, Piece};
@@ -64,7 +64,7 @@ fn past_target(entry: &Entry, as_of: Date) -> Option<Diagnostic> {
     let target = entry.target.as_ref()?;
     let last = target.inspect().last_day();
     (last < as_of).then(|| {
-        let message = format!("the target of this entry passed on {}", day_label(last));
+        let message = message!("the target of this entry passed on {}", value(day_label(last)));
         Diagnostic::warning("past-target", target.span(), message)
             .label(days_ago(last, as_of))
             .related(entry.stage.span(), "not shipped yet")
@@ -75,9 +75,10 @@ fn past_target(entry: &Entry, as_of: Date) -> Option<Diagnostic> {
 fn not_reviewed(entry: &Entry, vault: &Vault<'_>) -> Option<Diagnostic> {
     let days = vault.settings.review_days?;
     let today = vault.as_of;
-    let hint = format!("read it again, mend what changed, and set `reviewed_on: {today}`");
+    let hint =
+        message!("read it again, mend what changed, and set `reviewed_on: {}`", place(today));
     let Some(reviewed) = &entry.reviewed_on else {
-        let message = format!("nobody has reviewed this entry; every {days} days is the rule");
+        let message = message!("nobody has reviewed this entry; every {} days is the rule", days);
         return Some(
             Diagnostic::warning("not-reviewed", entry.title.span(), message)
                 .label("no `reviewed_on`")
@@ -87,18 +88,18 @@ fn not_reviewed(entry: &Entry, vault: &Vault<'_>) -> Option<Diagnostic> {
     let last = *reviewed.inspect();
     let late = last.checked_add(i64::from(days).days()).is_ok_and(|due| due < today);
     late.then(|| {
-        let message = format!("this entry was not reviewed for more than {days} days");
+        let message = message!("this entry was not reviewed for more than {} days", days);
         Diagnostic::warning("not-reviewed", reviewed.span(), message)
             .label(days_ago(last, today))
             .hint(hint)
     })
 }
 
-fn days_ago(day: Date, today: Date) -> String {
+fn days_ago(day: Date, today: Date) -> Message {
     let span = day.until((Unit::Day, today)).expect("days between dates are few");
     match span.get_days() {
-        1 => "yesterday".to_owned(),
-        days => format!("{days} days ago"),
+        1 => value("yesterday"),
+        days => value(format_args!("{days} days ago")),
     }
 }
 
@@ -138,10 +139,10 @@ fn horizon_differs(entry: &Entry, as_of: Date) -> Option<Diagnostic> {
     };
     let word = horizon.word();
     differs.then(|| {
-        let message = format!("the target says something else than the horizon `{word}`");
+        let message = message!("the target says something else than the horizon `{}`", word);
         Diagnostic::warning("horizon-differs", target.span(), message)
-            .label(format!("the target of `{word}` {rule} {months} months"))
-            .related(span, format!("this says `{word}`"))
+            .label(message!("the target of `{}` {} {} months", word, rule, months))
+            .related(span, message!("this says `{}`", word))
             .hint("change `target` or `horizon`")
     })
 }
@@ -163,11 +164,11 @@ fn client_earlier(entry: &Entry) -> Option<Diagnostic> {
     let (planned, span) = internal_horizon(entry)?;
     (*told.inspect() < planned).then(|| {
         let (told_word, planned) = (told.inspect().word(), planned.word());
-        let message = format!("clients are told `{told_word}`, but inside it is `{planned}`");
+        let message = message!("clients are told `{}`, but inside it is `{}`", told_word, planned);
         Diagnostic::warning("client-earlier", told.span(), message)
             .label("earlier than planned")
-            .related(span, format!("this says `{planned}`"))
-            .hint(format!("set `client.horizon` to `{planned}` or later, or remove it"))
+            .related(span, message!("this says `{}`", planned))
+            .hint(message!("set `client.horizon` to `{}` or later, or remove it", planned))
     })
 }
 
@@ -184,14 +185,14 @@ fn future_dates(entry: &Entry, as_of: Date) -> Vec<Diagnostic> {
         .chain(asked)
         .filter(|(day, ..)| *day > as_of)
         .map(|(day, span, key)| {
-            let message = format!("`{key}` has not come yet: {}", day_label(day));
+            let message = message!("`{}` has not come yet: {}", key, value(day_label(day)));
             let hint = match key {
                 "reviewed_on" => "write the day on which somebody looked at it",
                 "decision.on" => "write the day on which it was decided",
                 _ => "write the day on which somebody asked",
             };
             Diagnostic::warning("future-date", span, message)
-                .label(format!("later than {}", day_label(as_of)))
+                .label(message!("later than {}", place(day_label(as_of))))
                 .hint(hint)
         })
         .collect()
@@ -205,7 +206,7 @@ fn empty_themes<'a>(vault: &'a Vault<'_>) -> impl Iterator<Item = Diagnostic> + 
     empty.map(|theme| {
         let message = "no entry belongs to this theme";
         Diagnostic::warning("empty-theme", theme.title.span(), message)
-            .hint(format!("write `theme: {}` in an entry, or delete the file", theme.id))
+            .hint(message!("write `theme: {}` in an entry, or delete the file", place(&theme.id)))
     })
 }
 
@@ -216,7 +217,7 @@ fn unused_images<'a>(
     let used: BTreeSet<&str> = vault.images.paths().collect();
     let unused = files.images.iter().filter(move |path| !used.contains(path.as_str()));
     unused.map(|path| {
-        let message = format!("no text shows the image `{path}`");
+        let message = message!("no text shows the image `{}`", place(path));
         Diagnostic::unplaced("unused-image", message)
             .into_warning()
             .hint("show it with `![…](…)`, or delete the file")

@@ -8,7 +8,7 @@ use blake3::Hash;
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::assets::{self, AssetError, CleanAsset};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, message, place, value};
 use crate::kept::{Kept, hash_of};
 use crate::read::{Contents, on_disk, read_ordinary, symlink, symlink_within};
 
@@ -97,7 +97,8 @@ fn read(project: &Path, path: &str, kept: &Kept<Arc<CleanAsset>>) -> Image {
         Contents::TooLarge(_) => (None, Err(AssetError::TooManyBytes { limit: assets::MAX_BYTES })),
     };
     let clean = asset.map_err(|error| {
-        Diagnostic::unplaced("bad-image", format!("the image `{path}` cannot be used: {error}"))
+        let message = message!("the image `{}` cannot be used: {}", place(path), error.message());
+        Diagnostic::unplaced("bad-image", message)
     });
     Image { hash, clean }
 }
@@ -125,8 +126,8 @@ fn contents(project: &Path, path: &str) -> Result<Contents, Diagnostic> {
     }
     read_ordinary(&file, assets::MAX_BYTES as u64).map_err(|error| {
         let message = match error.kind() {
-            std::io::ErrorKind::NotFound => format!("there is no image `{path}`"),
-            _ => format!("the image `{path}` cannot be read: {error}"),
+            std::io::ErrorKind::NotFound => message!("there is no image `{}`", value(path)),
+            _ => message!("the image `{}` cannot be read: {}", value(path), place(error)),
         };
         Diagnostic::unplaced("broken-image", message).hint(
             "in a text the path starts from the folder of the file; in `logo`, from the project",

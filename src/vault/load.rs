@@ -10,7 +10,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span, message, place};
 use crate::read::{Contents, composed, read_ordinary, slashed, symlink};
 
 use super::document_path::{self, is_theme_folder, stem};
@@ -115,20 +115,21 @@ pub fn load(
 /// A mistake, if the project has more than [`MAX_FILES`].
 fn too_many(files: usize) -> Option<Diagnostic> {
     let message =
-        || format!("the project has {files} Markdown files; at most {MAX_FILES} are allowed");
+        || message!("the project has {} Markdown files; at most {} are allowed", files, MAX_FILES);
     (files > MAX_FILES).then(|| Diagnostic::unplaced("too-many-files", message()))
 }
 
 /// A mistake: a text that is larger than [`MAX_FILE_BYTES`].
 pub fn too_large(path: &str, size: u64) -> Diagnostic {
     let (size, limit) = (size / 1024, MAX_FILE_BYTES / 1024);
-    let message = format!("`{path}` has {size} KiB; at most {limit} are allowed");
+    let message = message!("`{}` has {} KiB; at most {} are allowed", place(path), size, limit);
     Diagnostic::unplaced("too-large", message)
         .hint("split the entry, or move long material elsewhere and link to it")
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::unplaced("unreadable", format!("`{path}` cannot be read: {error}"))
+    let message = message!("`{}` cannot be read: {}", place(path), place(error));
+    Diagnostic::unplaced("unreadable", message)
 }
 
 /// Checks a text and adds it to the sources.
@@ -162,7 +163,11 @@ pub fn add_text(
     let file = sources.add(path, text);
     let text = sources.text(file);
     if let Some((at, c, name)) = forbidden(text) {
-        let message = format!("this file holds {name} (U+{:04X})", u32::from(c));
+        let message = message!(
+            "this file holds {} ({})",
+            name,
+            place(format_args!("U+{:04X}", u32::from(c)))
+        );
         mistakes.push(
             Diagnostic::error("bad-character", Span::new(file, at..at + c.len_utf8()), message)
                 .hint("remove it; if line ends are meant, save the file with LF or CRLF"),
@@ -207,10 +212,11 @@ fn passed_over(path: &str, globs: &[Located<String>]) -> Option<Diagnostic> {
     let renamed = format!("{name}.md");
     let is_wanted = globs.iter().any(|glob| covers(&glob.value, &renamed));
     (is_markdown && extension != "md" && is_wanted).then(|| {
-        let message = format!("`{path}` looks like Markdown, but its name does not end in `.md`");
+        let message =
+            message!("`{}` looks like Markdown, but its name does not end in `.md`", place(path));
         Diagnostic::unplaced("passed-over", message)
-            .hint(format!("rename it to `{renamed}`"))
-            .hint(format!("if it is no entry, leave it out: `{}`", exclusion_of(path)))
+            .hint(message!("rename it to `{}`", place(renamed)))
+            .hint(message!("if it is no entry, leave it out: `{}`", place(exclusion_of(path))))
     })
 }
 
@@ -240,7 +246,7 @@ fn find(
             Err(error) => {
                 mistakes.push(Diagnostic::unplaced(
                     "unreadable",
-                    format!("a folder cannot be read: {error}"),
+                    message!("a folder cannot be read: {}", place(error)),
                 ));
                 continue;
             }
@@ -250,7 +256,7 @@ fn find(
             let shown = printable(&relative.to_string_lossy());
             mistakes.push(Diagnostic::unplaced(
                 "bad-name",
-                format!("the name of `{shown}` is not plain UTF-8"),
+                message!("the name of `{}` is not plain UTF-8", place(shown)),
             ));
             continue;
         };
@@ -287,12 +293,13 @@ fn is_unprintable(c: char) -> bool {
 
 fn unprintable_name(path: &str) -> Diagnostic {
     let shown = printable(path);
-    Diagnostic::unplaced("bad-name", format!("the name of `{shown}` holds a control character"))
-        .hint("rename the file or folder")
+    let message = message!("the name of `{}` holds a control character", place(shown));
+    Diagnostic::unplaced("bad-name", message).hint("rename the file or folder")
 }
 
 fn same_name(path: &str) -> Diagnostic {
-    let message = format!("two files have the name `{path}`, with accents kept in two ways");
+    let message =
+        message!("two files have the name `{}`, with accents kept in two ways", place(path));
     Diagnostic::unplaced("bad-name", message).hint("remove one of them")
 }
 
@@ -329,7 +336,7 @@ mod tests {
         assert!(too_many(MAX_FILES).is_none());
         let mistake = too_many(MAX_FILES + 1).expect("it is one too many");
         let message = "the project has 200001 Markdown files; at most 200000 are allowed";
-        assert_eq!((mistake.code, mistake.message.as_str()), ("too-many-files", message));
+        assert_eq!((mistake.code, mistake.message.in_full().as_str()), ("too-many-files", message));
     }
 
     #[test]

@@ -42,7 +42,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::{Diagnostic, Sources, message, value};
 
 pub use counterparts::Counterparts;
 pub use document_path::{is_theme_folder, stem};
@@ -178,11 +178,11 @@ fn expired_terms(settings: &Settings, as_of: Date, mistakes: &mut Vec<Diagnostic
                 Diagnostic::error(
                     "expired-term",
                     allowed.until.span,
-                    format!("this allowed term expired on {}", allowed.until.value),
+                    message!("this allowed term expired on {}", value(allowed.until.value)),
                 )
-                .hint(format!(
+                .hint(message!(
                     "ask {} whether it still holds; set a new date, or remove the term",
-                    allowed.owner.value
+                    value(&allowed.owner.value)
                 )),
             );
         }

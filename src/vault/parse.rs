@@ -7,7 +7,7 @@ use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
 use crate::conflict;
-use crate::diagnostic::{Diagnostic, Located, Sources, Span};
+use crate::diagnostic::{Diagnostic, Located, Sources, Span, message, place};
 use crate::kept::{Kept, hash_of};
 use crate::yaml::{self, Node, Reading, Value};
 
@@ -145,7 +145,7 @@ fn front_matter(
                 "this file does not begin with front matter",
             )
             .hint("begin with a line `---`, then `title:` and `stage:`, then another line `---`")
-            .hint(format!("if it is no entry, leave it out: `{}`", exclusion_of(path))),
+            .hint(message!("if it is no entry, leave it out: `{}`", place(exclusion_of(path)))),
         );
         return None;
     }
@@ -159,7 +159,7 @@ fn front_matter(
                     Diagnostic::error(
                         "too-large",
                         Span::new(*file, begin..begin + 3),
-                        format!("this front matter has more than {limit} KiB"),
+                        message!("this front matter has more than {} KiB", limit),
                     )
                     .hint("move long text into the body"),
                 );

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
 
-use crate::diagnostic::{Diagnostic, Located};
+use crate::diagnostic::{Diagnostic, Located, Message, message, place, value};
 use crate::read::{on_disk, symlink, symlink_within};
 
 /// How patterns are read: `*` stays within a folder.
@@ -21,16 +21,16 @@ const WILDCARDS: [char; 3] = ['*', '?', '['];
 
 /// A pattern, and the folder on disk from which it starts.
 pub fn read(project: &Path, glob: &Located<String>) -> Result<(Pattern, PathBuf), Diagnostic> {
-    let refuse = |message: String| Diagnostic::error("bad-glob", glob.span, message);
+    let refuse = |message: Message| Diagnostic::error("bad-glob", glob.span, message);
     if glob.value.contains('\\') {
         let mended = glob.value.replace('\\', "/");
-        return Err(refuse("a backslash stands in this pattern".to_owned())
-            .hint(format!("write `/` between folders and files: `{mended}`")));
+        return Err(refuse("a backslash stands in this pattern".into())
+            .hint(message!("write `/` between folders and files: `{}`", value(mended))));
     }
     let pattern = Pattern::new(&glob.value)
-        .map_err(|error| refuse(format!("this pattern is not valid: {}", error.msg)))?;
+        .map_err(|error| refuse(message!("this pattern is not valid: {}", error.msg)))?;
     let Some(root) = literal_root(&glob.value) else {
-        return Err(refuse("this pattern leaves the project".to_owned())
+        return Err(refuse("this pattern leaves the project".into())
             .hint("use a pattern relative to the project, such as `content/**/*.md`"));
     };
     let folder = on_disk(project, &root);
@@ -38,18 +38,18 @@ pub fn read(project: &Path, glob: &Located<String>) -> Result<(Pattern, PathBuf)
         return Err(symlink(&link));
     }
     if !folder.is_dir() {
-        let shown = root;
-        return Err(refuse(format!("there is no folder `{shown}` in the project")).hint(CREATE_IT));
+        let message = message!("there is no folder `{}` in the project", value(root));
+        return Err(refuse(message).hint(CREATE_IT));
     }
     let is_one_file = !glob.value.contains(WILDCARDS);
     if is_one_file && !on_disk(project, &glob.value).exists() {
-        let message = format!("there is no file `{}` in the project", glob.value);
+        let message = message!("there is no file `{}` in the project", value(&glob.value));
         return Err(refuse(message).hint(CREATE_IT));
     }
     if on_disk(project, &glob.value).is_dir() {
         let all = Path::new(&glob.value).join("**/*.md");
-        return Err(refuse("this is a folder, not a pattern of files".to_owned())
-            .hint(format!("for every Markdown file in it, write `{}`", all.display())));
+        return Err(refuse("this is a folder, not a pattern of files".into())
+            .hint(message!("for every Markdown file in it, write `{}`", place(all.display()))));
     }
     Ok((pattern, folder))
 }

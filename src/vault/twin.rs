@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Message, Span, message, word};
 use crate::kept::hash_of;
 
 use super::declassify::representative;
 use super::edition::{Edition, View as _};
-use super::erase::{self, EraseError};
+use super::erase::{self, Cause, EraseError};
 use super::load::SourceFile;
 use super::project::Projected;
 use super::{Vault, parse};
@@ -25,7 +25,7 @@ pub enum TwinDifference {
         /// The line.
         span: Span,
         /// The rule that was broken.
-        reason: String,
+        reason: Message,
     },
     /// They differ.
     Influence {
@@ -97,8 +97,14 @@ impl Vault<'_> {
             text.split_inclusive('\n').take(error.line.saturating_sub(1)).map(str::len).sum();
         let line = text[start..].lines().next().unwrap_or_default();
         let span = Span::new(file, start..start + line.len());
-        TwinDifference::Doubt { span, reason: error.cause.to_string() }
+        TwinDifference::Doubt { span, reason: rule(&error.cause) }
     }
+}
+
+/// The rule that was broken.
+fn rule(cause: &Cause) -> Message {
+    let (before, quoted, after) = cause.words();
+    message!("{}{}{}", before, quoted.map(word).unwrap_or_default(), after)
 }
 
 /// The path to the first place at which two values differ.
@@ -149,7 +155,7 @@ mod tests {
             with_vault(&other, |theirs, _| {
                 let place = |found| match found {
                     Err(TwinDifference::Influence { place, .. }) => place,
-                    Err(TwinDifference::Doubt { reason, .. }) => format!("doubt: {reason}"),
+                    Err(TwinDifference::Doubt { reason, .. }) => format!("doubt: {reason:?}"),
                     Ok(()) => "none".to_owned(),
                 };
                 let client = ours.compare_twin(&theirs.edition::<Client>());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::diagnostic::{Diagnostic, FileId, Span, message, value};
 
 use super::entry::Document;
 use super::policy;
@@ -47,7 +47,11 @@ pub fn unique_slugs<D: Document>(
 
 /// A former address that is taken.
 fn taken(alias: &str, span: Span, other: Span, audience: Audience) -> Diagnostic {
-    let message = format!("another page for {audience} readers has the address `{alias}.html`");
+    let message = message!(
+        "another page for {} readers has the address `{}.html`",
+        audience.name(),
+        value(alias)
+    );
     Diagnostic::error("duplicate-slug", span, message)
         .label("a former address")
         .related(other, "the other page")
@@ -63,7 +67,11 @@ fn same<D: Document>(
 ) -> Diagnostic {
     let set = document.set_slug(audience).map(|(_, span)| span);
     let span = set.unwrap_or_else(|| document.title_span(audience));
-    let message = format!("two pages for {audience} readers have the address `{slug}.html`");
+    let message = message!(
+        "two pages for {} readers have the address `{}.html`",
+        audience.name(),
+        value(slug)
+    );
     let label =
         if set.is_some() { "the address is set here" } else { "addresses are made from titles" };
     let has_own_title = document.title_span(audience) != document.title_span(Audience::Engineering);
@@ -71,7 +79,10 @@ fn same<D: Document>(
     Diagnostic::error("duplicate-slug", span, message)
         .label(label)
         .related(other, other_page(first, audience))
-        .hint(format!("give one of the two another title, or an address of its own with `{key}`"))
+        .hint(message!(
+            "give one of the two another title, or an address of its own with `{}`",
+            key
+        ))
 }
 
 fn other_page<D: Document>(document: &D, audience: Audience) -> &'static str {

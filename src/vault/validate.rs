@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::audience::Audience;
 use crate::dates::day_label;
-use crate::diagnostic::{Diagnostic, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Message, Span, did_you_mean, message, place, value};
 
 use super::entry::{Document, Entry, Piece};
 use super::label::Labeled;
@@ -15,6 +15,9 @@ use super::policy;
 use super::unique::unique_slugs;
 use super::vocabulary::Stage;
 use super::{Place, Vault};
+
+/// Entries of a circle that a message names; more are counted.
+const MAX_NAMED: usize = 6;
 
 /// Checks everything and adds every mistake to `mistakes`.
 pub fn validate(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
@@ -41,7 +44,7 @@ pub fn validate(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unique_ids<D: Document>(documents: &[D], what: &str, mistakes: &mut Vec<Diagnostic>) {
+fn unique_ids<D: Document>(documents: &[D], what: &'static str, mistakes: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<String, &D> = HashMap::new();
     for document in documents {
         let id = document.id().to_lowercase();
@@ -51,7 +54,11 @@ fn unique_ids<D: Document>(documents: &[D], what: &str, mistakes: &mut Vec<Diagn
                 Diagnostic::error(
                     "duplicate-id",
                     start(document),
-                    format!("there is another {what} with the file name `{}.md`", document.id()),
+                    message!(
+                        "there is another {} with the file name `{}.md`",
+                        what,
+                        place(document.id())
+                    ),
                 )
                 .related(start(first), "the other one")
                 .hint("rename one of the files; upper and lower case count as equal"),
@@ -68,12 +75,12 @@ fn contradictions(entry: &Entry, mistakes: &mut Vec<Diagnostic>) {
         return;
     }
     let labels = entry.labels();
-    let mut refuse = |span: Span, why: &str, label: &str| {
+    let mut refuse = |span: Span, why: &'static str, label: &'static str| {
         mistakes.push(
             Diagnostic::error(
                 "contradiction",
                 entry.visibility.span,
-                format!("clients may never see {why}, but this entry is visible to them"),
+                message!("clients may never see {}, but this entry is visible to them", why),
             )
             .label("visible to clients")
             .related(span, label)
@@ -97,14 +104,14 @@ fn shipped_too_soon(vault: &Vault<'_>, entry: &Entry, mistakes: &mut Vec<Diagnos
     let Some(day) = entry.shipped_on.as_ref().filter(|day| *day.inspect() > vault.as_of) else {
         return;
     };
-    let (shipped, today) = (day_label(*day.inspect()), day_label(vault.as_of));
-    let message = format!("`shipped_on` has not come yet: {shipped}");
+    let today = place(day_label(vault.as_of));
+    let message = message!("`shipped_on` has not come yet: {}", value(day_label(*day.inspect())));
     mistakes.push(
         Diagnostic::error("future-date", day.span(), message)
-            .label(format!("later than {today}"))
+            .label(message!("later than {}", today))
             .related(entry.stage.span(), "the stage is given here")
             .hint("set the stage back until it is available, and say when in `target`")
-            .hint(format!("to see the sites of that day, add `--as-of {}`", day.inspect())),
+            .hint(message!("to see the sites of that day, add `--as-of {}`", value(day.inspect()))),
     );
 }
 
@@ -113,18 +120,18 @@ fn theme_references(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
         let Some(theme) = &entry.theme else { continue };
         let id = theme.inspect();
         if vault.theme(id).is_none() && !vault.is_broken(id) {
-            let known = vault.themes.iter().map(|theme| theme.id.as_str());
+            let known = vault.themes.iter().map(|theme| value(&theme.id));
             mistakes.push(
                 Diagnostic::error(
                     "unknown-theme",
                     theme.span(),
-                    format!("there is no theme `{}`", theme.inspect()),
+                    message!("there is no theme `{}`", value(id)),
                 )
                 .label("unknown theme")
-                .maybe_hint(did_you_mean(theme.inspect(), known))
-                .hint(format!(
+                .maybe_hint(did_you_mean(id, known))
+                .hint(message!(
                     "a theme is a file in a `themes` folder: `content/themes/{}.md`",
-                    theme.inspect()
+                    value(id)
                 )),
             );
         }
@@ -138,12 +145,12 @@ fn dependencies(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
     for entry in entries {
         for id in &entry.depends_on {
             if !index.contains_key(id.inspect().as_str()) && !vault.is_broken(id.inspect()) {
-                let known = entries.iter().map(|entry| entry.id.as_str());
+                let known = entries.iter().map(|entry| value(&entry.id));
                 mistakes.push(
                     Diagnostic::error(
                         "unknown-dependency",
                         id.span(),
-                        format!("there is no entry `{}`", id.inspect()),
+                        message!("there is no entry `{}`", value(id.inspect())),
                     )
                     .label("unknown entry")
                     .maybe_hint(did_you_mean(id.inspect(), known))
@@ -198,12 +205,15 @@ fn cycle<L>(
 ) -> Diagnostic {
     let from = path.iter().position(|(at, _)| *at == target).unwrap_or(0);
     let members = &path[from..];
-    let mut names: Vec<_> =
-        members.iter().map(|(at, _)| format!("`{}`", entries[*at].id)).collect();
-    names.push(format!("`{}`", entries[target].id));
+    let name = |at: usize| format!("`{}`", entries[at].id);
+    let mut names: Vec<_> = members.iter().take(MAX_NAMED).map(|(at, _)| name(*at)).collect();
+    if members.len() > MAX_NAMED {
+        names.push(format!("{} more", members.len() - MAX_NAMED));
+    }
+    names.push(name(target));
     let message = match members.len() {
-        1 => "this entry depends on itself".to_owned(),
-        _ => format!("these entries depend on each other: {}", names.join(" → ")),
+        1 => "this entry depends on itself".into(),
+        _ => message!("these entries depend on each other: {}", value(names.join(" → "))),
     };
     let mut mistake = Diagnostic::error("dependency-cycle", id.span(), message)
         .label("this closes the cycle")
@@ -272,11 +282,14 @@ fn check_slot(
         }
         Slot::Anchor { fragment, span } => {
             let slug = fragment_id(fragment);
-            let message =
-                format!("{} on this page has the address `#{slug}`", no_heading(audience));
+            let message = message!(
+                "{} on this page has the address `#{}`",
+                no_heading(audience),
+                value(&slug)
+            );
             (!headings.contains(&slug)).then(|| {
                 Diagnostic::error("broken-link", *span, message)
-                    .maybe_hint(did_you_mean(&slug, headings.iter()))
+                    .maybe_hint(did_you_mean(&slug, headings.iter().map(value)))
                     .hint("link to a heading in a block that the same readers see")
             })
         }
@@ -285,10 +298,12 @@ fn check_slot(
 }
 
 /// Engineering sees every heading, so for it the heading simply does not exist.
-fn no_heading(audience: Audience) -> String {
+fn no_heading(audience: Audience) -> Message {
     match audience {
-        Audience::Engineering => "no heading".to_owned(),
-        Audience::Sales | Audience::Client => format!("no heading that {audience} readers see"),
+        Audience::Engineering => "no heading".into(),
+        Audience::Sales | Audience::Client => {
+            message!("no heading that {} readers see", audience.name())
+        }
     }
 }
 
@@ -304,9 +319,10 @@ fn check_link(
     }
     let Some(place) = vault.place(path) else {
         let known = vault.paths();
+        let message = message!("there is no entry or theme `{}`", value(path));
         return Some(
-            Diagnostic::error("broken-link", span, format!("there is no entry or theme `{path}`"))
-                .maybe_hint(did_you_mean(path, known))
+            Diagnostic::error("broken-link", span, message)
+                .maybe_hint(did_you_mean(path, known.map(value)))
                 .hint("the path starts from the folder of this file"),
         );
     };
@@ -319,9 +335,9 @@ fn check_link(
             Diagnostic::error(
                 "hidden-link",
                 span,
-                format!("{audience} readers see this link, but not the page it leads to"),
+                message!("{} readers see this link, but not the page it leads to", audience.name()),
             )
-            .label(format!("withheld from {audience} readers"))
+            .label(message!("withheld from {} readers", audience.name()))
             .related(document.title_span(audience), "this page")
             .hint("remove the link, or move the text into a block for those who see the page"),
         );
@@ -333,7 +349,7 @@ fn check_link(
         Diagnostic::error(
             "broken-link",
             span,
-            format!("{} on that page has the address `#{slug}`", no_heading(audience)),
+            message!("{} on that page has the address `#{}`", no_heading(audience), value(&slug)),
         )
         .hint("remove the part after `#`, or link to a heading they see")
     })

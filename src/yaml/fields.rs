@@ -1,6 +1,8 @@
 //! Reads a mapping key by key and reports everything that is wrong with it.
 
-use crate::diagnostic::{Diagnostic, Located, Span, did_you_mean, quoted_list};
+use crate::diagnostic::{
+    Diagnostic, Located, Message, Span, did_you_mean, message, place, quoted_list, word,
+};
 
 use super::{Node, Value, suspect};
 
@@ -19,7 +21,7 @@ pub type Reading = Vec<Diagnostic>;
 
 /// A mapping being read. Each key is asked for once; what was never asked for is unknown.
 pub struct Fields<'a> {
-    what: String,
+    what: Message,
     pairs: Vec<(&'a str, &'a Node, &'a Node)>,
     known: Vec<&'static str>,
     span: Span,
@@ -30,21 +32,26 @@ impl<'a> Fields<'a> {
     /// Starts reading `node`, which `what` ("an entry", "`decision`") names in messages.
     ///
     /// Returns nothing, with a mistake noted, if it is not a mapping.
-    pub fn of(node: &'a Node, what: &str, mistakes: &'a mut Reading) -> Option<Fields<'a>> {
+    pub fn of(
+        node: &'a Node,
+        what: impl Into<Message>,
+        mistakes: &'a mut Reading,
+    ) -> Option<Fields<'a>> {
+        let what = what.into();
         let Value::Map(pairs) = &node.value else {
             mistakes.push(no_mapping(node, what));
             return None;
         };
         let mut seen: Vec<(&str, &Node, &Node)> = Vec::with_capacity(pairs.len());
-        for (key, value) in pairs {
+        for (key, node) in pairs {
             let Value::Text(name) = &key.value else {
                 mistakes.push(
                     Diagnostic::error(
                         "wrong-type",
                         key.span,
-                        format!("a key of {what} must be text"),
+                        message!("a key of {} must be text", what.clone()),
                     )
-                    .label(format!("this is {}", key.value.kind())),
+                    .label(message!("this is {}", key.value.kind())),
                 );
                 continue;
             };
@@ -53,22 +60,16 @@ impl<'a> Fields<'a> {
                     Diagnostic::error(
                         "duplicate-key",
                         key.span,
-                        format!("`{name}` is given twice"),
+                        message!("`{}` is given twice", word(name)),
                     )
                     .label("again here")
                     .related(first.span, "first here")
                     .hint("keep one of the two"),
                 ),
-                None => seen.push((name, key, value)),
+                None => seen.push((name, key, node)),
             }
         }
-        Some(Fields {
-            what: what.to_owned(),
-            pairs: seen,
-            known: Vec::new(),
-            span: node.span,
-            mistakes,
-        })
+        Some(Fields { what, pairs: seen, known: Vec::new(), span: node.span, mistakes })
     }
 
     /// Where the mapping stands.
@@ -88,8 +89,8 @@ impl<'a> Fields<'a> {
         let (_, key_node, node) = *self.pairs.iter().find(|(name, ..)| *name == key)?;
         if matches!(node.value, Value::Null) {
             self.mistakes.push(
-                Diagnostic::error("empty-value", key_node.span, format!("`{key}` has no value"))
-                    .hint(format!("write a value, or remove the line with `{key}`"))
+                Diagnostic::error("empty-value", key_node.span, message!("`{}` has no value", key))
+                    .hint(message!("write a value, or remove the line with `{}`", key))
                     .hint("a value that begins with `#` must be in quotes"),
             );
             return None;
@@ -104,7 +105,7 @@ impl<'a> Fields<'a> {
         read: impl FnOnce(Fields<'_>) -> Option<T>,
     ) -> Option<T> {
         let node = self.node(key)?;
-        read(Fields::of(node, &format!("`{key}`"), self.mistakes)?)
+        read(Fields::of(node, message!("`{}`", key), self.mistakes)?)
     }
 
     /// Reads a list of mappings with `read`.
@@ -114,8 +115,9 @@ impl<'a> Fields<'a> {
         mut read: impl FnMut(Fields<'_>) -> Option<T>,
     ) -> Vec<T> {
         let items = self.list(key);
-        let what = format!("an item of `{key}`");
-        items.iter().filter_map(|item| read(Fields::of(item, &what, self.mistakes)?)).collect()
+        let what = message!("an item of `{}`", key);
+        let read = |item| read(Fields::of(item, what.clone(), self.mistakes)?);
+        items.iter().filter_map(read).collect()
     }
 
     /// The items of a list.
@@ -124,8 +126,8 @@ impl<'a> Fields<'a> {
         match &node.value {
             Value::List(items) => items,
             _ => {
-                let mistake = wrong_type(node, &format!("`{key}`"), "a list")
-                    .hint(format!("write it in brackets: `{key}: [one, two]`"));
+                let mistake = wrong_type(node, message!("`{}`", key), "a list")
+                    .hint(message!("write it in brackets: `{}: [one, two]`", key));
                 self.mistakes.push(mistake);
                 &[]
             }
@@ -155,7 +157,7 @@ impl<'a> Fields<'a> {
         match node.value {
             Value::Bool(value) => Some(Located::new(value, node.span)),
             _ => {
-                self.mistakes.push(wrong_type(node, &format!("`{key}`"), "`true` or `false`"));
+                self.mistakes.push(wrong_type(node, message!("`{}`", key), "`true` or `false`"));
                 None
             }
         }
@@ -174,8 +176,8 @@ impl<'a> Fields<'a> {
         {
             return Some(Located::new(value, node.span));
         }
-        let allowed = format!("a whole number from {} to {}", range.start(), range.end());
-        self.mistakes.push(wrong_type(node, &format!("`{key}`"), &allowed));
+        let allowed = message!("a whole number from {} to {}", *range.start(), *range.end());
+        self.mistakes.push(wrong_type(node, message!("`{}`", key), allowed));
         None
     }
 
@@ -191,7 +193,7 @@ impl<'a> Fields<'a> {
         if value.is_finite() && (0.0..=1e12).contains(&value) {
             return Some(Located::new(value, node.span));
         }
-        self.mistakes.push(wrong_type(node, &format!("`{key}`"), "a number of zero or more"));
+        self.mistakes.push(wrong_type(node, message!("`{}`", key), "a number of zero or more"));
         None
     }
 
@@ -207,20 +209,20 @@ impl<'a> Fields<'a> {
     }
 
     /// Starts reading the mapping that is the value of `key`.
-    pub fn nested<'b>(&'b mut self, node: &'b Node, key: &str) -> Option<Fields<'b>> {
-        Fields::of(node, &format!("`{key}`"), self.mistakes)
+    pub fn nested<'b>(&'b mut self, node: &'b Node, key: &'static str) -> Option<Fields<'b>> {
+        Fields::of(node, message!("`{}`", key), self.mistakes)
     }
 
     /// Notes that a key must be present because of something at another place.
-    pub fn require_with(&mut self, key: &'static str, span: Span, because: &str) {
+    pub fn require_with(&mut self, key: &'static str, span: Span, because: &'static str) {
         if !self.pairs.iter().any(|(name, ..)| *name == key) {
             self.mistakes.push(
                 Diagnostic::error(
                     "missing-key",
                     span,
-                    format!("{} needs `{key}` when {because}", self.what),
+                    message!("{} needs `{}` when {}", self.what.clone(), key, because),
                 )
-                .hint(format!("add a line `{key}: …`")),
+                .hint(message!("add a line `{}: …`", key)),
             );
         }
     }
@@ -229,10 +231,10 @@ impl<'a> Fields<'a> {
     pub fn require<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
         // A key that is present but wrong has been reported already.
         if value.is_none() && !self.pairs.iter().any(|(name, ..)| *name == key) {
-            let what = &self.what;
+            let message = message!("{} needs `{}`", self.what.clone(), key);
             self.mistakes.push(
-                Diagnostic::error("missing-key", self.span, format!("{what} needs `{key}`"))
-                    .hint(format!("add `{key}: …`")),
+                Diagnostic::error("missing-key", self.span, message)
+                    .hint(message!("add `{}: …`", key)),
             );
         }
         value
@@ -248,18 +250,18 @@ impl<'a> Fields<'a> {
             let mut sorted = known.clone();
             sorted.sort_unstable();
             let shown: String = name.chars().take(60).collect();
-            let message = format!("`{shown}` is not a key of {what}");
+            let message = message!("`{}` is not a key of {}", word(&shown), what.clone());
             let mistake = Diagnostic::error("unknown-key", key.span, message).label("unknown key");
             mistakes.push(match did_you_mean(name, sorted.iter().copied()) {
                 Some(hint) => mistake.hint(hint),
-                None => mistake.hint(format!("allowed: {}", quoted_list(sorted))),
+                None => mistake.hint(message!("allowed: {}", quoted_list(sorted))),
             });
         }
     }
 }
 
 /// A mistake, if a value holds what an escape such as `"\u0007"` can spell and no page may hold.
-pub fn unprintable(value: &str, key: &str, span: Span) -> Option<Diagnostic> {
+pub fn unprintable(value: &str, key: &'static str, span: Span) -> Option<Diagnostic> {
     let (bad, what) = value.chars().find_map(|c| match c {
         '\n' | '\t' => None,
         _ if c.is_control() => Some((c, "control character")),
@@ -267,12 +269,13 @@ pub fn unprintable(value: &str, key: &str, span: Span) -> Option<Diagnostic> {
         _ if u32::from(c) & 0xfffe == 0xfffe => Some((c, "noncharacter")),
         _ => None,
     })?;
-    let message = format!("`{key}` holds the {what} U+{:04X}", u32::from(bad));
+    let code = place(format_args!("U+{:04X}", u32::from(bad)));
+    let message = message!("`{}` holds the {} {}", key, what, code);
     Some(Diagnostic::error("bad-character", span, message).hint("remove it"))
 }
 
 /// What is no mapping may only look like one: a key and a blank that is none are a text.
-fn no_mapping(node: &Node, what: &str) -> Diagnostic {
+fn no_mapping(node: &Node, what: Message) -> Diagnostic {
     let mistake = wrong_type(node, what, "a mapping of keys and values");
     let Value::Text(text) = &node.value else { return mistake };
     let is_as_written = node.span.range().len() == text.len();
@@ -288,22 +291,22 @@ fn no_mapping(node: &Node, what: &str) -> Diagnostic {
 }
 
 /// A mistake, if what looks like the end of an unquoted value is a comment.
-pub fn cut_off(node: &Node, key: &str) -> Option<Diagnostic> {
-    let message = format!("a comment cuts the value of `{key}` off: ` #` begins one in YAML");
+pub fn cut_off(node: &Node, key: &'static str) -> Option<Diagnostic> {
+    let message = message!("a comment cuts the value of `{}` off: ` #` begins one in YAML", key);
     Some(
         Diagnostic::error("cut-value", node.cut?, message)
             .label("this is a comment")
             .related(node.span, "this is the value")
-            .hint(format!("put the whole value in quotes: `{key}: \"… #…\"`"))
+            .hint(message!("put the whole value in quotes: `{}: \"… #…\"`", key))
             .hint("if it is meant as a comment, put a blank behind the `#`"),
     )
 }
 
-fn line(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<String>> {
+fn line(node: &Node, key: &'static str, mistakes: &mut Reading) -> Option<Located<String>> {
     let text = text(node, key, mistakes)?;
     if text.value.contains('\n') {
         mistakes.push(
-            Diagnostic::error("wrong-type", node.span, format!("`{key}` must be a single line"))
+            Diagnostic::error("wrong-type", node.span, message!("`{}` must be a single line", key))
                 .hint("remove the line breaks"),
         );
         return None;
@@ -311,9 +314,9 @@ fn line(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<String
     Some(text)
 }
 
-fn text(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<String>> {
+fn text(node: &Node, key: &'static str, mistakes: &mut Reading) -> Option<Located<String>> {
     let Value::Text(value) = &node.value else {
-        let mistake = wrong_type(node, &format!("`{key}`"), "text");
+        let mistake = wrong_type(node, message!("`{}`", key), "text");
         mistakes.push(match node.value {
             Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
                 mistake.hint("put it in quotes if it is meant as text")
@@ -329,35 +332,36 @@ fn text(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<String
     let trimmed = value.trim();
     if trimmed.is_empty() {
         mistakes.push(
-            Diagnostic::error("empty-value", node.span, format!("`{key}` is blank"))
-                .hint(format!("write a text, or remove the line with `{key}`")),
+            Diagnostic::error("empty-value", node.span, message!("`{}` is blank", key))
+                .hint(message!("write a text, or remove the line with `{}`", key)),
         );
         return None;
     }
     Some(Located::new(trimmed.to_owned(), node.span))
 }
 
-fn choice<T: Choice>(node: &Node, key: &str, mistakes: &mut Reading) -> Option<Located<T>> {
+fn choice<T: Choice>(node: &Node, key: &'static str, mistakes: &mut Reading) -> Option<Located<T>> {
     let words = || T::ALL.iter().map(|member| member.word());
-    let Value::Text(value) = &node.value else {
-        let allowed = format!("one of {}", quoted_list(words()));
-        mistakes.push(wrong_type(node, &format!("`{key}`"), &allowed));
+    let Value::Text(written) = &node.value else {
+        let allowed = message!("one of {}", quoted_list(words()));
+        mistakes.push(wrong_type(node, message!("`{}`", key), allowed));
         return None;
     };
-    if let Some(member) = T::ALL.iter().find(|member| member.word() == value) {
+    if let Some(member) = T::ALL.iter().find(|member| member.word() == written) {
         return Some(Located::new(*member, node.span));
     }
-    let shown: String = value.chars().take(60).collect();
+    let shown: String = written.chars().take(60).collect();
+    let message = message!("`{}` is not {}", word(&shown), T::WHAT);
     mistakes.push(
-        Diagnostic::error("unknown-value", node.span, format!("`{shown}` is not {}", T::WHAT))
-            .label(format!("not {}", T::WHAT))
-            .maybe_hint(did_you_mean(value, words()))
-            .hint(format!("allowed: {}", quoted_list(words()))),
+        Diagnostic::error("unknown-value", node.span, message)
+            .label(message!("not {}", T::WHAT))
+            .maybe_hint(did_you_mean(written, words()))
+            .hint(message!("allowed: {}", quoted_list(words()))),
     );
     None
 }
 
-fn wrong_type(node: &Node, what: &str, expected: &str) -> Diagnostic {
-    Diagnostic::error("wrong-type", node.span, format!("{what} must be {expected}"))
-        .label(format!("this is {}", node.value.kind()))
+fn wrong_type(node: &Node, what: Message, expected: impl Into<Message>) -> Diagnostic {
+    Diagnostic::error("wrong-type", node.span, message!("{} must be {}", what, expected.into()))
+        .label(message!("this is {}", node.value.kind()))
 }

@@ -14,7 +14,7 @@ pub use node::{Node, Value};
 use serde_saphyr::Options;
 use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 
-use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::diagnostic::{Diagnostic, FileId, Span, message, value};
 
 /// Nesting allowed in front matter and settings. The format itself needs 4.
 const MAX_DEPTH: usize = 16;
@@ -82,7 +82,7 @@ fn explain(error: &serde_saphyr::Error, text: &str, file: FileId, start: usize) 
         _ if words.contains("Depth") || words.contains("recursion limit") => Diagnostic::error(
             "yaml-depth",
             span,
-            format!("this is nested more than {MAX_DEPTH} levels deep"),
+            message!("this is nested more than {} levels deep", MAX_DEPTH),
         ),
         _ if words.contains("Documents") || words.contains("multiple YAML documents") => {
             Diagnostic::error("yaml-syntax", span, "there is more than one YAML document here")
@@ -97,8 +97,9 @@ fn explain(error: &serde_saphyr::Error, text: &str, file: FileId, start: usize) 
                 return Diagnostic::error(code, Span::new(file, range), suspect.message)
                     .hint(suspect.hint);
             }
-            let reason = words.split(" at line ").next().unwrap_or(&words).to_owned();
-            Diagnostic::error("yaml-syntax", span, format!("this is not valid YAML: {reason}"))
+            let reason = value(words.split(" at line ").next().unwrap_or(&words));
+            let message = message!("this is not valid YAML: {}", reason);
+            Diagnostic::error("yaml-syntax", span, message)
                 .hint("if a text holds `: ` or ` #`, or starts with a sign, put it in quotes")
         }
     }

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::{Message, message, place};
+
 /// What is wrong, and where.
 pub struct Suspect {
     /// In the text.
@@ -10,9 +12,9 @@ pub struct Suspect {
     /// Whether a comment cuts a value off.
     pub is_cut: bool,
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// What to do.
-    pub hint: String,
+    pub hint: Message,
 }
 
 /// The first thing before `limit` that cannot be YAML, although it looks like it.
@@ -57,7 +59,7 @@ impl Reader<'_> {
         if let Some(tab) = line[..blank].find('\t').filter(|_| item > 0 || key.is_some()) {
             return Some(suspect(
                 start + tab..start + tab + 1,
-                "a tab stands before this key, and YAML is indented with blanks".to_owned(),
+                "a tab stands before this key, and YAML is indented with blanks",
                 "write blanks in the place of the tab",
             ));
         }
@@ -86,10 +88,10 @@ impl Reader<'_> {
     fn colon(&self, colon: usize, end: usize) -> Option<Suspect> {
         let sign = self.text[colon..].chars().next()?;
         if sign != ':' {
-            let code = u32::from(sign);
+            let code = place(format_args!("U+{:04X}", u32::from(sign)));
             return Some(suspect(
                 colon..colon + sign.len_utf8(),
-                format!("this is not the colon of YAML, but U+{code:04X}"),
+                message!("this is not the colon of YAML, but {}", code),
                 "write `:` and a blank",
             ));
         }
@@ -99,17 +101,17 @@ impl Reader<'_> {
             return None;
         }
         if next.is_whitespace() || matches!(next, '\u{200b}' | '\u{feff}' | '\u{2060}') {
-            let code = u32::from(next);
+            let code = place(format_args!("U+{:04X}", u32::from(next)));
             return Some(suspect(
                 range,
-                format!("the blank behind this key is no plain one, but U+{code:04X}"),
+                message!("the blank behind this key is no plain one, but {}", code),
                 "delete it, and type a blank",
             ));
         }
         (next != '/' && next != ':').then(|| {
             suspect(
                 range,
-                "there is no blank behind the colon of this key".to_owned(),
+                "there is no blank behind the colon of this key",
                 "write a blank behind `:`",
             )
         })
@@ -139,9 +141,8 @@ impl Reader<'_> {
                     return (self.depth > 0 && is_cut).then(|| Suspect {
                         range: at..end,
                         is_cut: true,
-                        message: "a comment cuts this value off: ` #` begins one in YAML"
-                            .to_owned(),
-                        hint: "put the whole value in quotes".to_owned(),
+                        message: "a comment cuts this value off: ` #` begins one in YAML".into(),
+                        hint: "put the whole value in quotes".into(),
                     });
                 }
                 _ => {}
@@ -176,15 +177,15 @@ fn key(words: &str) -> Option<usize> {
     (len > 0 && matches!(sign, ':' | '：' | '﹕' | '︓' | '∶' | '꞉')).then_some(len)
 }
 
-fn suspect(range: Range<usize>, message: String, hint: &str) -> Suspect {
-    Suspect { range, is_cut: false, message, hint: hint.to_owned() }
+fn suspect(range: Range<usize>, message: impl Into<Message>, hint: impl Into<Message>) -> Suspect {
+    Suspect { range, is_cut: false, message: message.into(), hint: hint.into() }
 }
 
 fn unclosed(at: usize, quote: char) -> Suspect {
     suspect(
         at..at + 1,
-        "this quote is never closed".to_owned(),
-        &format!("write `{quote}` at the end of the text too"),
+        "this quote is never closed",
+        message!("write `{}` at the end of the text too", place(quote)),
     )
 }
 

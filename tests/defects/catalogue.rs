@@ -45,7 +45,7 @@ impl Edit {
 
 /// The defects that the checks of a running program must catch.
 pub fn defects() -> Vec<Defect> {
-    let files = ["rules", "text", "derived", "assets", "scan", "process", "preview"];
+    let files = ["rules", "text", "derived", "assets", "scan", "process", "preview", "messages"];
     files.iter().flat_map(|file| read::<Defect>(file)).collect()
 }
 

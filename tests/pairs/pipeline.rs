@@ -137,8 +137,10 @@ fn make<A: Projected + Rendered>(
 }
 
 fn codes(mistakes: &[Diagnostic]) -> Vec<String> {
-    let mut codes: Vec<_> =
-        mistakes.iter().map(|mistake| format!("{}: {}", mistake.code, mistake.message)).collect();
+    let mut codes: Vec<_> = mistakes
+        .iter()
+        .map(|mistake| format!("{}: {}", mistake.code, mistake.message.in_full()))
+        .collect();
     codes.sort();
     codes
 }

@@ -303,7 +303,7 @@ fn a_build_reports_as_data_what_it_made() {
         report,
         json!({
             "ok": true, "error": null, "diagnostics": [], "editions": [client],
-            "output": "./dist", "seconds": null,
+            "redacted": false, "output": "./dist", "seconds": null,
         })
     );
 }

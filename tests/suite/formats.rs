@@ -29,19 +29,24 @@ them%0Ahelp: set `visibility: sales` (or `engineering`), or change the other lin
 
 #[test]
 fn github_gets_warnings_and_texts_over_several_lines() {
-    let project =
-        Project::new().entry("a", "title: A\nstage: planned\ntheme: \"50%,\n  and: more\"", "");
+    let project = Project::new().file("content/50%, b.md", vec![b'x'; 600 * 1024]).entry(
+        "a",
+        "title: A\nstage: planned\ntheme: \"50%,\n  and: more\"",
+        "",
+    );
     let outcome = project.check(&["--format", "github"]);
     let expected = "\
-::error file=content/a.md,line=4,endLine=5,title=unknown-theme::there is no theme `50%25, and: \
-more`%0Ahelp: a theme is a file in a `themes` folder: `content/themes/50%25, and: more.md`
+::error title=too-large::`content/50%25, b.md` has 600 KiB; at most 512 are allowed%0A\
+help: split the entry, or move long material elsewhere and link to it
+::error file=content/a.md,line=4,endLine=5,title=unknown-theme::there is no theme `███`%0A\
+help: a theme is a file in a `themes` folder: `content/themes/███.md`
 ";
     assert_eq!((outcome.code, outcome.stdout.as_str(), outcome.stderr.as_str()), (1, expected, ""));
     let late = Project::new().entry("a", "title: A\nstage: planned\ntarget: 2025", "");
     let outcome = late.check(&["--format", "github"]);
     let expected = "\
 ::warning file=content/a.md,line=4,col=9,endColumn=13,title=past-target::the target of this entry \
-passed on 31 December 2025%0Ahelp: set a new `target`; or `stage: shipped` with `shipped_on`, if \
+passed on ███%0Ahelp: set a new `target`; or `stage: shipped` with `shipped_on`, if \
 it is done
 ";
     assert_eq!((outcome.code, outcome.stdout.as_str(), outcome.stderr.as_str()), (0, expected, ""));

@@ -20,6 +20,7 @@ mod hostile;
 mod hygiene;
 mod leaks;
 mod markdown;
+mod messages;
 mod names;
 mod parts;
 mod refused;

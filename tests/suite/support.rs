@@ -84,8 +84,20 @@ impl Project {
         self.run(&[&["check", "--as-of", AS_OF], arguments].concat())
     }
 
-    /// Starts the program in the project's folder, without any environment.
+    /// Starts the program in the project's folder, without any environment. Its messages are in
+    /// full unless the test says otherwise.
     pub fn start(&self, arguments: &[&str]) -> Child {
+        let is_command = arguments.first().is_some_and(|first| !first.starts_with('-'));
+        let says = |words: &[&str]| {
+            matches!(words, [.., "--redact" | "--no-redact"] | ["--format", "github" | "sarif"])
+        };
+        let is_said = arguments.windows(2).any(says);
+        let full: &[&str] = if is_command && !is_said { &["--no-redact"] } else { &[] };
+        self.start_as_given(&[full, arguments].concat())
+    }
+
+    /// The same, with nothing but what is given.
+    pub fn start_as_given(&self, arguments: &[&str]) -> Child {
         Command::new(env!("CARGO_BIN_EXE_roadcast"))
             .args(arguments)
             .current_dir(self.root.path())
@@ -99,7 +111,15 @@ impl Project {
 
     /// Runs it to its end.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
-        let mut program = self.start(arguments);
+        Project::ended(self.start(arguments), arguments)
+    }
+
+    /// The same, with nothing but what is given.
+    pub fn run_as_given(&self, arguments: &[&str]) -> Outcome {
+        Project::ended(self.start_as_given(arguments), arguments)
+    }
+
+    fn ended(mut program: Child, arguments: &[&str]) -> Outcome {
         let stdout = read_aside(program.stdout.take());
         let stderr = read_aside(program.stderr.take());
         let text = |pipe: &Receiver<Vec<u8>>| {

@@ -113,7 +113,7 @@ fn word<T: Choice>(words: &str) -> Result<String, String> {
     match member::<T>(&plain) {
         Some(member) => Ok(member.word().to_owned()),
         None => {
-            let allowed = quoted_list(T::ALL.iter().map(|member| member.word()));
+            let allowed = quoted_list(T::ALL.iter().map(|member| member.word())).in_full();
             Err(format!("`{}` is not {}; allowed: {allowed}", shown(words), T::WHAT))
         }
     }

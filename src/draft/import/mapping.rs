@@ -1,6 +1,6 @@
 //! Which column becomes which field, and which value which.
 
-use crate::diagnostic::{did_you_mean, quoted_list};
+use crate::diagnostic::{did_you_mean, quoted_list, value};
 use crate::vault::Outline;
 use crate::vault::vocabulary::{Confidence, Horizon, Origin as Source, Stage};
 use crate::yaml::Choice;
@@ -108,7 +108,7 @@ impl Mapping {
             }
         }
         if mapping.columns("title").next().is_none() {
-            let known = quoted_list(columns.iter().map(String::as_str));
+            let known = quoted_list(columns.iter().map(value)).in_full();
             return Err(format!(
                 "no column is known to hold the titles; name it with `--map title=COLUMN`; \
                  columns: {known}"
@@ -220,7 +220,8 @@ fn no_such<'a>(
     known: impl Iterator<Item = &'a str> + Clone,
     them: &str,
 ) -> String {
-    let near = did_you_mean(wrong, known.clone()).map(|hint| format!(": {hint}"));
+    let known = known.map(value);
+    let near = did_you_mean(wrong, known.clone()).map(|hint| format!(": {}", hint.in_full()));
     let near = near.unwrap_or_default();
-    format!("there is no {what} `{wrong}`{near} ({them}: {})", quoted_list(known))
+    format!("there is no {what} `{wrong}`{near} ({them}: {})", quoted_list(known).in_full())
 }

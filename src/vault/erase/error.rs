@@ -81,20 +81,22 @@ impl fmt::Display for EraseError {
     }
 }
 
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Cause {
+    /// What to say of it: words, a word of the document if there is one, and more words.
+    pub fn words(&self) -> (&'static str, Option<&str>, &'static str) {
+        let words = match self {
             Self::FrontMatterMissing => "front matter between two lines of `---` is missing",
             Self::Yaml => "the front matter is not one YAML mapping",
             Self::Reference => "YAML anchors, aliases and merge keys are not allowed",
             Self::Tag => "YAML tags are not allowed here",
-            Self::DuplicateKey(key) => return write!(f, "`{key}` is given twice"),
-            Self::LabelMisspelt(key) => return write!(f, "`{key}` looks like a misspelt label"),
+            Self::DuplicateKey(key) => return ("`", Some(key), "` is given twice"),
+            Self::LabelMisspelt(key) => return ("`", Some(key), "` looks like a misspelt label"),
             Self::LabelUnknown(key) => {
-                return write!(f, "the value of `{key}` is not understood, so nothing is shown");
+                let rest = "` is not understood, so nothing is shown";
+                return ("the value of `", Some(key), rest);
             }
-            Self::KeyMissing(key) => return write!(f, "`{key}` is missing"),
-            Self::Shape(key) => return write!(f, "the value of `{key}` has the wrong shape"),
+            Self::KeyMissing(key) => return ("`", Some(key), "` is missing"),
+            Self::Shape(key) => return ("the value of `", Some(key), "` has the wrong shape"),
             Self::CarriageReturn => "a carriage return stands alone; end lines with LF or CRLF",
             Self::MarkerUnclosed => "this block is never closed; add a line `:::`",
             Self::MarkerNested => "a block cannot begin inside another; close that one first",
@@ -105,8 +107,16 @@ impl fmt::Display for Cause {
             Self::DestinationLost => "the destination of a link cannot be found; write it simpler",
             Self::DestinationAmbiguous => "the destination of a link can be read in two ways",
             Self::SameThemeName => "another theme has the same file name",
-            Self::SameTitle(other) => return write!(f, "`{other}` is shown under the same title"),
-        })
+            Self::SameTitle(other) => return ("`", Some(other), "` is shown under the same title"),
+        };
+        (words, None, "")
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, quoted, after) = self.words();
+        write!(f, "{before}{}{after}", quoted.unwrap_or_default())
     }
 }
 

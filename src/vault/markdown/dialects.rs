@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::verbatim::{Block, Found, line_end, shown_as_written};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Message, did_you_mean, message, value};
 
 /// The kinds of notes that there are.
 const NOTES: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
@@ -59,13 +59,17 @@ fn attributes(block: &Block<'_>) -> Vec<Found> {
         let written = &block.source[range.clone()];
         let before = block.headings.partition_point(|heading| heading.start <= open);
         let in_heading = before > 0 && block.headings[before - 1].contains(&open);
-        let mistake = shown_as_written(format!(
-            "`{written}` is a list of attributes to other tools; readers would see it"
+        let mistake = shown_as_written(message!(
+            "`{}` is a list of attributes to other tools; readers would see it",
+            value(written)
         ));
         let mistake = if in_heading {
-            mistake.hint(format!("remove `{written}`: a heading has the address of its words"))
+            mistake.hint(message!(
+                "remove `{}`: a heading has the address of its words",
+                value(written)
+            ))
         } else {
-            mistake.hint(format!("remove `{written}`"))
+            mistake.hint(message!("remove `{}`", value(written)))
         };
         found.push((range, mistake.hint("if readers are to see it, put it in backticks")));
     }
@@ -112,13 +116,12 @@ fn notes(block: &Block<'_>) -> Vec<Found> {
         let message = "this is not a note that Markdown knows; readers would see its brackets";
         let known = note_named(kind);
         let mistake = match known {
-            Some(known) => {
-                shown_as_written(message).hint(format!("write `> [!{known}]`, alone on its line"))
-            }
+            Some(known) => shown_as_written(message)
+                .hint(message!("write `> [!{}]`, alone on its line", known)),
             None => shown_as_written(message),
         };
-        let allowed: Vec<String> = NOTES.iter().map(|note| format!("`[!{note}]`")).collect();
-        let mistake = mistake.hint(format!("allowed: {}", allowed.join(", ")));
+        let allowed = Message::joined(NOTES.map(|note| message!("`[!{}]`", note)), ", ");
+        let mistake = mistake.hint(message!("allowed: {}", allowed));
         found.push((at..at + end + 3, mistake));
     }
     found
@@ -155,7 +158,7 @@ fn marked_words(block: &Block<'_>) -> Vec<Found> {
         let words = &block.source[at..at + end];
         let mistake =
             shown_as_written("marked words are not Markdown; readers would see the signs")
-                .hint(format!("write `<mark>{words}</mark>` or `**{words}**`"))
+                .hint(message!("write `<mark>{}</mark>` or `**{}**`", value(words), value(words)))
                 .hint("if readers are to see the signs, put them in backticks");
         at = range.end;
         found.push((range, mistake));
@@ -231,6 +234,6 @@ fn line_of_its_own(line: &str, at: usize) -> Option<Found> {
     is_heading.then(|| {
         let mended = format!("{} {}", &words[..signs], words[signs..].replace('\u{1}', ""));
         let message = "a heading needs a blank behind its signs; readers would see them";
-        (range(), shown_as_written(message).hint(format!("write `{mended}`")))
+        (range(), shown_as_written(message).hint(message!("write `{}`", value(mended))))
     })
 }

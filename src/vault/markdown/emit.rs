@@ -16,7 +16,7 @@ use super::inline::Image;
 use super::line_ends::LineEnds;
 use super::unread::Unread;
 use super::{Origin, Prose, SLOT_END, SLOT_START, Slot, heading_slug, html};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, message};
 
 /// Stands for an address in raw HTML until it is judged. A noncharacter, as in slots.
 pub(super) const ADDRESS: char = '\u{fdd2}';
@@ -102,7 +102,7 @@ impl<'a> Emitter<'a> {
                     self.mistakes.push(Diagnostic::error(
                         "nested-too-deep",
                         span,
-                        format!("this is nested more than {MAX_NESTING} levels deep"),
+                        message!("this is nested more than {} levels deep", MAX_NESTING),
                     ));
                     break;
                 }

@@ -2,7 +2,7 @@
 //! or its tag. Who reads less than engineering must not get what its author could not see.
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, message, place, value};
 
 use super::tag::{ATTRIBUTES, Tag};
 
@@ -77,11 +77,13 @@ pub fn refuse_attribute(tag: &Tag<'_>, span: Span, audience: Audience) -> Option
     let readers = readers(audience)?;
     let (name, _) = tag.attributes().find(|(name, value)| may_hide(name, value))?;
     let shown: String = name.chars().take(60).collect();
-    let message = format!("`{shown}` may hide text, but is left out: {readers} would read it");
+    let shown = value(shown);
+    let message =
+        message!("`{}` may hide text, but is left out: {} would read it", shown.clone(), readers);
     Some(
         Diagnostic::error("bad-html", span, message)
             .hint("move the words that they are not to read out of the block")
-            .hint(format!("if they may read them, remove `{shown}`")),
+            .hint(message!("if they may read them, remove `{}`", shown)),
     )
 }
 
@@ -90,8 +92,10 @@ pub fn refuse_content(tag: &Tag<'_>, span: Span) -> Option<Diagnostic> {
     let has_paint = tag.name == "font" && tag.attributes().next().is_some();
     let hides = has_paint || HIDES_CONTENT.contains(&tag.name.as_str());
     hides.then(|| {
-        let message =
-            format!("`<{}>` may hide text, but is left out: salespeople would read it", tag.name);
+        let message = message!(
+            "`<{}>` may hide text, but is left out: salespeople would read it",
+            place(&tag.name)
+        );
         Diagnostic::error("bad-html", span, message)
             .hint("move the words that they are not to read out of the block")
             .hint("if they may read them, write them without HTML")

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Span, quoted_list};
+use crate::diagnostic::{Diagnostic, Span, message, place, quoted_list};
 
 use super::Origin;
 use super::hiding;
@@ -211,7 +211,7 @@ pub fn copy_allowed(
                 *depth += 1;
             }
             if *depth == MAX_DEPTH + 1 {
-                let message = format!("more than {MAX_DEPTH} HTML elements are open here");
+                let message = message!("more than {} HTML elements are open here", MAX_DEPTH);
                 let span = source.span(start, tag.len);
                 mistakes.push(
                     Diagnostic::error("nested-too-deep", span, message)
@@ -280,9 +280,9 @@ fn refuse_tag(tag: &Tag<'_>, span: Span, audience: Audience, mistakes: &mut Vec<
             Diagnostic::error(
                 "bad-html",
                 span,
-                format!("`<{}>` is not allowed in text that clients read", tag.name),
+                message!("`<{}>` is not allowed in text that clients read", place(&tag.name)),
             )
-            .hint(format!(
+            .hint(message!(
                 "allowed: {} and the like; most can be written in Markdown",
                 quoted_list(["br", "details", "kbd", "sub", "sup"])
             )),

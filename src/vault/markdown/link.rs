@@ -1,9 +1,7 @@
 //! Decides what a link or image destination is.
 
-use std::borrow::Cow;
-
 use super::Slot;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Message, Span, message, value};
 use crate::read::composed;
 
 /// The folder of a document, relative to the project: `content/integrations`.
@@ -17,7 +15,7 @@ pub enum Target {
     /// Something inside the project.
     Slot(Slot),
     /// Not allowed: why, and what to do.
-    Refused(&'static str, Cow<'static, str>),
+    Refused(&'static str, Message),
 }
 
 /// Schemes that are safe to follow from a page.
@@ -104,7 +102,7 @@ fn refuse(destination: &str) -> Option<Target> {
         let shown: String = mended.chars().take(200).collect();
         return Some(Target::Refused(
             "a backslash stands in this path",
-            format!("write `/` between folders and files: `{shown}`").into(),
+            message!("write `/` between folders and files: `{}`", value(shown)),
         ));
     }
     None

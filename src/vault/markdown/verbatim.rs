@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::dialects;
 use super::heading_slug;
 use crate::audience::Audience;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Message, message, value};
 
 /// The text of a link is looked for so far back, in bytes.
 const MAX_LINK: usize = 1000;
@@ -53,14 +53,15 @@ impl Block<'_> {
             let end = closing(self.plain, from);
             let stop = end.unwrap_or_else(|| line_end(self.plain, from));
             let what = if is_image { "image" } else { "link" };
-            let message = format!("this is no {what} of Markdown; readers would see its brackets");
+            let message =
+                message!("this is no {} of Markdown; readers would see its brackets", what);
             let text = &self.source[open..=middle];
             let mended = end
                 .and_then(|end| mended_address(&self.source[from..end]))
                 .map(|address| format!("{}{text}({address})", if is_image { "!" } else { "" }));
             let mistake = match mended {
                 Some(mended) if !mended.contains('\n') => {
-                    shown_as_written(message).hint(format!("write `{mended}`"))
+                    shown_as_written(message).hint(message!("write `{}`", value(mended)))
                 }
                 _ => shown_as_written(message)
                     .hint("write it as `[text](<address>)`, all on one line"),
@@ -92,9 +93,9 @@ impl Block<'_> {
             let is_embedded = self.plain[..open].ends_with('!');
             let start = if is_embedded { open - 1 } else { open };
             let what = if is_embedded { "picture" } else { "link" };
-            let message = format!("this is a {what} of a wiki; readers would see its brackets");
+            let message = message!("this is a {} of a wiki; readers would see its brackets", what);
             let mistake = shown_as_written(message)
-                .hint(format!("write `{}`", mended_wiki_link(inner, is_embedded)))
+                .hint(message!("write `{}`", value(mended_wiki_link(inner, is_embedded))))
                 .hint("if it is not meant as a link, escape the bracket: `\\[`");
             found.push((start..whole.end, mistake));
         }
@@ -103,7 +104,7 @@ impl Block<'_> {
 }
 
 /// A mistake without a place.
-pub fn shown_as_written(message: impl Into<String>) -> Diagnostic {
+pub fn shown_as_written(message: impl Into<Message>) -> Diagnostic {
     Diagnostic::unplaced("shown-as-written", message)
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use roadcast::audience::{Client, Engineering, Sales};
 use roadcast::config;
-use roadcast::diagnostic::{self, Diagnostic, Sources};
+use roadcast::diagnostic::{self, Diagnostic, Readers, Sources};
 use roadcast::vault::{self, Projected, SourceFile, SourceFiles, TwinDifference, Vault};
 
 /// The settings of a project that has nothing of note.
@@ -75,6 +75,8 @@ fn print(mistakes: &mut Vec<Diagnostic>, sources: &Sources) {
     for mistake in &*mistakes {
         assert!(!mistake.message.is_empty() && !mistake.code.is_empty(), "{mistake:?}");
     }
-    diagnostic::print_human(mistakes, sources);
-    diagnostic::to_json(mistakes, sources);
+    for readers in [Readers::Authors, Readers::Anybody] {
+        diagnostic::print_human(mistakes, sources, readers);
+        diagnostic::to_json(mistakes, sources, readers);
+    }
 }

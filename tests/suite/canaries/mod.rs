@@ -4,7 +4,7 @@
 mod format;
 mod forms;
 mod places;
-mod project;
+pub(crate) mod project;
 mod words;
 
 use std::collections::{BTreeSet, HashMap};

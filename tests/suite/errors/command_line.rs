@@ -35,7 +35,7 @@ fn an_unknown_command_is_refused() {
 
               tip: a similar subcommand exists: 'build'
 
-            Usage: roadcast <COMMAND>
+            Usage: roadcast [OPTIONS] <COMMAND>
 
             For more information, try '--help'.
             ",
@@ -103,7 +103,7 @@ fn no_command_at_all_gets_the_help() {
             One Markdown roadmap, three sites: engineering, sales and client, with a build that checks the
             client site holds nothing else.
 
-            Usage: roadcast <COMMAND>
+            Usage: roadcast [OPTIONS] <COMMAND>
 
             Commands:
               init         Make a small project to begin with
@@ -120,8 +120,10 @@ fn no_command_at_all_gets_the_help() {
               help         Print this message or the help of the given subcommand(s)
 
             Options:
-              -h, --help     Print help
-              -V, --version  Print version
+                  --redact     Mask source lines and values in messages [default: unless they go to a terminal]
+                  --no-redact  Show them, in a log that authors alone can read
+              -h, --help       Print help
+              -V, --version    Print version
 
             Examples:
               roadcast init                      make a small project to begin with

@@ -205,7 +205,7 @@ fn programs_get_the_same_as_json() {
     assert_eq!(
         found,
         json!({
-            "ok": false, "error": null, "diagnostics": [], "seconds": 0,
+            "ok": false, "error": null, "redacted": false, "diagnostics": [], "seconds": 0,
             "copies": [{
                 "ok": false, "folder": "dist/client", "audience": "client",
                 "as_of": "2026-11-22", "as_of_from": "copy",

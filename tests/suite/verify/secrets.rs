@@ -6,6 +6,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 
 use super::{built, fine, verify};
+use crate::support::Project;
 
 #[test]
 fn what_is_withheld_is_found_and_not_repeated() {
@@ -62,6 +63,64 @@ fn a_folder_whose_name_is_secret_is_not_named() {
         table,
         ["unexplained  docs/…  a leak; 1 byte", "unexplained  …       a leak; an empty folder"]
     );
+}
+
+#[test]
+fn a_name_that_is_spread_over_folders_is_not_printed_in_part() {
+    let front = "title: Hidden plan\nstage: idea\ncodenames: [Zorvex Obsidian Heron]";
+    let project = Project::new().entry("a", front, "");
+    project.build(&[]).succeeds();
+    for path in [
+        "Zorvex/Obsidian/Heron.txt",
+        "zorvex/OBSIDIAN/heron/more/plan.txt",
+        "Zorvex Obsidian/Heron",
+        "Zorvex/Obsidian-Heron.txt",
+        "zorvex_obsidian/_heron.txt",
+        "%5Aorvex/%4Fbsidian/%48eron.txt",
+        "&#90;orvex/Obsidian/&#72;eron.txt",
+        "Ｚｏｒｖｅｘ/Ｏｂｓｉｄｉａｎ/Ｈｅｒｏｎ.txt",
+        "Zor\u{200b}vex/Obsi\u{ad}dian/Heron.txt",
+        "\u{202e}Zorvex/Obsidian/Heron\u{1}.txt",
+        "deep/down/Zorvex/Obsidian/Heron/x/Zorvex/Obsidian/Heron.txt",
+    ] {
+        project.write(&format!("dist/client/{path}"), "x");
+        for format in ["human", "json"] {
+            let outcome = project.run(&["verify", "dist/client", "--format", format]);
+            assert_eq!(outcome.code, 1, "{path} is found");
+            let said = format!("{}{}", outcome.stdout, outcome.stderr).to_lowercase();
+            for word in ["zorvex", "obsidian", "heron", "orvex", "bsidian", "eron", "ｚｏ", "ｏｂ"]
+            {
+                assert!(!said.contains(word), "{word} of {path} is in\n{said}");
+            }
+        }
+        let top = path.split('/').next().expect("a path has a first part");
+        fs::remove_dir_all(project.path("dist/client").join(top)).expect("it was just made");
+    }
+}
+
+#[test]
+fn the_folders_before_a_name_are_printed() {
+    let front = "title: Hidden plan\nstage: idea\ncodenames: [Zorvex Obsidian Heron]";
+    let project = Project::new().entry("a", front, "");
+    project.build(&[]).succeeds();
+    project.write("dist/client/docs/zorvex/plans/Zorvex/Obsidian/Heron.txt", "x");
+    let said = project.run(&["verify", "dist/client"]).stderr;
+    assert!(said.contains("\nunexplained  docs/zorvex/plans/…  a leak; 1 byte\n"), "{said}");
+}
+
+#[test]
+fn pages_for_insiders_are_not_named_where_others_read() {
+    let project = built();
+    project.write("dist/sales/items/talk-of-summer.html", "x");
+    project.write("dist/engineering/items/open-plan.html", "x");
+    for format in ["human", "json"] {
+        let said = project.run(&["verify", "dist", "--redact", "--format", format]);
+        let said = format!("{}{}", said.stdout, said.stderr);
+        assert!(said.contains("items/███"), "{said}");
+        assert!(!said.contains("talk-of-summer") && !said.contains("open-plan"), "{said}");
+    }
+    let said = project.run(&["verify", "dist", "--no-redact"]).stderr;
+    assert!(said.contains("items/talk-of-summer.html"), "{said}");
 }
 
 #[test]

@@ -131,7 +131,12 @@ fn the_workflow_checks_all_sites_and_keeps_the_client_site_alone() {
         .expect("it was made");
     let version = env!("CARGO_PKG_VERSION");
     assert!(workflow.contains(&format!("cargo install --locked roadcast --version {version}\n")));
-    for step in ["roadcast check", "roadcast build", "path: dist/client\n"] {
+    let steps = [
+        "run: roadcast check --format github\n",
+        "run: roadcast build --redact\n",
+        "path: dist/client\n",
+    ];
+    for step in steps {
         assert!(workflow.contains(step), "{step}");
     }
     assert!(!workflow.contains('%'), "every blank is filled in");
