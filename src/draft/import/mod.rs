@@ -25,7 +25,7 @@ use crate::vault::{MAX_FILE_BYTES, Outline};
 
 use super::{Kind, NewSource, place};
 
-use names::Names;
+use names::{Name, Names};
 use record::{Draft, Reading};
 use table::Row;
 
@@ -88,25 +88,22 @@ impl<'a> Import<'a> {
         if self.is_known(at, &draft, &title) {
             return Ok(());
         }
-        let id = match self.names.take(&title, &row.name) {
-            Ok(id) => id,
-            Err(taken_by) => {
-                let message = format!(
-                    "its page would have the address of {taken_by}; change one of the two titles"
-                );
-                self.imported.leave_out(at, &message);
-                return Ok(());
-            }
-        };
+        let Name { id, address } = self.names.take(&title, &row.name);
         let path = place(self.globs, Kind::Entry, &id).ok_or(
             "no pattern under `content` in `roadcast.yaml` would find a new entry in a folder of \
              its own; add one, such as `content/**/*.md`",
         )?;
+        draft.slug = address.as_ref().map(|(slug, _)| slug.clone());
         let text = draft.text(&title);
         let Some(text) = text.filter(|text| text.len() as u64 <= MAX_FILE_BYTES) else {
             self.imported.leave_out(at, "it is too large for an entry");
             return Ok(());
         };
+        if let Some((_, taken_by)) = address {
+            let message =
+                format!("its page would have the address of {taken_by}; `slug` gives it another");
+            self.imported.remark(at, message);
+        }
         for remark in std::mem::take(&mut draft.remarks) {
             self.imported.remark(at, remark);
         }

@@ -16,6 +16,18 @@ pub struct Names<'a> {
     last: BTreeMap<String, usize>,
 }
 
+/// What a new entry is called.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The name of its file, without folder and extension.
+    pub id: String,
+    /// The address of its page, if its title's is taken, and the file or row that has it.
+    pub address: Option<(String, String)>,
+}
+
+/// Longest name with a number, in bytes: addresses are no longer.
+const MAX_LEN: usize = 96;
+
 impl<'a> Names<'a> {
     /// The names of a project.
     pub fn of(outline: &'a Outline) -> Names<'a> {
@@ -36,18 +48,14 @@ impl<'a> Names<'a> {
     }
 
     /// The name of a new file for a row, which nothing else has. The title stays as it is.
-    ///
-    /// # Errors
-    /// The page of this file or row has the address that the title would get.
-    pub fn take(&mut self, title: &str, row: &RowName) -> Result<String, String> {
-        let address = vault::slug(title);
-        if let Some(path) = self.page_at(&address) {
-            return Err(path);
-        }
-        let id = self.free(&address);
+    pub fn take(&mut self, title: &str, row: &RowName) -> Name {
+        let wanted = vault::slug(title);
+        let taken_by = self.page_at(&wanted);
+        let id = self.free(&wanted, taken_by.is_some());
+        let slug = if taken_by.is_some() { id.clone() } else { wanted };
         self.ids.insert(id.clone());
-        self.addresses.insert(address, row.to_string());
-        Ok(id)
+        self.addresses.insert(slug.clone(), row.to_string());
+        Name { address: taken_by.map(|taken_by| (slug, taken_by)), id }
     }
 
     /// The file or row whose page has this address.
@@ -56,10 +64,12 @@ impl<'a> Names<'a> {
         of_project.or_else(|| self.addresses.get(slug).cloned())
     }
 
-    /// The first of the names `a`, `a-2`, `a-3`, … that is free.
-    fn free(&mut self, wanted: &str) -> String {
+    /// The first of the names `a`, `a-2`, `a-3`, … that is free, as an address as well if need be.
+    fn free(&mut self, wanted: &str, is_address: bool) -> String {
         let is_free = |names: &Names<'_>, id: &str| {
-            !names.ids.contains(id) && names.outline.entries.by_name(id).is_none()
+            !names.ids.contains(id)
+                && names.outline.entries.by_name(id).is_none()
+                && !(is_address && names.page_at(id).is_some())
         };
         if is_free(self, wanted) {
             return wanted.to_owned();
@@ -67,7 +77,9 @@ impl<'a> Names<'a> {
         let mut number = self.last.get(wanted).copied().unwrap_or(1);
         loop {
             number += 1;
-            let id = format!("{wanted}-{number}");
+            let end = format!("-{number}");
+            let start = &wanted[..wanted.len().min(MAX_LEN - end.len())];
+            let id = format!("{}{end}", start.trim_end_matches('-'));
             if is_free(self, &id) {
                 self.last.insert(wanted.to_owned(), number);
                 return id;

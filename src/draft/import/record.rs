@@ -29,6 +29,8 @@ const MAX_EXTRAS: usize = 32 * 1024;
 pub struct Draft {
     /// One line, unless it is missing.
     pub title: Option<String>,
+    /// The address of its page, if it is not made of its title.
+    pub slug: Option<String>,
     /// How far it has come.
     pub stage: Stage,
     /// The column that tells rows apart, with what it says of this one.
@@ -62,6 +64,7 @@ pub fn read(reading: Reading<'_>, row: &Row) -> Draft {
     let Reading { table, mapping, .. } = reading;
     let mut draft = Draft {
         title: None,
+        slug: None,
         stage: Stage::Idea,
         key: None,
         remarks: row.remarks.clone(),
@@ -100,6 +103,9 @@ impl Draft {
         let mut line = |key: &str, value: &str| {
             writeln!(front, "{key}: {value}").expect("writing to a String never fails");
         };
+        if let Some(slug) = &self.slug {
+            line("slug", slug);
+        }
         line("stage", self.stage.word());
         line("visibility", "engineering");
         for (field, value) in &self.fields {

@@ -100,17 +100,34 @@ fn titles_that_differ_in_signs_are_not_the_same_title() {
     let project = Project::new()
         .entry("c-export", "title: C++ export\nstage: planned", "")
         .file("a.csv", "Title\nC# export\nPlan A\nPlan A+\nc++ export\n");
-    let made = import(&project, &["csv", "a.csv"]);
-    assert_eq!(made.code, 1, "rows without an address of their own are left out");
-    assert_eq!(made.stdout, "content/plan-a.md\n");
+    let made = import(&project, &["csv", "a.csv"]).succeeds();
+    assert_eq!(
+        made.stdout,
+        "content/c-export-2.md\ncontent/plan-a.md\ncontent/plan-a-2.md\ncontent/c-export-3.md\n"
+    );
     assert!(
         made.stderr.starts_with(
-            "lines 2, 5: its page would have the address of `content/c-export.md`; change one of the two titles; left out\n\
-             line 4: its page would have the address of line 3; change one of the two titles; left out\n"
+            "lines 2, 5: its page would have the address of `content/c-export.md`; `slug` gives it another\n\
+             line 4: its page would have the address of line 3; `slug` gives it another\n"
         ),
         "{}",
         made.stderr
     );
+    let text = text(&project, "content/c-export-2.md");
+    assert!(
+        text.starts_with("---\ntitle: \"C# export\"\nslug: c-export-2\nstage: idea\n"),
+        "{text}"
+    );
+    project.check(&[]).succeeds();
+    let again = import(&project, &["csv", "a.csv"]).succeeds();
+    assert_eq!(again.stdout, "", "{}", again.stderr);
+}
+
+#[test]
+fn the_address_of_a_long_title_that_is_taken_is_no_longer_than_another() {
+    let long = "word ".repeat(30);
+    let project = Project::new().file("a.csv", format!("Title,N\n{long},1\n{long},2\n"));
+    import(&project, &["csv", "a.csv"]).succeeds();
     project.check(&[]).succeeds();
 }
 
