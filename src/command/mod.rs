@@ -1,6 +1,7 @@
 //! The commands: one thin file each. The only room that reads the clock and the environment.
 
 mod again;
+mod allow;
 mod build;
 mod ending;
 mod explain;
@@ -50,6 +51,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Import(arguments) => import::run(arguments),
         Command::Build(arguments) => build::run(&build::Job::build(arguments)),
         Command::Check(arguments) => build::run(&build::Job::check(arguments)),
+        Command::Allow(arguments) => allow::run(arguments),
         Command::Serve(arguments) => serve::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anstream::adapter::strip_str;
 
 use crate::audience::Audience;
-use crate::audit::AuditedSite;
+use crate::audit::{self, AuditedSite};
 use crate::cli::ServeArguments;
 use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::serve::{Port, Preview, Server};
@@ -112,6 +112,7 @@ fn build(arguments: &ServeArguments, kept: &KeptWork) -> Result<Built, String> {
         audiences: Audience::ALL.to_vec(),
         as_of: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         kept: kept.clone(),
+        most_leaks: audit::MAX_REPORTED,
     };
     let made = pipeline::make(&request, &mut sources, &Progress::hidden(), |made| {
         let (pages, output) = (made.vault.counterparts(), made.settings.output.clone());

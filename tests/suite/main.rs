@@ -5,6 +5,7 @@
 
 mod again;
 mod alarms;
+mod allow;
 mod architecture;
 mod builds;
 mod canaries;
