@@ -265,7 +265,6 @@ impl<'a> Search<'a> {
         for part in self.around(text, doubts.iter().map(|doubt| doubt.range.start)) {
             let view = doubts::read_otherwise(text, &part, doubts);
             let origin = |at| (layer.origin)(view.origin(at));
-            // It may begin or end in a tag.
             let (edge, place) = (edge(text, &part), Place::Markup);
             let layer = Layer { edge, place, ..layer.part(&origin) };
             let reading = Reading::of(&view.text, edge);

@@ -148,14 +148,14 @@ fn a_heading_in_hidden_text_is_found_as_a_title_is() {
     };
     let body = "Well.\n\n## Rollout at the Norrland mills\n\nText.";
     assert_eq!(codes(&hidden(body, "The rollout at the Norrland mills.")), ["leak"]);
-    let body = "Well.\n\n## Norrland rollout\n\nText.";
-    assert_eq!(codes(&hidden(body, "The Norrland rollout.")), ["leak"]);
-    assert_eq!(codes(&hidden(body, "a norrland rollout")), ["common-name"]);
-    assert_eq!(codes(&hidden("## Notes\n\nText.", "Some Notes.")), [""; 0]);
+    assert_eq!(codes(&hidden("## Norrland rollout\n\nText.", "The Norrland rollout.")), [""; 0]);
     // Of a form that several documents fill in, it says nothing.
-    let form = hidden(body, "The Norrland rollout.");
-    let form =
-        form.entry("other", "title: Another\nstage: planned", "## Norrland rollout\n\nMore.");
+    let form = hidden(body, "The rollout at the Norrland mills.");
+    let form = form.entry(
+        "other",
+        "title: Another\nstage: planned",
+        "## Rollout at the Norrland mills\n\nMore.",
+    );
     assert_eq!(codes(&form), [""; 0]);
 }
 

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-/// A heading of fewer such words says what any text could say: `Notes`, `To do`.
-const WORDS: usize = 2;
+/// A heading of fewer such words says what any text could say: `Notes`, `Release process`. With two
+/// such words, a public project of 609 entries had dozens of them in shown text as well.
+const WORDS: usize = 3;
 const LETTERS: usize = 4;
 
 /// Where the words of each heading stand that says something.
@@ -51,13 +52,13 @@ mod tests {
     #[test]
     fn headings_are_found_and_what_looks_like_one_is_not() {
         for (text, expected) in [
-            ("# Rollout at Globex\ntext", &["Rollout at Globex"][..]),
+            ("# Rollout at Globex mills\ntext", &["Rollout at Globex mills"][..]),
             ("a\n\n  ### Project *Falcon* rollout ###\n", &["Project *Falcon* rollout"]),
+            ("Third Falcon rollout\n===\nand\n\nSecond phase\n---\n", &["Third Falcon rollout"]),
             (
-                "Falcon rollout\n===\nand\n\nSecond phase\n---\n",
-                &["Falcon rollout", "Second phase"],
+                "```\n# no heading here\n```\n# But this heading counts\n",
+                &["But this heading counts"],
             ),
-            ("```\n# no heading here\n```\n# But this heading\n", &["But this heading"]),
             ("# Notes\n## To do\n# Q1\n\n---\n", &[]),
             ("## 二号機の展開計画\n", &["二号機の展開計画"]),
             ("#\n", &[]),

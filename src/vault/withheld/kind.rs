@@ -126,8 +126,6 @@ impl Kind {
             | Kind::RequestedBy
             | Kind::DecidedBy
             | Kind::AllowOwner => is_plain_word(name) && !is_telling(name, as_written),
-            // Of three words or more, it says enough.
-            Kind::Heading => name.split_whitespace().count() < 3 && !as_written,
             _ => false,
         }
     }
