@@ -14,8 +14,8 @@ use crate::audience::Audience;
 use crate::dates::parse_day;
 
 pub use writing::{
-    CompletionsArguments, ImportArguments, ImportSource, InitArguments, ManArguments, NewArguments,
-    NewEntryArguments, NewKind, NewThemeArguments,
+    AllowArguments, CompletionsArguments, ImportArguments, ImportSource, InitArguments,
+    ManArguments, NewArguments, NewEntryArguments, NewKind, NewThemeArguments,
 };
 
 /// One Markdown roadmap, three sites: engineering, sales and client.
@@ -74,6 +74,9 @@ pub enum Command {
         roadcast check --format github             notes in a pull request on GitHub\n  \
         roadcast check --format sarif > out.sarif  for code scanning and editors")]
     Check(CheckArguments),
+    /// Settle alarms: see each at a terminal, and add what may be read to `allow_terms`
+    #[command(after_help = writing::ALLOW_EXAMPLES)]
+    Allow(AllowArguments),
     /// Show the three sites in the browser, and follow every change
     #[command(after_help = "Examples:\n  \
         roadcast serve --open\n  \

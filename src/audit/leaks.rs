@@ -11,10 +11,10 @@ use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Message, Severity, Sources, Span, message, place, value};
 use crate::render::{Rendered, RenderedFile, Site, embedded_files};
 use crate::scan::Hit;
-use crate::vault::{Findings, Kind, Vault, Withheld};
+use crate::vault::{Findings, Kind, SplitFind, Vault, Withheld};
 
-/// Leaks reported in full; more are counted.
-const MAX_REPORTED: usize = 50;
+/// Leaks reported in full, if nobody asks for more; others are counted.
+pub const MAX_REPORTED: usize = 50;
 
 /// What the scan of a site found.
 #[derive(Default)]
@@ -27,8 +27,13 @@ pub struct Found {
     pub used_terms: BTreeSet<usize>,
 }
 
-/// Searches a site for what is withheld from its readers.
-pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -> Found {
+/// Searches a site for what is withheld from its readers, and reports so many finds in full.
+pub fn find<A: Rendered>(
+    site: &Site<A>,
+    vault: &Vault<'_>,
+    sources: &Sources,
+    most: usize,
+) -> Found {
     let withheld = site.edition().withheld();
     if withheld.is_empty() {
         return Found::default();
@@ -50,13 +55,14 @@ pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -
     // Pages of single entries first: they say best which text to mend.
     searched.sort_by_key(|(file, _)| (!file.path.contains('/'), file.path.as_str()));
     let scene = Scene::new(A::AUDIENCE, withheld, vault, sources);
-    let used = searched.iter().flat_map(|(_, findings)| &findings.excused);
-    let used_terms = used.filter_map(|hit| hit.excused).collect();
-    Found {
-        leaks: scene.report(&searched, Severity::Error),
-        warnings: scene.report(&searched, Severity::Warning),
-        used_terms,
+    let in_files = searched.iter().flat_map(|(_, findings)| &findings.excused);
+    let split = withheld.split().map(|find| &find.hit);
+    let used_terms = in_files.chain(split).filter_map(|hit| hit.excused).collect();
+    let mut leaks = scene.report(&searched, Severity::Error, most);
+    for leak in withheld.split().filter_map(|find| scene.split_leak(find)) {
+        add(&mut leaks, leak);
     }
+    Found { leaks, warnings: scene.report(&searched, Severity::Warning, most), used_terms }
 }
 
 /// Withheld names that are also words of the embedded site theme: finding them there says nothing.
@@ -162,10 +168,29 @@ impl<'a> Scene<'a> {
         self.diagnostic(&self.page(file, hit), hit, message, Severity::Error)
     }
 
+    /// Words that are split over two texts of one page, as an error, unless a term allows them.
+    fn split_leak(&self, find: &SplitFind) -> Option<Diagnostic> {
+        let hit = &find.hit;
+        let withheld_at = self.withheld.locate_split(find, self.sources);
+        let source = self.sources.path(find.file);
+        let audience = self.audience;
+        let found = message!(
+            "found {} words in a row that begin in one text that `{}` shows {} readers and end in the next",
+            hit.words,
+            place(source),
+            audience.name(),
+        );
+        let page = Page { withheld_at, shown_at: None, found };
+        let message = self.message(hit, Severity::Error);
+        let leak = || self.diagnostic(&page, hit, message, Severity::Error);
+        hit.excused.is_none().then(leak)
+    }
+
     fn report(
         &self,
         searched: &[(&RenderedFile, Findings)],
         severity: Severity,
+        most: usize,
     ) -> Vec<Diagnostic> {
         let mut reported: Vec<Diagnostic> = Vec::new();
         let mut total = 0;
@@ -186,14 +211,20 @@ impl<'a> Scene<'a> {
                 add(&mut reported, self.diagnostic(&page, hit, message, severity));
             }
         }
-        self.shorten(&mut reported, total, severity);
+        self.shorten(&mut reported, total, severity, most);
         reported
     }
 
     /// Replaces what is beyond the limit by its number.
-    pub fn shorten(&self, reported: &mut Vec<Diagnostic>, total: usize, severity: Severity) {
-        let more = reported.len().saturating_sub(MAX_REPORTED);
-        reported.truncate(MAX_REPORTED);
+    pub fn shorten(
+        &self,
+        reported: &mut Vec<Diagnostic>,
+        total: usize,
+        severity: Severity,
+        most: usize,
+    ) {
+        let more = reported.len().saturating_sub(most);
+        reported.truncate(most);
         if more > 0 {
             let audience = self.audience;
             let (code, what) = match severity {

@@ -19,6 +19,8 @@ use crate::diagnostic::{self, Diagnostic, Sources, message, value};
 use crate::render::{Rendered, RenderedFile, Site};
 use crate::vault::{Projected, TwinDifference, Vault, View as _, Withheld};
 
+pub use leaks::MAX_REPORTED;
+
 pub use copy::{Copy, CopyFault, Folders, find_copies};
 pub use verify::{Difference, Fault, Verification, verify, verify_beside};
 
@@ -90,12 +92,25 @@ pub fn audit<A: Rendered + Projected>(
     vault: &Vault<'_>,
     sources: &Sources,
 ) -> Result<AuditedSite, Vec<Diagnostic>> {
+    audit_in_full(site, vault, sources, leaks::MAX_REPORTED)
+}
+
+/// The same, with so many leaks reported in full.
+///
+/// # Errors
+/// As for [`audit`].
+pub fn audit_in_full<A: Rendered + Projected>(
+    site: Site<A>,
+    vault: &Vault<'_>,
+    sources: &Sources,
+    most: usize,
+) -> Result<AuditedSite, Vec<Diagnostic>> {
     let twin = || match A::AUDIENCE {
         // Nothing is withheld from engineering.
         Audience::Engineering => Ok(()),
         Audience::Sales | Audience::Client => vault.compare_twin(site.edition()),
     };
-    let (twin, found) = rayon::join(twin, || leaks::find(&site, vault, sources));
+    let (twin, found) = rayon::join(twin, || leaks::find(&site, vault, sources, most));
     let mut leaks = Vec::new();
     leaks.extend(twin.err().map(|difference| twin_leak(A::AUDIENCE, difference)));
     leaks.extend(found.leaks);

@@ -12,7 +12,7 @@ use crate::vault::Vault;
 
 use super::AuditedSite;
 use super::copy::{Copy, Item, Kind};
-use super::leaks::{Public, Scene, Searched, add, file_name};
+use super::leaks::{MAX_REPORTED, Public, Scene, Searched, add, file_name};
 
 /// What was found out about a copy.
 pub struct Verification {
@@ -112,7 +112,7 @@ fn examine(
         add(&mut leaks, leak.clone());
     }
     let total = examined.iter().map(|examined| examined.leaks.len()).sum();
-    scene.shorten(&mut leaks, total, Severity::Error);
+    scene.shorten(&mut leaks, total, Severity::Error, MAX_REPORTED);
     let there: BTreeSet<&str> = copy.items().iter().filter_map(Item::exact_path).collect();
     let missing = expected.iter().filter(|file| !there.contains(file.path.as_str()));
     let mut differences: Vec<Difference> = missing.map(|file| search.missing(file)).collect();

@@ -1,4 +1,5 @@
-//! The options of the commands that help with writing: `init`, `new`, `import`, `completions`.
+//! The options of the commands that help with writing: `init`, `new`, `import`, `allow`,
+//! `completions`.
 
 use std::path::PathBuf;
 
@@ -26,6 +27,38 @@ pub struct InitArguments {
     /// The day around which the sample dates lie, such as 2026-11-22 [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
+}
+
+pub(super) const ALLOW_EXAMPLES: &str = "Examples:\n  \
+    roadcast allow                     shows each alarm, and asks\n  \
+    roadcast allow --all --reason \"Words of a public interface\" --owner ana --until 2027-06-30\n\n\
+    At a terminal, and there alone, this command prints withheld words: run it where only you\n\
+    can see them. What must never be published cannot be allowed.";
+
+/// The options of `allow`.
+#[derive(Args, Debug)]
+pub struct AllowArguments {
+    /// The project: the folder that holds roadcast.yaml
+    #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// The day to check for, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+    /// Allow everything that may be allowed, and ask nothing; prints places, no words
+    #[arg(long, requires_all = ["reason", "owner", "until"])]
+    pub all: bool,
+    /// Why readers may see it; with `--all`
+    #[arg(long, value_name = "TEXT", requires = "all")]
+    pub reason: Option<String>,
+    /// Who answers for it; with `--all`
+    #[arg(long, value_name = "NAME", requires = "all")]
+    pub owner: Option<String>,
+    /// The last day on which it holds, such as 2027-06-30; with `--all`
+    #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "all")]
+    pub until: Option<Date>,
+    /// Write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 pub(super) const NEW_EXAMPLES: &str = "Examples:\n  \

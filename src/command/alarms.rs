@@ -7,6 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
+use crate::audit;
 use crate::diagnostic::{Diagnostic, Message, Severity, Sources, message, quoted_list, value};
 use crate::draft::{Imported, NewSource, Part};
 use crate::vault::{self, SourceFile};
@@ -121,6 +122,7 @@ fn check(
         audiences: vec![Audience::Sales, Audience::Client],
         as_of: today,
         kept: KeptWork::default(),
+        most_leaks: audit::MAX_REPORTED,
     };
     let progress = Progress::hidden();
     let mut input = pipeline::read(&request, sources, &progress).ok()?;

@@ -2,6 +2,7 @@
 
 mod again;
 mod alarms;
+mod allow;
 mod build;
 mod ending;
 mod explain;
@@ -61,6 +62,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Import(arguments) => import::run(arguments, streams),
         Command::Build(arguments) => run(build::Job::build(arguments, streams)),
         Command::Check(arguments) => run(build::Job::check(arguments, streams)),
+        Command::Allow(arguments) => allow::run(arguments, streams),
         Command::Serve(arguments) => serve::run(arguments, streams),
         Command::Verify(arguments) => verify::run(arguments, streams),
         Command::Explain(arguments) => explain::run(arguments, streams),

@@ -31,6 +31,8 @@ pub struct Request<'a> {
     pub as_of: Date,
     /// What earlier builds have made.
     pub kept: KeptWork,
+    /// How many leaks of each site are reported in full.
+    pub most_leaks: usize,
 }
 
 /// What builds leave to later ones. By default, nothing.
@@ -141,7 +143,7 @@ pub fn make_of<T>(
     progress: &Progress,
     then: impl FnOnce(Made<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Request { project, audiences, as_of, kept } = request;
+    let Request { project, audiences, as_of, kept, most_leaks } = request;
     let Input { settings, files, themes, mut mistakes } = input;
     progress.step("checking");
     let vault = Vault::open(project, &settings, *as_of, &files, sources, &mut mistakes)
@@ -149,10 +151,11 @@ pub fn make_of<T>(
     progress.step("rendering");
     // The engineering site, from which nothing is withheld, comes last: its pages keep all cores busy
     // to the end, and the long lists of the others are made meanwhile.
+    let shared = Shared { vault: &vault, pages: &kept.pages, sources, most_leaks: *most_leaks };
     let made = audiences.par_iter().zip(&themes).rev().map(|(audience, theme)| match audience {
-        Audience::Engineering => make_site::<Engineering>(&vault, theme, &kept.pages, sources),
-        Audience::Sales => make_site::<Sales>(&vault, theme, &kept.pages, sources),
-        Audience::Client => make_site::<Client>(&vault, theme, &kept.pages, sources),
+        Audience::Engineering => make_site::<Engineering>(&shared, theme),
+        Audience::Sales => make_site::<Sales>(&shared, theme),
+        Audience::Client => make_site::<Client>(&shared, theme),
     });
     let mut sites = Vec::new();
     for site in made.collect::<Vec<_>>().into_iter().rev() {
@@ -171,18 +174,25 @@ pub fn make_of<T>(
     then(Made { settings: &settings, vault: &vault, sources, sites, warnings: mistakes })
 }
 
+/// What all sites are made with.
+struct Shared<'a> {
+    vault: &'a Vault<'a>,
+    pages: &'a Arc<KeptPages>,
+    sources: &'a Sources,
+    most_leaks: usize,
+}
+
 fn make_site<A: Projected + Rendered>(
-    vault: &Vault<'_>,
+    shared: &Shared<'_>,
     theme: &SiteTheme,
-    kept: &Arc<KeptPages>,
-    sources: &Sources,
 ) -> Result<AuditedSite, Vec<Diagnostic>> {
+    let Shared { vault, pages, sources, most_leaks } = *shared;
     let edition = vault.edition::<A>();
     let site = edition.view().site();
     let accent = Accent::of(&site.accent);
     let templates = Templates::compile(theme, A::AUDIENCE, &accent, sources)?;
-    let site = render::render(edition, &templates.keeping(kept))?;
-    audit::audit(site, vault, sources)
+    let site = render::render(edition, &templates.keeping(pages))?;
+    audit::audit_in_full(site, vault, sources, most_leaks)
 }
 
 /// Reads and checks `roadcast.yaml`.

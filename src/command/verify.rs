@@ -57,6 +57,7 @@ fn verify(
             audiences: copies.iter().map(|(audience, _)| *audience).collect(),
             as_of: day.date,
             kept: KeptWork::default(),
+            most_leaks: audit::MAX_REPORTED,
         };
         pipeline::make(&request, sources, &Progress::hidden(), |made| {
             for ((audience, copy), site) in copies.iter().zip(&made.sites) {

@@ -1,7 +1,7 @@
 //! Every kind of mistake, with what it means: for lists of rules that other tools show.
 
 /// The code of each kind of mistake and one sentence about it, in order of code.
-pub const CODES: [(&str, &str); 78] = [
+pub const CODES: [(&str, &str); 79] = [
     ("bad-address", "An address in the settings or a style sheet is not one that a page can use."),
     ("bad-character", "A text holds a character that no page may hold."),
     ("bad-color", "The accent is not a color."),
@@ -71,6 +71,7 @@ pub const CODES: [(&str, &str); 78] = [
     ("unknown-theme", "There is no theme of this name."),
     ("unknown-value", "A word is not one of those allowed."),
     ("unreadable", "A file or folder cannot be read."),
+    ("unsearchable-name", "A name has no letter or digit, so that it cannot be searched for."),
     ("unused-footnote", "Nothing refers to a footnote."),
     ("unused-image", "No text shows an image."),
     ("visibility-gap", "A list of audiences leaves one out in the middle."),

@@ -162,7 +162,8 @@ pub const fn holes(template: &str) -> usize {
 /// fills a hole is fixed too, or a number, or another message, such as a [`value`].
 macro_rules! message {
     ($template:literal $(, $filling:expr)* $(,)?) => {{
-        const COUNT: usize = [$(stringify!($filling)),*].len();
+        const FILLINGS: &[&str] = &[$(stringify!($filling)),*];
+        const COUNT: usize = FILLINGS.len();
         const { assert!($crate::diagnostic::holes($template) == COUNT, "each hole has a filling") };
         $crate::diagnostic::Message::filled::<COUNT>(
             $template,

@@ -115,6 +115,11 @@ impl Sources {
         FileId(number)
     }
 
+    /// The file with this path; of several, the first.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.added.iter().copied().find(|file| self.path(*file) == path)
+    }
+
     /// Path and text of every file, in the order in which they were added.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.added.iter().map(|file| (self.path(*file), self.text(*file)))

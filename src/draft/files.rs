@@ -30,6 +30,8 @@ pub enum CreateError {
     Exists { paths: Vec<PathBuf> },
     /// A symbolic link or a file stands where a folder must be.
     NotAFolder { path: PathBuf },
+    /// Somebody else has written it meanwhile.
+    Changed { path: PathBuf },
     /// The machine refused.
     Io { path: PathBuf, source: io::Error },
 }
@@ -49,6 +51,32 @@ pub fn create(root: &Path, files: &[NewSource]) -> Result<(), CreateError> {
         }
         begun.file(&path, &file.text)?;
     }
+    begun.keep();
+    Ok(())
+}
+
+/// Exchanges the text of a file for another in one step, if it is still the one that was read.
+///
+/// # Errors
+/// Somebody changed it since, or the machine refuses. Then it is as it was.
+pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), CreateError> {
+    let refused = |source| CreateError::Io { path: path.to_owned(), source };
+    let bytes = fs::read(path).map_err(refused)?;
+    let head = bytes.len().saturating_sub(before.len());
+    // A byte order mark is no part of the text.
+    if &bytes[head..] != before.as_bytes()
+        || !["", "\u{feff}"].map(str::as_bytes).contains(&&bytes[..head])
+    {
+        return Err(CreateError::Changed { path: path.to_owned() });
+    }
+    let permissions = fs::metadata(path).map_err(refused)?.permissions();
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let beside = path.with_file_name(name);
+    let mut begun = Begun::default();
+    begun.file(&beside, &[&String::from_utf8_lossy(&bytes[..head]), after].concat())?;
+    fs::set_permissions(&beside, permissions).map_err(refused)?;
+    fs::rename(&beside, path).map_err(refused)?;
     begun.keep();
     Ok(())
 }
@@ -157,6 +185,9 @@ impl fmt::Display for CreateError {
                 "`{}` must be a folder, not a file or a symbolic link; nothing was written",
                 path.display()
             ),
+            CreateError::Changed { path } => {
+                write!(f, "`{}` has changed meanwhile; nothing was written", path.display())
+            }
             CreateError::Io { path, source } => {
                 write!(f, "cannot write `{}`: {source}; nothing was left behind", path.display())
             }

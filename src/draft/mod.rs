@@ -1,6 +1,7 @@
 //! New files for authors: a first project, entries to fill in, and what other tools exported.
 //!
-//! Nothing here overwrites a file, follows a symbolic link, or reads a clock.
+//! Nothing here overwrites a file, follows a symbolic link, or reads a clock; but for allowed terms,
+//! which are added to the settings.
 
 mod entry;
 mod files;
@@ -8,9 +9,10 @@ mod import;
 mod place;
 mod scalar;
 mod starter;
+mod terms;
 
 pub use entry::{EntryDraft, theme};
-pub use files::{CreateError, NewSource, create, is_occupied, survey, within};
+pub use files::{CreateError, NewSource, create, is_occupied, replace, survey, within};
 pub use import::{
     Exchange, Imported, ImportedEntry, Mapping, Origin as ImportOrigin, Part, Table, import,
     read_csv, read_issues,
@@ -18,3 +20,4 @@ pub use import::{
 pub use place::{Kind, place};
 pub use scalar::is_printable;
 pub use starter::starter;
+pub use terms::{NewTerm, add_terms};

@@ -1,5 +1,7 @@
 //! Decodes what stands for other characters: HTML references, percent codes, backslash escapes.
 
+use std::ops::Range;
+
 use memchr::memchr3;
 use unicode_normalization::UnicodeNormalization as _;
 use web_atoms::{C1_REPLACEMENTS, NAMED_ENTITIES};
@@ -26,6 +28,12 @@ impl View {
     pub fn push(&mut self, c: char, source: usize) {
         self.mark(source);
         self.text.push(c);
+    }
+
+    /// Adds a part of the text that it is made from.
+    pub fn copy(&mut self, text: &str, part: Range<usize>) {
+        self.mark(part.start);
+        self.text.push_str(&text[part]);
     }
 
     fn mark(&mut self, source: usize) {
@@ -240,7 +248,9 @@ fn backslash(bytes: &[u8]) -> Option<(String, usize)> {
         b'x' => (char::from_u32(hex(bytes.get(2..4)?)?)?, 4),
         b'\n' => return Some((String::new(), 2)),
         _ if byte.is_ascii_hexdigit() => return Some(css_escape(bytes)),
-        b'n' | b'r' | b't' | b'v' => (' ', 2),
+        // A line may break inside a word: `bro-\nker`.
+        b'n' | b'r' => ('\n', 2),
+        b't' | b'v' => (' ', 2),
         _ => (char::from(byte), 2),
     };
     Some((decoded.to_string(), length))

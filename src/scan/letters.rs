@@ -1,5 +1,7 @@
 //! How single characters compare: without case, accents or width, and without what cannot be seen.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::char::{
     canonical_combining_class, decompose_compatible, is_combining_mark,
 };
@@ -84,6 +86,88 @@ fn spelled_in_ascii(c: char) -> Option<&'static str> {
         'đ' | 'Đ' | 'ð' | 'Ð' => "d",
         'ħ' | 'Ħ' => "h",
         'þ' | 'Þ' => "th",
+        c => return small_capital(c),
+    })
+}
+
+/// Latin small capitals, which Unicode takes for letters of their own.
+fn small_capital(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ᴀ' => "a",
+        'ʙ' => "b",
+        'ᴄ' => "c",
+        'ᴅ' => "d",
+        'ᴇ' => "e",
+        'ꜰ' => "f",
+        'ɢ' => "g",
+        'ʜ' => "h",
+        'ɪ' => "i",
+        'ᴊ' => "j",
+        'ᴋ' | 'ĸ' => "k",
+        'ʟ' => "l",
+        'ᴍ' => "m",
+        'ɴ' => "n",
+        'ᴏ' => "o",
+        'ᴘ' => "p",
+        'ꞯ' => "q",
+        'ʀ' => "r",
+        'ꜱ' => "s",
+        'ᴛ' => "t",
+        'ᴜ' => "u",
+        'ᴠ' => "v",
+        'ᴡ' => "w",
+        'ʏ' => "y",
+        'ᴢ' => "z",
         _ => return None,
     })
+}
+
+/// Blocks of alphabets of which letters look like those of Latin: from phonetic letters to the
+/// last one before Chinese, African and American ones, and old ones.
+const ALPHABETS: [std::ops::RangeInclusive<char>; 5] = [
+    '\u{250}'..='\u{2af}',
+    '\u{370}'..='\u{1fff}',
+    '\u{2c00}'..='\u{2dff}',
+    '\u{a4d0}'..='\u{abff}',
+    '\u{10280}'..='\u{118df}',
+];
+
+/// The letter or digit of ASCII that each letter looks like, by Unicode's list of confusables
+/// (UTS #39), in order.
+static LOOK_ALIKES: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let letters = ALPHABETS.into_iter().flatten().filter(|c| c.is_alphanumeric());
+    letters.filter_map(|c| Some((c, reduced(c)?))).collect()
+});
+
+/// Whether a letter is of an alphabet of which letters look like those of Latin.
+pub fn may_look_alike(c: char) -> bool {
+    ALPHABETS.iter().any(|letters| letters.contains(&c))
+}
+
+/// The letter or digit of ASCII that a letter of another alphabet looks like.
+pub fn look_alike(c: char) -> Option<char> {
+    let at = LOOK_ALIKES.binary_search_by_key(&c, |(letter, _)| *letter).ok()?;
+    Some(LOOK_ALIKES[at].1)
+}
+
+/// A text in the letters that it looks to be written in; `None` if it does not look like Latin.
+pub fn latin(text: &str) -> Option<String> {
+    let read = |c: char| if may_look_alike(c) { look_alike(c) } else { Some(c) };
+    let is_other = text.chars().any(may_look_alike);
+    text.chars().map(read).collect::<Option<String>>().filter(|_| is_other)
+}
+
+fn reduced(c: char) -> Option<char> {
+    let text = c.to_string();
+    let mut skeleton = unicode_security::skeleton(&text);
+    let letter = match (skeleton.next()?, skeleton.next(), skeleton.next()) {
+        // The list has one form for `I`, `l` and `1`, and writes `m` as `rn`.
+        ('l', None, _) if c.is_uppercase() => 'i',
+        ('r', Some('n'), None) => 'm',
+        (letter, None, _) => letter,
+        _ => return None,
+    };
+    let small = small_capital(letter).and_then(|small| small.chars().next());
+    let letter = small.unwrap_or(letter).to_ascii_lowercase();
+    letter.is_ascii_alphanumeric().then_some(letter)
 }

@@ -3,6 +3,7 @@
 //! (the caller's number) and where, not what.
 
 mod container;
+mod doubts;
 mod encoded;
 mod escape;
 mod index;
@@ -24,14 +25,15 @@ use std::{fmt, mem};
 
 use memchr::memmem;
 
-use phrases::{Phrases, PhrasesBuilder};
+use phrases::{Phrases, PhrasesBuilder, Role, Shape, source_range};
 use reading::Reading;
-use runs::{RUN, Runs, RunsBuilder};
+use runs::{RUN, RunMatch, Runs, RunsBuilder};
 use search::{Found, Search};
 use stream::{Gap, Stream};
 use trace::Keys;
 
-pub use sought::SoughtText;
+pub use runs::public_runs;
+pub use sought::{ShownTexts, SoughtText};
 pub use trace::{Sought, Trace};
 
 /// What to look for. Built once per edition, shared between threads.
@@ -149,17 +151,41 @@ impl fmt::Display for Form {
 }
 
 impl ScanListBuilder {
-    /// A phrase that must not be found where words begin and end: a code name, an account, an
-    /// owner, a hidden title, a `never_publish` term. One of at most two letters is found only as
-    /// written, one without letters or digits not at all.
+    /// A phrase that must not be found where words begin and end: a hidden title, the name of a file.
+    /// One of at most two letters is found only as written, one without letters or digits not at
+    /// all, a number in whatever groups.
     pub fn phrase(&mut self, id: usize, text: &str) {
         self.initials.extend(initial(text).map(|initial| (id, initial)));
-        self.phrases.add(id, text);
+        self.phrases.add(Role::withheld(id), text, Shape::Words);
     }
 
-    /// A phrase that is found even inside allowed terms.
-    pub fn phrase_always(&mut self, id: usize, text: &str) {
-        self.phrases.add_always(id, text);
+    /// The name of somebody or something, which people write in more ways: a code name, an account,
+    /// a person.
+    pub fn name(&mut self, id: usize, text: &str) {
+        self.initials.extend(initial(text).map(|initial| (id, initial)));
+        self.phrases.add(Role::withheld(id), text, Shape::Name);
+    }
+
+    /// A name that is found even inside allowed terms.
+    pub fn name_always(&mut self, id: usize, text: &str) {
+        self.phrases.add(Role::withheld_always(id), text, Shape::Name);
+    }
+
+    /// Another way to say what is looked for anyway; it does not count by itself.
+    pub fn other_name(&mut self, id: usize, text: &str) {
+        self.initials.extend(initial(text).map(|initial| (id, initial)));
+        self.phrases.add_other(Role::withheld(id), text, Shape::Name);
+    }
+
+    /// The same of a name that is found even inside allowed terms.
+    pub fn other_name_always(&mut self, id: usize, text: &str) {
+        self.phrases.add_other(Role::withheld_always(id), text, Shape::Name);
+    }
+
+    /// An amount of money: digits, found beside one of the currencies, which are in lower case.
+    pub fn amount(&mut self, id: usize, digits: &str, currencies: &[String]) {
+        let shape = Shape::Amount(currencies.to_vec());
+        self.phrases.add_other(Role::withheld(id), digits, shape);
     }
 
     /// A text of which no run of [`RUN`](runs::RUN) words may be found. A shorter one is looked for
@@ -170,6 +196,11 @@ impl ScanListBuilder {
         if let Some(words) = &text.whole {
             self.phrases.add_words(id, words);
         }
+    }
+
+    /// Runs of words that are no secret, wherever they stand.
+    pub fn public(&mut self, runs: &[u64]) {
+        self.runs.leave_out(runs);
     }
 
     /// A term that is allowed although it is withheld, with a number of its own: phrases and runs
@@ -221,6 +252,23 @@ impl ScanList {
         let mut keys = Keys::new();
         let hits = self.hits(path, bytes, Some(&mut keys));
         (hits, Trace::new(&keys, self.reach()))
+    }
+
+    /// Finds runs of words that begin in one text of a document and end in the next, with their
+    /// words.
+    pub fn scan_joins(&self, shown: &ShownTexts) -> Vec<(Hit, String)> {
+        let found = shown.joins.iter().flat_map(|join| {
+            let runs = self.runs.find(&join.words, None).into_iter();
+            let crosses = |run: &RunMatch| run.range.start < join.at && join.at < run.range.end;
+            runs.filter(crosses).map(move |run| (run, join))
+        });
+        let hit = |(run, join): (RunMatch, &sought::Join)| {
+            let source = source_range(&join.words, &join.text, &run.range);
+            let RunMatch { id, words, restated, excused, .. } = run;
+            let found = Found { id, words, restated, excused, ..Found::default() };
+            (hit(found, 0, 0), join.text[source].to_owned())
+        };
+        found.map(hit).collect()
     }
 
     /// How far around an escape a text is decoded, in bytes: room for a run of words and its
@@ -314,19 +362,13 @@ fn located(bytes: &[u8], found: &[Found]) -> Vec<Hit> {
             }
         }
         at = found.start.min(bytes.len());
-        let Found { id, form, words, restated, as_written, excused, start, end } = *found;
-        hits.push(Hit {
-            in_path: false,
-            line,
-            column,
-            id,
-            form,
-            words,
-            restated,
-            as_written,
-            excused,
-            bytes: (start, end),
-        });
+        hits.push(hit(found.clone(), line, column));
     }
     hits
+}
+
+fn hit(found: Found, line: u32, column: u32) -> Hit {
+    let Found { id, form, words, restated, as_written, excused, start, end } = found;
+    let bytes = (start, end);
+    Hit { in_path: false, line, column, id, form, words, restated, as_written, excused, bytes }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr2, memmem};
 use pulldown_cmark::{Event, Options, Parser, Tag as Block, TagEnd};
 
+use super::doubts::Noticed;
 use super::stream::{Gap, Stream};
 
 /// The letters of one text.
@@ -15,10 +16,12 @@ pub struct Reading {
     pub visible: Stream,
     /// Names and attributes of tags, comments, scripts, styles.
     pub markup: Stream,
-    /// Where something may have to be decoded before it can be read, in ascending order.
-    pub escapes: Vec<u32>,
+    /// What may have to be decoded or read in another way.
+    pub noticed: Noticed,
     /// Markup that holds markup or escapes itself, without its `<`: to be read as texts.
     pub nested: Vec<Range<usize>>,
+    /// The last tag, if it opens something.
+    opened: Range<usize>,
 }
 
 impl Reading {
@@ -30,6 +33,10 @@ impl Reading {
         reading.read(text, 0);
         reading.visible.close(edge);
         reading.markup.close(Gap::Hard);
+        let Reading { visible, markup, noticed, .. } = &mut reading;
+        let humps = visible.humps().iter().chain(markup.humps());
+        humps.for_each(|at| noticed.wiki_words(text, *at as usize));
+        noticed.sort();
         reading
     }
 
@@ -80,7 +87,7 @@ impl Reading {
         let mut at = from;
         while let Some(found) = memchr(b'<', &bytes[at..]) {
             let open = at + found;
-            self.visible.read(text, at..open, &mut self.escapes);
+            self.visible.read(text, at..open, &mut self.noticed);
             at = match Markup::at(bytes, open) {
                 Some(markup) => self.read_markup(text, open, &markup),
                 None => {
@@ -89,23 +96,50 @@ impl Reading {
                 }
             };
         }
-        self.visible.read(text, at..bytes.len(), &mut self.escapes);
+        self.visible.read(text, at..bytes.len(), &mut self.noticed);
     }
 
     fn read_markup(&mut self, text: &str, open: usize, markup: &Markup) -> usize {
         let inside = open + 1..markup.end;
-        let escapes = self.escapes.len();
+        let escapes = self.noticed.escapes.len();
+        self.notice_markup(text, open, markup);
         self.visible.separate(if markup.inline { Gap::Tag } else { Gap::Hard });
         self.markup.separate(Gap::Hard);
-        self.markup.read(text, inside.clone(), &mut self.escapes);
+        self.markup.read(text, inside.clone(), &mut self.noticed);
         self.markup.separate(Gap::Hard);
         let is_nested = memchr(b'<', &text.as_bytes()[inside.clone()]).is_some();
         // An attribute is to be decoded by itself: decoded in its tag, it could end the tag.
-        if is_nested || self.escapes.len() > escapes {
+        if is_nested || self.noticed.escapes.len() > escapes {
             self.nested.push(inside);
         }
         markup.end
     }
+
+    /// Notices tags that may part words although they are inside a line, and footnotes.
+    fn notice_markup(&mut self, text: &str, open: usize, markup: &Markup) {
+        let bytes = text.as_bytes();
+        let tag = &bytes[open + 1..markup.end];
+        let begins = |name: &[u8]| {
+            tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        };
+        let is_empty = markup.inline && begins(b"/") && self.opened.end == open;
+        if is_empty {
+            self.noticed.may_part_letters(text, self.opened.start..markup.end);
+        } else if begins(b"wbr") {
+            self.noticed.may_part_letters(text, open..markup.end);
+        } else if begins(b"tspan") && is_placed(tag) {
+            self.noticed.may_part(open);
+        } else if begins(b"sup") && tag.get(3).is_some_and(|byte| b"> ".contains(byte)) {
+            self.noticed.superscript(text, open);
+        }
+        self.opened = if begins(b"/") { 0..0 } else { open..markup.end };
+    }
+}
+
+/// Whether a part of a text in a drawing has a place of its own.
+fn is_placed(tag: &[u8]) -> bool {
+    let names: [&[u8]; 4] = [b" x=", b" y=", b" dx=", b" dy="];
+    names.iter().any(|name| memmem::find(tag, name).is_some())
 }
 
 /// A tag, a comment, a declaration, or a script or style with all it holds.

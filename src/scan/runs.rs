@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use rayon::slice::ParallelSliceMut as _;
 
 use super::index::{Index, load, mix};
 use super::letters::is_unspaced;
+use super::sought::{ShownTexts, SoughtText};
 use super::stream::{Stream, count_letters};
 use super::trace::Keys;
 
@@ -38,6 +40,8 @@ pub struct Runs {
 pub struct RunsBuilder {
     /// Of equal windows the least stands: one that is not restated comes before one that is.
     windows: Vec<(u64, (bool, u32))>,
+    /// Windows that are no secret, in ascending order.
+    public: Vec<u64>,
 }
 
 /// Consecutive words of a stream that stand in a withheld text.
@@ -61,6 +65,12 @@ impl RunsBuilder {
         self.windows.extend(windows.iter().map(|&(hash, restated)| (hash, (restated, id))));
     }
 
+    /// Leaves out windows that are no secret.
+    pub fn leave_out(&mut self, public: &[u64]) {
+        self.public.extend_from_slice(public);
+        self.public.sort_unstable();
+    }
+
     /// Builds the table. Windows that lie in allowed terms are kept apart.
     pub fn build(self, allowed: &[(usize, Stream)]) -> Runs {
         let number = |id: usize| u32::try_from(id).expect("fewer than 2^32 terms are allowed");
@@ -72,6 +82,7 @@ impl RunsBuilder {
         let mut windows = self.windows;
         windows.par_sort_unstable();
         windows.dedup_by_key(|(hash, _)| *hash);
+        windows.retain(|(hash, _)| self.public.binary_search(hash).is_err());
         let (excused, windows): (Vec<_>, Vec<_>) =
             windows.into_iter().partition(|(hash, _)| allowed.contains_key(hash));
         let excused = excused.into_iter().map(|(hash, (_, id))| (hash, (id, allowed[&hash])));
@@ -124,6 +135,40 @@ impl Runs {
         });
         known.collect()
     }
+}
+
+/// From so many documents on whose authors show a run of words, it is public.
+const SHOWN: usize = 3;
+
+/// So is one that stands in so many documents, shown or hidden: it is of a form that they fill in.
+const SHARED: usize = 10;
+
+/// The runs of withheld texts that are no secret, in ascending order. `documents` has for each
+/// document its withheld texts and those that it shows; one that repeats itself counts once.
+pub fn public_runs(documents: &[(Vec<&SoughtText>, &ShownTexts)]) -> Vec<u64> {
+    if documents.len() < SHOWN.min(SHARED) {
+        return Vec::new();
+    }
+    let in_document = |(hidden, shown): &(Vec<&SoughtText>, &ShownTexts)| {
+        let hidden = hidden.iter().flat_map(|text| &text.runs).map(|(hash, _)| (*hash, false));
+        let mut runs: Vec<(u64, bool)> =
+            hidden.chain(shown.runs.iter().map(|hash| (*hash, true))).collect();
+        runs.sort_unstable();
+        // Of a run that is hidden and shown, that it is shown counts.
+        runs.dedup_by(|next, last| {
+            let is_same = next.0 == last.0;
+            last.1 |= is_same && next.1;
+            is_same
+        });
+        runs
+    };
+    let mut runs: Vec<(u64, bool)> = documents.par_iter().flat_map_iter(in_document).collect();
+    runs.par_sort_unstable();
+    let groups = runs.chunk_by(|(one, _), (other, _)| one == other);
+    let is_public = |group: &&[(u64, bool)]| {
+        group.len() >= SHARED || group.iter().filter(|(_, shown)| *shown).count() >= SHOWN
+    };
+    groups.filter(is_public).map(|group| group[0].0).collect()
 }
 
 /// The hashes of all windows of a text.

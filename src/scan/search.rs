@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::container::{self, Kind};
+use super::doubts::{self, Doubt};
 use super::encoded;
 use super::escape::{self, View};
 use super::phrases::{self, Place, source_range};
 use super::reading::Reading;
-use super::runs::RunMatch;
+use super::runs::{RUN, RunMatch};
 use super::stream::{Gap, Stream};
 use super::trace::Keys;
 use super::{Form, ScanList};
@@ -244,7 +247,9 @@ impl<'a> Search<'a> {
             let (depth, place) = (layer.depth + 1, Place::Markup);
             self.text(&text[part.clone()], &Layer { depth, place, ..layer });
         }
-        for part in self.around_escapes(text, &reading.escapes) {
+        self.otherwise(text, &reading.noticed.doubts, layer);
+        self.addresses(text, layer);
+        for part in self.around(text, reading.noticed.escapes.iter().map(|at| *at as usize)) {
             let Some(view) = escape::unescape(&text[part.clone()]) else { continue };
             let origin = |at| (layer.origin)(part.start + view.origin(at));
             let layer = layer.decoded(Form::Escaped, &origin);
@@ -253,6 +258,34 @@ impl<'a> Search<'a> {
             self.text(&view.text, &Layer { edge, place, ..layer });
         }
         self.encoded(text, layer);
+    }
+
+    /// Searches a text once more where it can be read in another way.
+    fn otherwise(&mut self, text: &str, doubts: &[Doubt], layer: &Layer) {
+        for part in self.around(text, doubts.iter().map(|doubt| doubt.range.start)) {
+            let view = doubts::read_otherwise(text, &part, doubts);
+            let origin = |at| (layer.origin)(view.origin(at));
+            let (edge, place) = (edge(text, &part), Place::Markup);
+            let layer = Layer { edge, place, ..layer.part(&origin) };
+            let reading = Reading::of(&view.text, edge);
+            self.stream(&reading.visible, place, &view.text, &layer);
+            self.stream(&reading.markup, place, &view.text, &layer);
+        }
+    }
+
+    /// Searches the paths of addresses by themselves, if they hold as many words as a copy has:
+    /// within an address they are one word.
+    fn addresses(&mut self, text: &str, layer: &Layer) {
+        for at in memmem::find_iter(text.as_bytes(), "://") {
+            let path = doubts::address_path(text, at + 3);
+            let bytes = text[path.clone()].bytes();
+            let words = bytes.filter(|b| b.is_ascii_uppercase() || !b.is_ascii_alphanumeric());
+            if words.count() >= RUN && layer.depth < DEEPEST {
+                let origin = |at| (layer.origin)(path.start + at);
+                let layer = layer.part(&origin);
+                self.text(&text[path.clone()], &Layer { depth: layer.depth + 1, ..layer });
+            }
+        }
     }
 
     fn encoded(&mut self, text: &str, layer: &Layer) {
@@ -313,13 +346,13 @@ impl<'a> Search<'a> {
         self.found.push(Found { start, end, ..found });
     }
 
-    /// The parts of a text around its escapes, each as long as what could be spelled with them.
-    fn around_escapes(&self, text: &str, escapes: &[u32]) -> Vec<Range<usize>> {
+    /// The parts of a text around some places, each as long as what could be spelled with them.
+    fn around(&self, text: &str, places: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
         let reach = self.list.reach();
         let mut parts: Vec<Range<usize>> = Vec::new();
-        for &at in escapes {
-            let start = word_start(text, (at as usize).saturating_sub(reach));
-            let end = word_end(text, (at as usize + reach).min(text.len()));
+        for at in places {
+            let start = word_start(text, at.saturating_sub(reach));
+            let end = word_end(text, (at + reach).min(text.len()));
             match parts.last_mut().filter(|part| start <= part.end) {
                 Some(part) => part.end = end,
                 None => parts.push(start..end),

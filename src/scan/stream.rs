@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::doubts::Noticed;
 use super::escape;
 use super::letters::{self, Folded};
 
@@ -23,6 +24,9 @@ pub enum Gap {
     Hard,
 }
 
+/// So many capitals within a word may begin words that are run together.
+const HUMPS: u8 = 3;
+
 /// Letters, folded, in UTF-8, each byte with a gap before it and the place it came from.
 #[derive(Default)]
 pub struct Stream {
@@ -32,6 +36,8 @@ pub struct Stream {
     sources: Vec<u32>,
     words: Vec<u32>,
     starts: Vec<u32>,
+    /// Letters in the middle of words that may be run together.
+    humps: Vec<u32>,
     state: State,
 }
 
@@ -42,6 +48,8 @@ struct State {
     /// [`Gap::Unspaced`] beside a letter of such a script.
     script: Gap,
     address: Address,
+    /// Capitals within the word at hand.
+    capitals: u8,
 }
 
 /// How much of `://` was read, or that an address goes on.
@@ -61,6 +69,7 @@ impl Default for State {
             before_last: Kind::Gap,
             script: Gap::None,
             address: Address::No,
+            capitals: 0,
         }
     }
 }
@@ -72,6 +81,8 @@ enum Kind {
     Upper,
     Digit,
     Gap,
+    Hyphen,
+    Bracket,
     Ampersand,
     Escape,
     Invisible,
@@ -89,6 +100,8 @@ const fn kinds() -> [Kind; 256] {
             b'A'..=b'Z' => Kind::Upper,
             b'0'..=b'9' => Kind::Digit,
             b'&' => Kind::Ampersand,
+            b'-' => Kind::Hyphen,
+            b'[' => Kind::Bracket,
             b'%' | b'\\' => Kind::Escape,
             0..=8 | 0xe..=0x1f | 0x7f => Kind::Invisible,
             0x80..=0xff => Kind::Wide,
@@ -153,9 +166,14 @@ impl Stream {
         self.words[index] as usize..end
     }
 
+    /// Letters of the text in the middle of words that may be run together.
+    pub fn humps(&self) -> &[u32] {
+        &self.humps
+    }
+
     /// Reads part of a text, with its character references decoded. The places where something
-    /// may have to be decoded before it can be read go to `escapes`.
-    pub fn read(&mut self, text: &str, range: Range<usize>, escapes: &mut Vec<u32>) {
+    /// may have to be decoded before it can be read, or read in another way, are noticed.
+    pub fn read(&mut self, text: &str, range: Range<usize>, noticed: &mut Noticed) {
         let bytes = text.as_bytes();
         let mut at = range.start;
         self.reserve(range.len());
@@ -168,22 +186,31 @@ impl Stream {
                     continue;
                 }
                 Kind::Gap => self.part(bytes[at]),
+                Kind::Hyphen => {
+                    noticed.hyphen(text, at..at + 1);
+                    self.part(b'-');
+                }
+                Kind::Bracket => {
+                    noticed.bracket(text, at);
+                    self.part(b'[');
+                }
                 Kind::Invisible => {}
                 kind @ (Kind::Upper | Kind::Digit) => {
                     self.push_byte(bytes[at].to_ascii_lowercase(), kind, at);
                 }
                 Kind::Escape => {
                     if escape::may_begin(&bytes[at..]) {
-                        escapes.push(offset(at));
+                        noticed.escapes.push(offset(at));
                     }
                     self.separate(Gap::Hard);
                 }
                 Kind::Ampersand => {
-                    at += self.read_reference(bytes, at..range.end, escapes);
+                    at += self.read_reference(text, at..range.end, noticed);
                     continue;
                 }
                 Kind::Wide => {
                     let c = text[at..].chars().next().expect("a character begins before the end");
+                    noticed.wide(text, c, at);
                     self.push(c, at);
                     at += c.len_utf8();
                     continue;
@@ -250,12 +277,8 @@ impl Stream {
         self.sources.reserve(length);
     }
 
-    fn read_reference(
-        &mut self,
-        bytes: &[u8],
-        range: Range<usize>,
-        escapes: &mut Vec<u32>,
-    ) -> usize {
+    fn read_reference(&mut self, text: &str, range: Range<usize>, noticed: &mut Noticed) -> usize {
+        let bytes = text.as_bytes();
         let Some(reference) = escape::reference(&bytes[range.clone()]) else {
             self.separate(Gap::Hard);
             return 1;
@@ -264,12 +287,21 @@ impl Stream {
         // escape itself (`&amp;#70;`, `&#92;u0046`): both are read again, decoded.
         let next = bytes.get(range.start + reference.length);
         if !reference.certain || reference.is_part_of_code(next.copied()) {
-            escapes.push(offset(range.start));
+            noticed.escapes.push(offset(range.start));
         }
         if !reference.certain {
             self.separate(Gap::Hard);
             return 1;
         }
+        // A soft hyphen at the end of a line, a space of no width.
+        let whole = range.start..range.start + reference.length;
+        reference.characters().for_each(|c| match c {
+            '\u{ad}' => noticed.hyphen(text, whole.clone()),
+            '\u{200b}' => noticed.may_part(whole.start),
+            // Decoded, its word may be read in other letters.
+            c if letters::may_look_alike(c) => noticed.escapes.push(offset(whole.start)),
+            _ => {}
+        });
         reference.characters().for_each(|c| self.push(c, range.start));
         reference.length
     }
@@ -285,13 +317,13 @@ impl Stream {
     }
 
     fn push_byte(&mut self, byte: u8, kind: Kind, source: usize) {
-        self.begin_letter(kind, Gap::None);
+        self.begin_letter(kind, Gap::None, source);
         self.letters.push(byte);
         self.sources.push(offset(source));
     }
 
     fn push_wide(&mut self, letter: char, kind: Kind, script: Gap, source: usize) {
-        self.begin_letter(kind, script);
+        self.begin_letter(kind, script, source);
         let mut buffer = [0; 4];
         self.letters.extend_from_slice(letter.encode_utf8(&mut buffer).as_bytes());
         self.gaps.resize(self.letters.len(), Gap::None);
@@ -299,7 +331,7 @@ impl Stream {
     }
 
     /// Decides the gap before a letter that is about to be added.
-    fn begin_letter(&mut self, kind: Kind, script: Gap) {
+    fn begin_letter(&mut self, kind: Kind, script: Gap, source: usize) {
         let state = &mut self.state;
         let seen = match (state.last, kind) {
             (Kind::Lower, Kind::Upper) => Gap::Camel,
@@ -316,6 +348,16 @@ impl Stream {
             self.starts.push(offset(self.letters.len() - 1));
         }
         let gap = state.pending.max(seen).max(script).max(state.script);
+        match gap {
+            Gap::Camel => {
+                state.capitals = state.capitals.saturating_add(1);
+                if state.capitals == HUMPS {
+                    self.humps.push(offset(source));
+                }
+            }
+            Gap::Hard => state.capitals = 0,
+            Gap::None | Gap::Digit | Gap::Tag | Gap::Unspaced => {}
+        }
         state.before_last = state.last;
         state.last = kind;
         state.script = script;

@@ -39,6 +39,14 @@ impl Sought {
     }
 }
 
+impl Sought {
+    /// The same, and runs of words that were no secret until now.
+    pub fn and_runs(mut self, runs: impl IntoIterator<Item = u64>) -> Sought {
+        self.keys.extend(runs);
+        self
+    }
+}
+
 /// The keys that a search looks up, mostly once each.
 pub struct Keys {
     keys: Vec<u64>,

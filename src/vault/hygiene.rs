@@ -17,7 +17,7 @@ use super::vocabulary::{Horizon, Stage};
 use super::{SourceFiles, Vault, declassify};
 
 /// The codes of these warnings. There can be hundreds of each, so people are shown a few.
-pub const CODES: [&str; 8] = [
+pub const CODES: [&str; 9] = [
     "past-target",
     "not-reviewed",
     "no-client-text",
@@ -26,6 +26,7 @@ pub const CODES: [&str; 8] = [
     "client-earlier",
     "future-date",
     "unused-image",
+    "unsearchable-name",
 ];
 
 /// A target of an entry that is worked on `now` begins within so many months.
@@ -49,10 +50,32 @@ impl Vault<'_> {
             found.extend(client_earlier(entry));
             found.extend(future_dates(entry, self.as_of));
         }
+        found.extend(unsearchable_names(self));
         found.extend(empty_themes(self));
         found.extend(unused_images(self, files));
         found
     }
+}
+
+/// Names of which nothing is left to search for.
+fn unsearchable_names(vault: &Vault<'_>) -> impl Iterator<Item = Diagnostic> {
+    let codenames = vault.entries.iter().flat_map(|entry| &entry.codenames);
+    let codenames = codenames.map(|name| (name.inspect(), name.span(), "code name"));
+    let requests = vault.entries.iter().flat_map(|entry| &entry.requests);
+    let accounts = requests.map(|request| &request.inspect().account);
+    let accounts = accounts.map(|account| (&account.value, account.span, "account"));
+    let terms = vault.settings.never_publish.iter();
+    let terms = terms.map(|term| (&term.value, term.span, "term"));
+    let is_empty = |text: &str| !text.chars().any(char::is_alphanumeric);
+    let all = codenames.chain(accounts).chain(terms);
+    all.filter(move |(text, ..)| is_empty(text)).map(|(_, span, what)| {
+        let message = message!(
+            "this {} has no letter or digit, so that no site can be searched for it",
+            what
+        );
+        Diagnostic::warning("unsearchable-name", span, message)
+            .hint("name it in letters too, or make sure by hand that it stands nowhere else")
+    })
 }
 
 /// Whether it is still to be done.

@@ -9,7 +9,7 @@ use crate::assets::CleanAsset;
 use crate::audience::Audience;
 use crate::diagnostic::{FileNumbers, Sources};
 use crate::kept::Kept;
-use crate::scan::{ScanList, SoughtText, Trace};
+use crate::scan::{ScanList, ShownTexts, SoughtText, Trace};
 
 use super::erase::Survivor;
 use super::images::Images;
@@ -28,6 +28,8 @@ pub struct KeptFiles {
     pub(super) survivors: Kept<Option<Arc<Survivor>>>,
     /// Withheld texts, as they are looked for.
     pub(super) texts: Kept<Arc<SoughtText>>,
+    /// The texts that each document shows, as copies of them are told from leaks.
+    pub(super) shown: Kept<Arc<ShownTexts>>,
     /// What is looked for in the sites.
     pub(super) asked: Asked,
     /// Files of sites in which nothing withheld was found.
@@ -54,6 +56,8 @@ pub(super) struct HashedList {
     pub(super) hash: Hash,
     /// Of each thing withheld.
     pub(super) facts: HashSet<Hash>,
+    /// Runs of withheld words that were no secret, in ascending order.
+    pub(super) public: Vec<u64>,
 }
 
 impl Asked {
@@ -87,6 +91,7 @@ impl KeptFiles {
             documents: Kept::between_builds(),
             survivors: Kept::between_builds(),
             texts: Kept::between_builds(),
+            shown: Kept::between_builds(),
             asked: Asked::default(),
             searched: Kept::between_builds(),
             pictures: Mutex::default(),
@@ -117,6 +122,7 @@ impl KeptFiles {
         self.documents.forget_the_unused();
         self.survivors.forget_the_unused();
         self.texts.forget_the_unused();
+        self.shown.forget_the_unused();
         self.asked.build_was_good();
         self.searched.forget_the_unused();
     }

@@ -57,7 +57,7 @@ pub use plain_text::is_plain_text;
 pub use project::Projected;
 pub use slug::slug;
 pub use twin::TwinDifference;
-pub use withheld::{Findings, Kind, Withheld, WithheldPlace};
+pub use withheld::{Findings, Kind, SplitFind, Withheld, WithheldPlace};
 
 use entry::{Entry, Theme};
 use images::Images;

@@ -2,10 +2,10 @@
 
 use crate::support::{Outcome, Project};
 
-const SHOWN: &str = "title: Public\nstage: planned\nvisibility: client";
+pub const SHOWN: &str = "title: Public\nstage: planned\nvisibility: client";
 
 /// A hidden entry with this front matter, and a shown one with this text.
-fn project(hidden: &str, text: &str) -> Project {
+pub fn project(hidden: &str, text: &str) -> Project {
     let front = if hidden.contains("title:") {
         hidden.into()
     } else {
@@ -19,7 +19,7 @@ fn project(hidden: &str, text: &str) -> Project {
 }
 
 /// The codes of what the client site's check says.
-fn codes(project: &Project) -> Vec<String> {
+pub fn codes(project: &Project) -> Vec<String> {
     let outcome = project.check(&["--format", "json", "--audience", "client"]);
     let report: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("it is JSON");
     let all = report["diagnostics"].as_array().expect("it is a list");

@@ -6,6 +6,7 @@
 mod addresses;
 mod again;
 mod alarms;
+mod allow;
 mod architecture;
 mod builds;
 mod canaries;
@@ -22,7 +23,9 @@ mod leaks;
 mod markdown;
 mod messages;
 mod names;
+mod other_names;
 mod parts;
+mod public;
 mod refused;
 mod sample;
 mod schema;

@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::super::{ScanList, SoughtText};
+use super::super::ScanList;
 use super::encoders::{base64, gzip};
-use super::{phrases, scan, scan_page};
+use super::{phrases, scan, scan_page, sought};
 
 /// Short words, some of them hexadecimal, that noise could spell.
 const SHORT: [&str; 12] = [
@@ -66,10 +66,7 @@ fn hostile_texts_end_soon_and_without_a_panic() {
     SHORT.iter().enumerate().for_each(|(id, text)| builder.phrase(id, text));
     builder.text(
         20,
-        &SoughtText::of(
-            &"alpha beta gamma delta epsilon zeta eta theta iota kappa ".repeat(9),
-            &[],
-        ),
+        &sought(&"alpha beta gamma delta epsilon zeta eta theta iota kappa ".repeat(9), &[]),
     );
     let list = builder.build();
     let began = Instant::now();
@@ -153,7 +150,7 @@ proptest! {
     fn any_marked_up_text_is_scanned_without_a_panic(text in MARKED_UP) {
         let mut builder = ScanList::builder();
         builder.phrase(0, &text);
-        builder.text(1, &SoughtText::of(&text, &[]));
+        builder.text(1, &sought(&text, &[]));
         builder.allow(0, &text[..text.floor_char_boundary(text.len() / 2)]);
         let list = builder.build();
         let hits = scan(&list, &text, text.as_bytes());

@@ -4,17 +4,31 @@ mod encoders;
 mod encodings;
 mod forms;
 mod limits;
+mod names;
+mod otherwise;
 mod planted;
 mod runs;
 mod traces;
 
-use super::{Form, Hit, ScanList, Sought};
+use super::{Form, Hit, ScanList, ShownTexts, Sought, SoughtText};
 
 /// A list of phrases, numbered from 0.
 fn phrases(texts: &[&str]) -> ScanList {
     let mut builder = ScanList::builder();
     texts.iter().enumerate().for_each(|(id, text)| builder.phrase(id, text));
     builder.build()
+}
+
+/// A list of names, numbered from 0.
+fn names(texts: &[&str]) -> ScanList {
+    let mut builder = ScanList::builder();
+    texts.iter().enumerate().for_each(|(id, text)| builder.name(id, text));
+    builder.build()
+}
+
+/// A withheld text beside shown ones of its document.
+fn sought(text: &str, beside: &[&str]) -> SoughtText {
+    SoughtText::of(text, &ShownTexts::of(beside))
 }
 
 /// Scans a file. What is found must not be ruled out by a search for something else.

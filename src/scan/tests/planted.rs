@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::super::{Form, ScanList, SoughtText};
+use super::super::{Form, ScanList};
 use super::encoders::{base64, base64_url, gzip, utf16_be, utf16_le};
-use super::{scan, scan_page};
+use super::{scan, scan_page, sought};
 
 /// A phrase, each word with a sound that the filler never has.
 fn phrase() -> impl Strategy<Value = String> {
@@ -126,7 +126,7 @@ fn list(phrase: &str) -> ScanList {
     let mut builder = ScanList::builder();
     builder.phrase(0, phrase);
     builder.phrase(1, "Kazuki Vozak");
-    builder.text(2, &SoughtText::of(&WORDS.join(" "), &[]));
+    builder.text(2, &sought(&WORDS.join(" "), &[]));
     builder.build()
 }
 

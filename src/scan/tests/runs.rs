@@ -1,8 +1,8 @@
 //! Runs of words copied from withheld texts: what counts, across which markup, and what does not.
 
-use super::super::{Form, Hit, ScanList, SoughtText, locate};
+use super::super::{Form, Hit, ScanList, locate};
 use super::encoders::{base64, gzip};
-use super::{phrases, scan, scan_page};
+use super::{phrases, scan, scan_page, sought};
 
 /// Seventeen words, of which the first is number 0.
 const SECRET: &str = "The renewal of the largest customer depends on this connector, and our rival \
@@ -10,7 +10,7 @@ const SECRET: &str = "The renewal of the largest customer depends on this connec
 
 fn texts(texts: &[&str]) -> ScanList {
     let mut builder = ScanList::builder();
-    texts.iter().enumerate().for_each(|(id, text)| builder.text(id, &SoughtText::of(text, &[])));
+    texts.iter().enumerate().for_each(|(id, text)| builder.text(id, &sought(text, &[])));
     builder.build()
 }
 
@@ -142,9 +142,9 @@ fn what_an_entry_shows_itself_is_restated() {
     let mut builder = ScanList::builder();
     let hidden =
         format!("{SECRET} The price will rise by a third for every existing account next spring.");
-    builder.text(7, &SoughtText::of(&hidden, &["A title", SECRET]));
+    builder.text(7, &sought(&hidden, &["A title", SECRET]));
     let beside = ["Please ask Tom before promising this, thanks"];
-    builder.text(8, &SoughtText::of("Ask Tom before promising this", &beside));
+    builder.text(8, &sought("Ask Tom before promising this", &beside));
     let list = builder.build();
     let restated = |page: &str| -> Vec<bool> {
         scan_page(&list, page).iter().map(|hit| hit.restated).collect()
@@ -160,7 +160,7 @@ fn what_is_restated_hides_nothing_that_stands_within_it() {
     const SHOWN: &str = "Nine old ferries carry many amber barrels over Lake Norrland daily";
     const HIDDEN: &str = "The price will rise by a third next spring";
     let mut builder = ScanList::builder();
-    builder.text(0, &SoughtText::of(&format!("{SHOWN}\n\n{HIDDEN}"), &[SHOWN]));
+    builder.text(0, &sought(&format!("{SHOWN}\n\n{HIDDEN}"), &[SHOWN]));
     let list = builder.build();
     let (start, end) = SHOWN.split_at(9);
     for page in [
@@ -188,7 +188,7 @@ fn nothing_is_found_inside_an_allowed_term() {
     builder.phrase(0, "ACME");
     builder.phrase(1, "Falcon");
     builder.phrase(2, "Globex");
-    builder.text(3, &SoughtText::of(SECRET, &[]));
+    builder.text(3, &sought(SECRET, &[]));
     builder.allow(0, "acme");
     builder.allow(1, "Falcon Heavy");
     builder.allow(2, "the renewal of the largest customer depends on this connector");
@@ -214,7 +214,7 @@ fn what_must_never_be_published_is_found_inside_an_allowed_term() {
     let mut builder = ScanList::builder();
     builder.phrase(0, "list price");
     builder.phrase(1, "Acme");
-    builder.phrase_always(2, "List-Price");
+    builder.name_always(2, "List-Price");
     builder.allow(0, "the list price of Acme");
     builder.allow(1, "list price");
     let list = builder.build();
@@ -256,7 +256,7 @@ fn the_smallest_number_of_equal_phrases_is_reported() {
 fn nothing_secret_is_printed() {
     let mut builder = ScanList::builder();
     builder.phrase(0, "Project Falcon");
-    builder.text(1, &SoughtText::of(SECRET, &[]));
+    builder.text(1, &sought(SECRET, &[]));
     let printed = format!("{builder:?}{:?}", phrases(&["Project Falcon"])).to_lowercase();
     assert!(!printed.contains("falcon") && !printed.contains("renewal"));
     assert!(!format!("{:?}", scan_page(&builder.build(), SECRET)).contains("renewal"));

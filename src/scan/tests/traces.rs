@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::super::{Hit, ScanList, Sought, SoughtText};
+use super::super::{Hit, ScanList, Sought};
 use super::encoders::base64;
-use super::{phrases, rules_out};
+use super::{phrases, rules_out, sought};
 
 const WORDS: [&str; 20] = [
     "alder",
@@ -60,7 +60,7 @@ fn list(facts: &[(String, Option<String>)], allowed: &[String]) -> ScanList {
     let mut builder = ScanList::builder();
     for (id, (text, beside)) in facts.iter().enumerate() {
         match beside {
-            Some(beside) => builder.text(id, &SoughtText::of(text, &[beside])),
+            Some(beside) => builder.text(id, &sought(text, &[beside])),
             None => builder.phrase(id, text),
         }
     }

@@ -6,8 +6,9 @@
 mod client;
 mod engineering;
 mod insider;
+mod labels;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -43,6 +44,8 @@ pub trait View: PartialEq + Send + Sync {
     fn images(&self) -> &BTreeMap<String, Arc<CleanAsset>>;
     /// How many entries are shown.
     fn entry_count(&self) -> usize;
+    /// Each value that readers see as that of a field, as it is shown.
+    fn labels(&self) -> BTreeSet<String>;
     /// Everything as data, to tell where two views differ.
     fn to_json(&self) -> serde_json::Value;
 }
@@ -61,6 +64,10 @@ macro_rules! impl_view {
 
             fn entry_count(&self) -> usize {
                 self.entries.len()
+            }
+
+            fn labels(&self) -> BTreeSet<String> {
+                labels::Labels::labels(self)
             }
 
             fn to_json(&self) -> serde_json::Value {

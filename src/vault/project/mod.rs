@@ -23,7 +23,9 @@ use crate::yaml::Choice;
 
 use super::Vault;
 use super::declassify::PublicStatus;
-use super::edition::{ClientView, Day, Edition, EngineeringView, HasView, SalesView, Tag};
+use super::edition::{
+    ClientView, Day, Edition, EngineeringView, HasView, SalesView, Tag, View as _,
+};
 use super::entry::Document as _;
 use super::label::{Cleared, Labeled};
 use super::policy::{Withholding, decide};
@@ -64,8 +66,10 @@ impl Projected for Engineering {
 impl Vault<'_> {
     /// What audience `A` may know, with a sealed list of what it may not.
     pub fn edition<A: Projected>(&self) -> Edition<A> {
-        let (view, withheld) =
-            rayon::join(|| A::view(self), || Withheld::collect(self, A::AUDIENCE));
+        let (view, gathered) =
+            rayon::join(|| A::view(self), || Withheld::gather(self, A::AUDIENCE));
+        // What the same site says by label is no secret; what it says is known only now.
+        let withheld = gathered.seal(&view.labels());
         Edition::new(view, withheld)
     }
 

@@ -2,17 +2,76 @@
 
 use std::ops::Range;
 
-/// The addresses in a text: what follows `://` if it leads further than to a host, and what has an
-/// `@` between a name and a host.
+/// Endings of hosts that only those inside can reach, and reserved ones (RFC 2606, 6762, 8375,
+/// ICANN's `internal`).
+const INSIDE: [&str; 12] = [
+    "internal",
+    "intranet",
+    "intra",
+    "corp",
+    "lan",
+    "local",
+    "localdomain",
+    "private",
+    "home",
+    "example",
+    "test",
+    "invalid",
+];
+
+/// The addresses in a text: what follows `://`, what has an `@` between a name and a host, and what
+/// without either can be nothing else: numbers of hosts, ports, hosts that only insiders reach.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let webs = text.match_indices("://").map(|(at, sign)| at + sign.len());
-    let webs = webs.map(|start| start..end_of_address(text, start)).filter(|web| {
-        let path = text[web.clone()].split_once('/').map_or("", |(_, path)| path);
-        !path.is_empty()
-    });
-    let mut found: Vec<_> = webs.collect();
+    let webs = webs.map(|start| start..end_of_address(text, start));
+    let mut found: Vec<_> = webs.filter(|web| is_of_somebody(&text[web.clone()])).collect();
     found.extend(text.match_indices('@').filter_map(|(at, _)| mail(text, at)));
+    let within = found.clone();
+    let is_new = |host: &Range<usize>| within.iter().all(|other| !other.contains(&host.start));
+    found.extend(bare(text).filter(is_new));
     found
+}
+
+/// Whether what follows `://` leads to somewhere else than the reader's own machine.
+fn is_of_somebody(address: &str) -> bool {
+    let host = host(address);
+    let name = host.split(':').next().unwrap_or_default();
+    name.contains('.') && !["127.0.0.1", "0.0.0.0"].contains(&name)
+}
+
+/// Addresses without `://`: each word with a stop in it is looked at.
+fn bare(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let words = text.match_indices('.').map(|(at, _)| {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+        let start = text[..at].trim_end_matches(is_part).len();
+        start..end_of_address(text, start).max(start)
+    });
+    let mut last = 0;
+    words.filter(move |word| {
+        let is_first = word.start >= last && !word.is_empty();
+        last = last.max(word.end);
+        is_first
+            && !text[..word.start].ends_with('@')
+            && is_of_somebody(&text[word.clone()])
+            && is_inside(&text[word.clone()])
+    })
+}
+
+fn is_inside(address: &str) -> bool {
+    let host = host(address);
+    let (name, port) =
+        host.split_once(':').map_or((host.as_str(), None), |(name, port)| (name, Some(port)));
+    let labels: Vec<&str> = name.split('.').collect();
+    let is_label = |label: &&str| {
+        !label.is_empty()
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    };
+    let is_number = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
+    let is_port = |port: &str| port.len() >= 2 && port.parse::<u16>().is_ok();
+    let has_name = labels.len() >= 2 && labels.iter().all(|label| is_label(label));
+    let ending = labels.last().copied().unwrap_or_default();
+    let is_word = ending.chars().all(|c| c.is_ascii_alphabetic());
+    is_number || has_name && (INSIDE.contains(&ending) || is_word && port.is_some_and(is_port))
 }
 
 /// The host of a web address. A mail address stands for itself: many people share a host.
@@ -47,7 +106,14 @@ mod tests {
             ("see https://wiki.acme.example/plan.", &["wiki.acme.example/plan"][..]),
             ("[a](http://acme.example/a_(b) \"t\")", &["acme.example/a"]),
             ("<https://acme.example/x?y=1#z>", &["acme.example/x?y=1#z"]),
-            ("https://acme.example and https://acme.example/", &[]),
+            ("https://acme.example and https://acme.example/", &["acme.example", "acme.example"]),
+            ("ssh 10.44.3.17, or 10.44.3.17:8080/admin.", &["10.44.3.17", "10.44.3.17:8080/admin"]),
+            (
+                "on build.acme.example or db.acme.internal:5432",
+                &["build.acme.example", "db.acme.internal:5432"],
+            ),
+            ("ask db.acme.com:5432, not acme.com", &["db.acme.com:5432"]),
+            ("http://localhost:8080 127.0.0.1 v1.26.3 e.g. README.md 10:30 3.14.15", &[]),
             ("ask tom.holt@acme.example, or @ana", &["tom.holt@acme.example"]),
             ("a@b, @c.example, mail@10.0", &[]),
             ("", &[]),

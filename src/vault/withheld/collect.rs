@@ -1,34 +1,32 @@
 //! Collects what one audience must not see, by label, from every entry, theme and setting.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::audience::{Audience, Reader};
-use crate::diagnostic::{Located, Span};
+use crate::diagnostic::{FileId, Located, Span};
 use crate::vault::entry::{Document, Entry, Piece, Theme};
 use crate::vault::label::Labeled;
 use crate::vault::markdown::Slot;
 use crate::vault::policy::decide;
 use crate::vault::{Place, Vault};
 
-use super::Withheld;
-use super::addresses::{addresses, host};
-use super::kind::{Group, Kind};
-
-/// From so many documents on, a host is one to which readers are sent anyway. In 484 shown entries of
-/// a public project, 9 addresses of other hosts are in hidden and in shown texts.
-const PUBLIC: usize = 3;
+use super::addresses::addresses;
+use super::headings::headings;
+use super::kind::{Certainty, Group, Kind};
+use super::other_names::{OtherName, amounts, is_number, other_names};
 
 /// A free value of so many words is a text, of which parts may be copied.
 const SENTENCE: usize = 8;
 
 /// Everything in the project that `audience` may not see.
-pub fn collect(vault: &Vault<'_>, audience: Audience) -> Withheld {
+pub fn collect<'a>(vault: &'a Vault<'a>, audience: Audience) -> Collector<'a> {
     let mut collector = Collector {
         vault,
         audience,
         shown: HashSet::new(),
         facts: Vec::new(),
         beside: vec![Vec::new()],
+        files: vec![None],
     };
     for entry in &vault.entries {
         collector.entry(entry);
@@ -37,7 +35,7 @@ pub fn collect(vault: &Vault<'_>, audience: Audience) -> Withheld {
         collector.theme(theme);
     }
     collector.settings();
-    collector.seal()
+    collector
 }
 
 /// Where the texts of a file stand that an audience reads.
@@ -77,10 +75,33 @@ pub struct Fact {
     pub kind: Kind,
     pub span: Span,
     pub text: String,
-    /// A phrase is found as it is; a text by its runs of words.
-    pub is_phrase: bool,
+    pub manner: Manner,
     /// The document's texts in [`Collector::beside`].
     pub document: usize,
+}
+
+/// How something withheld is looked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// As it is.
+    Phrase,
+    /// Another name of something, and how certain a find of it is.
+    Other(Certainty),
+    /// Digits beside one of these currencies.
+    Amount(Vec<String>),
+    /// By its runs of words.
+    Text,
+}
+
+impl Fact {
+    /// Whether a find may be chance, by whether it begins with a capital.
+    pub fn may_be_chance(&self) -> [bool; 2] {
+        let certainty = match self.manner {
+            Manner::Other(certainty) => certainty,
+            Manner::Phrase | Manner::Amount(_) | Manner::Text => Certainty::OfKind,
+        };
+        [false, true].map(|written| certainty.may_be_chance(self.kind, &self.text, written))
+    }
 }
 
 pub struct Collector<'a> {
@@ -88,24 +109,25 @@ pub struct Collector<'a> {
     pub audience: Audience,
     /// Names that the audience reads anyway, by label: an owner or title that is hidden here and
     /// shown there betrays nothing.
-    shown: HashSet<(Group, String)>,
+    pub shown: HashSet<(Group, String)>,
     pub facts: Vec<Fact>,
     /// For each document, the texts of it that the audience reads. Where hidden text of the same
     /// document says the same, its author has shown those words.
     pub beside: Vec<Vec<String>>,
+    /// For each document its file.
+    pub files: Vec<Option<FileId>>,
 }
 
 impl Collector<'_> {
     fn entry(&mut self, entry: &Entry) {
         let hidden = decide(entry.labels(), self.audience).is_err();
-        self.begin(hidden, entry);
         let summary = match self.audience {
             Audience::Client => entry.shown_summary.as_ref().map(|s| s.inspect().as_str()),
             Audience::Sales | Audience::Engineering => {
                 entry.summary.as_ref().map(|s| s.inspect().as_str())
             }
         };
-        self.shows(hidden, summary);
+        self.begin(hidden, entry, summary);
         // Without a text of their own, clients read the internal one: it is not withheld then.
         let title_is_shared = entry.client_title.is_none();
         let summary_is_shared = entry.client_summary.is_none();
@@ -141,14 +163,17 @@ impl Collector<'_> {
     fn extra(&mut self, span: Span, (key, value): &(String, String)) {
         let is_text = value.split_whitespace().count() >= SENTENCE;
         if is_text {
-            self.push(Kind::ExtraValue, span, value.clone(), false);
+            self.text_fact(Kind::ExtraValue, span, value);
+        }
+        for address in addresses(value).into_iter().filter(|_| !is_text) {
+            self.push(Kind::Address, span, value[address].to_owned(), Manner::Phrase);
         }
         let whole = std::iter::once(value.as_str()).filter(|_| !is_text);
         let parts = value.split(", ").flat_map(|part| part.split(": "));
         let names = whole.chain(parts).map(|name| (name, Kind::ExtraValue));
         for (name, kind) in names.chain([(key.as_str(), Kind::ExtraKey)]) {
             if is_distinctive(name) {
-                self.push(kind, span, name.to_owned(), true);
+                self.name(kind, span, name);
             }
         }
     }
@@ -157,7 +182,7 @@ impl Collector<'_> {
     fn file_name<D: Document>(&mut self, hidden: bool, document: &D) {
         if hidden && is_distinctive(document.id()) {
             let start = Span::new(document.file(), 0..3);
-            self.push(Kind::FileName, start, document.id().to_owned(), true);
+            self.name(Kind::FileName, start, document.id());
         }
     }
 
@@ -166,27 +191,28 @@ impl Collector<'_> {
         let settings = self.vault.settings;
         // They belong to no document.
         self.beside.push(Vec::new());
+        self.files.push(None);
         let audience = self.audience;
         let inner = Audience::ALL.into_iter().filter(|other| !other.reaches(audience));
         let address = |audience| settings.edition(audience).base_url.as_ref();
         let own = address(audience).map_or("", |url| &url.value);
         for url in inner.filter_map(address).filter(|url| !own.starts_with(&url.value)) {
             let rest = url.value.split_once("://").map_or("", |(_, rest)| rest);
-            self.push(Kind::SiteAddress, url.span, rest.to_owned(), true);
+            self.name(Kind::SiteAddress, url.span, rest);
         }
         for allowed in &settings.allow_terms {
-            self.located(Some(&allowed.reason), Kind::AllowReason, false);
-            self.located(Some(&allowed.owner), Kind::AllowOwner, true);
+            self.located_text(Some(&allowed.reason), Kind::AllowReason);
+            self.located(Some(&allowed.owner), Kind::AllowOwner);
         }
         for term in settings.never_publish.iter().filter(|_| audience == Audience::Client) {
-            self.located(Some(term), Kind::NeverPublish, true);
+            self.located(Some(term), Kind::NeverPublish);
         }
     }
 
     fn theme(&mut self, theme: &Theme) {
         let hidden = decide(theme.labels(), self.audience).is_err();
-        self.begin(hidden, theme);
-        self.shows(hidden, theme.problem.as_ref().map(|problem| problem.inspect().as_str()));
+        let problem = theme.problem.as_ref().map(|problem| problem.inspect().as_str());
+        self.begin(hidden, theme, problem);
         self.title(hidden, &theme.title, Kind::Title);
         self.slugs(hidden, theme.slug.iter().chain(&theme.aliases));
         self.text(hidden, theme.problem.as_ref(), Kind::Problem);
@@ -199,41 +225,38 @@ impl Collector<'_> {
             let is_shown = !is_withheld(hidden, request, self.audience);
             let request = request.inspect();
             if is_shown {
-                self.excuse(Some(&request.account), Group::Account);
-                self.excuse(request.by.as_ref(), Group::Person);
-                self.excuse(request.value.as_ref(), Group::Other);
+                self.excuse(Some(&request.account), Kind::Account);
+                self.excuse(request.by.as_ref(), Kind::RequestedBy);
+                self.excuse(request.value.as_ref(), Kind::RequestValue);
                 continue;
             }
-            self.located(Some(&request.account), Kind::Account, true);
-            self.located(request.by.as_ref(), Kind::RequestedBy, true);
-            self.located(
-                request.value.as_ref().filter(|v| is_distinctive(&v.value)),
-                Kind::RequestValue,
-                true,
-            );
+            self.located(Some(&request.account), Kind::Account);
+            self.located(request.by.as_ref(), Kind::RequestedBy);
+            let value = request.value.as_ref().filter(|value| is_distinctive(&value.value));
+            self.located(value, Kind::RequestValue);
         }
     }
 
     fn decisions(&mut self, hidden: bool, entry: &Entry) {
         if !hidden && Audience::Sales.reaches(self.audience) {
             let decision = entry.decision.as_ref().map(Labeled::inspect);
-            self.excuse(decision.and_then(|decision| decision.by.as_ref()), Group::Person);
+            self.excuse(decision.and_then(|decision| decision.by.as_ref()), Kind::DecidedBy);
         }
         if let Some(decision) =
             entry.decision.as_ref().filter(|d| is_withheld(hidden, d, self.audience))
         {
             let decision = decision.inspect();
-            self.located(decision.reason.as_ref(), Kind::DecisionReason, false);
-            self.located(decision.revisit_when.as_ref(), Kind::RevisitWhen, false);
-            self.located(decision.by.as_ref(), Kind::DecidedBy, true);
+            self.located_text(decision.reason.as_ref(), Kind::DecisionReason);
+            self.located_text(decision.revisit_when.as_ref(), Kind::RevisitWhen);
+            self.located(decision.by.as_ref(), Kind::DecidedBy);
         }
         if let Some(talk) =
             entry.talk.as_ref().filter(|talk| is_withheld(hidden, talk, self.audience))
         {
             let talk = talk.inspect();
-            self.located(talk.say.as_ref(), Kind::Say, false);
-            self.located(talk.dont_say.as_ref(), Kind::DontSay, false);
-            self.located(talk.workaround.as_ref(), Kind::Workaround, false);
+            self.located_text(talk.say.as_ref(), Kind::Say);
+            self.located_text(talk.dont_say.as_ref(), Kind::DontSay);
+            self.located_text(talk.workaround.as_ref(), Kind::Workaround);
         }
     }
 
@@ -244,7 +267,12 @@ impl Collector<'_> {
                 let text = &self.vault.sources.text(whole.file)[whole.range()];
                 let blank = text.len() - text.trim_start().len();
                 let span = Span { start: whole.start + u32::try_from(blank).unwrap_or(0), ..whole };
-                self.push(Kind::Body(piece.audience()), span, text.trim().to_owned(), false);
+                self.text_fact(Kind::Body(piece.audience()), span, text.trim());
+                for heading in headings(text.trim()) {
+                    let start = span.start as usize + heading.start;
+                    let span = Span::new(span.file, start..start + heading.len());
+                    self.name(Kind::Heading, span, &text.trim()[heading]);
+                }
                 self.pictures(piece);
             }
         }
@@ -254,7 +282,7 @@ impl Collector<'_> {
         for slot in piece.inspect().slots() {
             if let Slot::Image { path, span } = slot {
                 let name = path.rsplit('/').next().unwrap_or(path);
-                self.push(Kind::ImageName, *span, name.to_owned(), true);
+                self.name(Kind::ImageName, *span, name);
             }
         }
     }
@@ -277,92 +305,89 @@ impl Collector<'_> {
     fn phrase<L: Reader>(&mut self, hidden: bool, value: Option<&Labeled<String, L>>, kind: Kind) {
         let Some(value) = value else { return };
         if is_withheld(hidden, value, self.audience) {
-            self.push(kind, value.span(), value.inspect().clone(), true);
+            self.name(kind, value.span(), value.inspect());
         } else {
-            self.shown.insert((kind.group(), value.inspect().to_lowercase()));
+            self.note_shown(kind, value.inspect());
         }
     }
 
     fn text<L: Reader>(&mut self, hidden: bool, value: Option<&Labeled<String, L>>, kind: Kind) {
         if let Some(value) = value.filter(|value| is_withheld(hidden, value, self.audience)) {
-            self.push(kind, value.span(), value.inspect().clone(), false);
+            self.text_fact(kind, value.span(), value.inspect());
         }
     }
 
-    fn located(&mut self, value: Option<&Located<String>>, kind: Kind, is_phrase: bool) {
+    fn located(&mut self, value: Option<&Located<String>>, kind: Kind) {
         if let Some(value) = value {
-            self.push(kind, value.span, value.value.clone(), is_phrase);
+            self.name(kind, value.span, &value.value);
         }
     }
 
-    fn push(&mut self, kind: Kind, span: Span, text: String, is_phrase: bool) {
-        let document = self.beside.len() - 1;
-        if !is_phrase {
-            for address in addresses(&text) {
-                // A body is kept as it stands, so its addresses have places of their own.
-                let is_body = matches!(kind, Kind::Body(_));
-                let start = if is_body { span.start as usize + address.start } else { 0 };
-                let here = Span::new(span.file, start..start + address.len());
-                let span = if is_body { here } else { span };
-                let (kind, text) = (Kind::Address, text[address].to_owned());
-                self.facts.push(Fact { kind, span, text, is_phrase: true, document });
+    fn located_text(&mut self, value: Option<&Located<String>>, kind: Kind) {
+        if let Some(value) = value {
+            self.text_fact(kind, value.span, &value.value);
+        }
+    }
+
+    /// A name, with the other names that people have for the same.
+    fn name(&mut self, kind: Kind, span: Span, text: &str) {
+        self.push(kind, span, text.to_owned(), Manner::Phrase);
+        for OtherName { text, certainty } in other_names(kind, text) {
+            self.push(kind, span, text, Manner::Other(certainty));
+        }
+        if matches!(kind, Kind::RequestValue | Kind::ExtraValue) {
+            for amount in amounts(text) {
+                self.push(kind, span, amount.digits, Manner::Amount(amount.currencies));
             }
         }
-        self.facts.push(Fact { kind, span, text, is_phrase, document });
+    }
+
+    /// A text, with the addresses in it.
+    fn text_fact(&mut self, kind: Kind, span: Span, text: &str) {
+        for address in addresses(text) {
+            // A body is kept as it stands, so its addresses have places of their own.
+            let is_body = matches!(kind, Kind::Body(_));
+            let start = if is_body { span.start as usize + address.start } else { 0 };
+            let here = Span::new(span.file, start..start + address.len());
+            let span = if is_body { here } else { span };
+            self.push(Kind::Address, span, text[address].to_owned(), Manner::Phrase);
+        }
+        self.push(kind, span, text.to_owned(), Manner::Text);
+    }
+
+    fn push(&mut self, kind: Kind, span: Span, text: String, manner: Manner) {
+        let document = self.beside.len() - 1;
+        self.facts.push(Fact { kind, span, text, manner, document });
     }
 
     /// Notes a name that the audience reads.
-    fn excuse(&mut self, name: Option<&Located<String>>, group: Group) {
-        self.shown.extend(name.map(|name| (group, name.value.to_lowercase())));
+    fn excuse(&mut self, name: Option<&Located<String>>, kind: Kind) {
+        if let Some(name) = name {
+            self.note_shown(kind, &name.value);
+        }
     }
 
-    /// Begins a document: notes what of it the audience reads.
-    fn begin<D: Document>(&mut self, hidden: bool, document: &D) {
+    /// Notes that the audience reads a name, and may then read the same in other words.
+    fn note_shown(&mut self, kind: Kind, name: &str) {
+        self.shown.insert((kind.group(), name.to_lowercase()));
+        let others = other_names(kind, name).into_iter();
+        self.shown.extend(others.map(|other| (kind.group(), other.text.to_lowercase())));
+    }
+
+    /// Begins a document: notes what of it the audience reads, in the order of its page. The `lead`
+    /// is what the page has above the text.
+    fn begin<D: Document>(&mut self, hidden: bool, document: &D, lead: Option<&str>) {
         let mut texts = Vec::new();
         if !hidden {
             texts.push(document.title_for(self.audience).to_owned());
+            texts.extend(lead.map(str::to_owned));
             for piece in document.body().iter().filter(|p| p.audience().reaches(self.audience)) {
                 let span = piece.span();
                 texts.push(self.vault.sources.text(span.file)[span.range()].to_owned());
             }
         }
         self.beside.push(texts);
-    }
-
-    /// Adds a text that the audience reads in the document at hand.
-    fn shows(&mut self, hidden: bool, text: Option<&str>) {
-        if let (false, Some(text), Some(texts)) = (hidden, text, self.beside.last_mut()) {
-            texts.push(text.to_owned());
-        }
-    }
-
-    /// Whether the audience reads the same name elsewhere, or the same address beside it.
-    pub fn is_shown(&self, fact: &Fact) -> bool {
-        let name = fact.text.to_lowercase();
-        match fact.kind {
-            Kind::Address | Kind::ImageName => {
-                let site = &self.vault.settings;
-                let public = [Some(&site.disclaimer.value), site.feedback.as_ref()];
-                let beside = self.beside[fact.document].iter().chain(public.into_iter().flatten());
-                beside.map(|text| text.to_lowercase()).any(|text| text.contains(&name))
-                    || self.shown.contains(&(Group::Person, name))
-            }
-            kind => self.shown.contains(&(kind.group(), name)),
-        }
-    }
-
-    /// Hosts to which shown text sends its readers anyway: linked from several documents.
-    pub fn public_hosts(&self) -> HashSet<String> {
-        let mut documents: HashMap<String, usize> = HashMap::new();
-        for texts in &self.beside {
-            let hosts: HashSet<String> = texts
-                .iter()
-                .flat_map(|text| addresses(text).into_iter().map(|range| host(&text[range])))
-                .collect();
-            hosts.into_iter().for_each(|host| *documents.entry(host).or_default() += 1);
-        }
-        documents.retain(|_, count| *count >= PUBLIC);
-        documents.into_keys().collect()
+        self.files.push(Some(document.file()));
     }
 }
 
@@ -370,10 +395,10 @@ fn is_withheld<T, L: Reader>(hidden: bool, _: &Labeled<T, L>, audience: Audience
     hidden || !L::AUDIENCE.reaches(audience)
 }
 
-/// Whether a free text is unlike ordinary words: `red` is not searched for, `INT-1234` and
-/// `sap-basic` are.
+/// Whether a free text is unlike ordinary words: `red` is not searched for, `INT-1234`, `sap-basic`
+/// and `00452197` are.
 fn is_distinctive(text: &str) -> bool {
     let has_letter = text.chars().any(char::is_alphabetic);
     let is_marked = text.chars().any(|c| c.is_numeric() || matches!(c, '@' | '-' | '_' | ' '));
-    text.chars().count() >= 6 && has_letter && is_marked
+    text.chars().count() >= 6 && has_letter && is_marked || is_number(text)
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::audience::Audience;
 
 /// What something withheld is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// `title` of an entry or theme.
     Title,
@@ -52,6 +52,8 @@ pub enum Kind {
     FileName,
     /// Text of a body, by its label.
     Body(Audience),
+    /// A heading in hidden text.
+    Heading,
     /// A web or mail address in hidden text.
     Address,
     /// The file name of a picture in hidden text.
@@ -68,7 +70,7 @@ pub enum Kind {
 
 /// Names that excuse one another. A shown title excuses a hidden title, not a code name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Group {
+pub enum Group {
     Title,
     Person,
     Account,
@@ -78,7 +80,7 @@ pub(super) enum Group {
 impl Kind {
     pub(super) fn group(self) -> Group {
         match self {
-            Kind::Title | Kind::ClientTitle | Kind::Slug => Group::Title,
+            Kind::Title | Kind::ClientTitle | Kind::Slug | Kind::Heading => Group::Title,
             Kind::Owner
             | Kind::RequestedBy
             | Kind::DecidedBy
@@ -88,6 +90,11 @@ impl Kind {
             Kind::Account => Group::Account,
             _ => Group::Other,
         }
+    }
+
+    /// Whether it is the name of somebody or something, which people write in more ways than words.
+    pub fn is_name(self) -> bool {
+        self.is_somebody() || matches!(self, Kind::CodeName | Kind::NeverPublish)
     }
 
     /// Whether it is secret even where it is a word of the pages themselves.
@@ -112,7 +119,6 @@ impl Kind {
     /// (an owner `Will`, a hidden title `Search`). `as_written` says that the
     /// find has its capital.
     pub(super) fn may_be_chance(self, name: &str, as_written: bool) -> bool {
-        let is_plain_word = name.chars().all(char::is_alphabetic);
         match self {
             // Who a customer is must not get out in any case.
             Kind::NeverPublish | Kind::CodeName | Kind::Account => false,
@@ -121,10 +127,40 @@ impl Kind {
             | Kind::Owner
             | Kind::RequestedBy
             | Kind::DecidedBy
-            | Kind::AllowOwner => is_plain_word && !(as_written && name.chars().count() >= TELLING),
+            | Kind::AllowOwner => is_plain_word(name) && !is_telling(name, as_written),
             _ => false,
         }
     }
+}
+
+/// How certainly a find means a leak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// As its kind says.
+    OfKind,
+    /// A company without its legal form may be a plain word: `Target`.
+    UnlessPlainWord,
+    /// Only with its capital.
+    WithCapital,
+}
+
+impl Certainty {
+    /// Whether finding a name of this kind may be chance.
+    pub fn may_be_chance(self, kind: Kind, name: &str, as_written: bool) -> bool {
+        match self {
+            Certainty::OfKind => kind.may_be_chance(name, as_written),
+            Certainty::UnlessPlainWord => is_plain_word(name) && !is_telling(name, as_written),
+            Certainty::WithCapital => !as_written,
+        }
+    }
+}
+
+fn is_plain_word(name: &str) -> bool {
+    name.chars().all(char::is_alphabetic)
+}
+
+fn is_telling(name: &str, as_written: bool) -> bool {
+    as_written && name.chars().count() >= TELLING
 }
 
 /// A capitalized word with fewer letters (`API`, `UI`, `Go`) says too little to stop a build.
@@ -157,6 +193,7 @@ impl fmt::Display for Kind {
             Kind::Body(Audience::Engineering) => "unmarked text",
             Kind::Body(Audience::Sales) => "a sales block",
             Kind::Body(Audience::Client) => "a client block",
+            Kind::Heading => "a heading in hidden text",
             Kind::Address => "an address in hidden text",
             Kind::ImageName => "the name of a picture in hidden text",
             Kind::SiteAddress => "the address of another site",

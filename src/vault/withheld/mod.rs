@@ -5,7 +5,10 @@
 
 mod addresses;
 mod collect;
+mod headings;
 mod kind;
+mod other_names;
+mod public;
 mod seal;
 
 use std::fmt;
@@ -14,7 +17,7 @@ use std::sync::Arc;
 use blake3::Hash;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Sources, Span};
+use crate::diagnostic::{FileId, Sources, Span};
 use crate::kept::hash_of;
 use crate::scan::{self, Hit, ScanList, Sought};
 
@@ -30,11 +33,22 @@ const RESTATED_WORDS: usize = 12;
 pub struct Withheld {
     list: Arc<ScanList>,
     places: Vec<WithheldPlace>,
+    /// What is split over two shown texts of one document.
+    split: Vec<SplitFind>,
     /// The hash of everything that is looked for, if searches are kept.
     hash: Option<Hash>,
     /// What was not yet looked for in the last build of a preview.
     added: Option<Added>,
     kept: Arc<KeptFiles>,
+}
+
+/// Withheld words that begin in one shown text of a document and end in the next.
+pub struct SplitFind {
+    /// The document's file.
+    pub file: FileId,
+    /// What was found; its place means nothing.
+    pub hit: Hit,
+    words: String,
 }
 
 /// What a list looks for beside what an earlier one did.
@@ -53,6 +67,8 @@ pub struct WithheldPlace {
     pub span: Span,
     /// Whether a find may be chance, by whether it begins with a capital.
     may_be_chance: [bool; 2],
+    /// Whether it is only another way to say what stands there.
+    is_other_name: bool,
 }
 
 /// What was found in a file.
@@ -80,8 +96,11 @@ impl fmt::Debug for Withheld {
 }
 
 impl Withheld {
-    /// Everything in the project that `audience` may not see.
-    pub(in crate::vault) fn collect(vault: &Vault<'_>, audience: Audience) -> Withheld {
+    /// Everything in the project that `audience` may not see, to be sealed.
+    pub(in crate::vault) fn gather<'a>(
+        vault: &'a Vault<'a>,
+        audience: Audience,
+    ) -> collect::Collector<'a> {
         collect::collect(vault, audience)
     }
 
@@ -119,19 +138,54 @@ impl Withheld {
         self.kept.searched.get_or_make(|| searched(list), search).err().unwrap_or_default()
     }
 
+    /// Withheld words that are split over two shown texts of one document, but for those that its
+    /// author shows anyway; what allowed terms excuse is among them.
+    pub fn split(&self) -> impl Iterator<Item = &SplitFind> {
+        let is_found = |hit: &Hit| hit.excused.is_some() || is_copy(hit);
+        self.split.iter().filter(move |find| is_found(&find.hit))
+    }
+
+    /// Where such words stand in what is withheld.
+    pub fn locate_split(&self, find: &SplitFind, sources: &Sources) -> Span {
+        self.locate(&find.hit, &find.words, sources)
+    }
+
     fn sort(&self, hits: Vec<Hit>) -> Findings {
         let mut findings = Findings::default();
-        for hit in hits {
+        for (at, hit) in hits.iter().enumerate() {
+            // `Priya Raman` within her address is found with it.
+            let is_within = self.place(hit).is_other_name && self.is_named(&hits, at);
+            if is_within {
+                continue;
+            }
+            let hit = hit.clone();
             if hit.excused.is_some() {
                 findings.excused.push(hit);
             } else if hit.words == 0 && self.place(&hit).may_be_chance[usize::from(hit.as_written)]
             {
                 findings.doubtful.push(hit);
-            } else if !hit.restated || hit.words >= RESTATED_WORDS {
+            } else if is_copy(&hit) {
                 findings.leaks.push(hit);
             }
         }
         findings
+    }
+
+    /// Whether a find lies in another one of the same thing.
+    fn is_named(&self, hits: &[Hit], at: usize) -> bool {
+        let hit = &hits[at];
+        let (start, end) = hit.bytes;
+        let is_same = |other: &Hit| {
+            let (place, other_place) = (self.place(hit), self.place(other));
+            other_place.span == place.span && other_place.kind == place.kind
+        };
+        let covers = |other: &Hit| {
+            other.in_path == hit.in_path && other.bytes.0 <= start && end <= other.bytes.1
+        };
+        hits.iter().enumerate().any(|(index, other)| {
+            let is_longer = other.bytes != hit.bytes || index < at;
+            index != at && is_longer && covers(other) && is_same(other)
+        })
     }
 
     /// Where the string that was found stands in the sources.
@@ -159,6 +213,11 @@ impl Withheld {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// Whether words are more than hidden and shown text of one document share by nature.
+fn is_copy(hit: &Hit) -> bool {
+    !hit.restated || hit.words >= RESTATED_WORDS
 }
 
 impl Vault<'_> {

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
-use roadcast::scan::{ScanList, SoughtText};
+use roadcast::scan::{ScanList, ShownTexts, SoughtText};
 
 const PHRASES: [&str; 4] = ["Project Falcon", "Übermaß Zürich GmbH", "猎鹰 计划", "INT-12345"];
 
@@ -35,7 +35,7 @@ fn list() -> ScanList {
     for (id, phrase) in PHRASES.iter().enumerate() {
         builder.phrase(id, phrase);
     }
-    builder.text(PHRASES.len(), &SoughtText::of(RUN, &[]));
+    builder.text(PHRASES.len(), &SoughtText::of(RUN, &ShownTexts::default()));
     builder.build()
 }
 

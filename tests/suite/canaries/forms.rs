@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 pub type Form = (&'static str, fn(&str) -> String);
 
 /// All of them.
-pub const FORMS: [Form; 39] = [
+pub const FORMS: [Form; 49] = [
     ("as it is", |text| text.to_owned()),
     ("decimal references", |text| each(text, |c| format!("&#{};", u32::from(c)))),
     ("hexadecimal references", |text| each(text, |c| format!("&#x{:x};", u32::from(c)))),
@@ -50,7 +50,57 @@ pub const FORMS: [Form; 39] = [
     ("breaks between words", |text| text.replace(' ', "<br>\n")),
     ("hyphens between words", |text| text.replace(' ', "-")),
     ("underscores between words", |text| text.replace(' ', "_")),
+    ("letters that look alike", |text| each(text, |c| look_alike(c).to_string())),
+    ("small capitals", |text| each(text, |c| small_capital(c).to_string())),
+    ("letters written out", |text| text.replace('ü', "ue")),
+    ("empty tags between words", |text| text.replace(' ', "<sub></sub>")),
+    ("possible breaks between words", |text| text.replace(' ', "<wbr>")),
+    ("a part of a drawing for each word", |text| {
+        let part = |word: &str| format!("<tspan x=\"0\" y=\"9\">{word}</tspan>");
+        text.split(' ').map(part).collect()
+    }),
+    ("a word broken at the end of a line", |text| broken(text, "-\n")),
+    ("a word with a hyphen at the end of a line", |text| broken(text, "\u{2010}\r\n  ")),
+    ("a mark of a footnote inside", |text| text.replacen(' ', "[1] ", 1)),
+    ("the path of an address", |text| {
+        format!("https://a.example/blog/{}/", text.replace([' ', '/'], "-"))
+    }),
 ];
+
+/// The same with a break in the middle of its longest word.
+fn broken(text: &str, sign: &str) -> String {
+    let longest = text.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+    let middle = longest.floor_char_boundary(longest.len() / 2);
+    let (head, tail) = longest.split_at(middle);
+    text.replacen(longest, &format!("{head}{sign}{tail}"), 1)
+}
+
+/// A letter of another alphabet, where there is one.
+fn look_alike(c: char) -> char {
+    match c {
+        'a' => 'а',
+        'e' => 'е',
+        'o' => 'ο',
+        'x' => 'х',
+        'i' => 'і',
+        'A' => 'Α',
+        'O' => 'О',
+        _ => c,
+    }
+}
+
+fn small_capital(c: char) -> char {
+    match c {
+        'b' => 'ʙ',
+        'e' => 'ᴇ',
+        'k' => 'ᴋ',
+        'l' => 'ʟ',
+        'n' => 'ɴ',
+        'r' => 'ʀ',
+        'v' => 'ᴠ',
+        _ => c,
+    }
+}
 
 fn each(text: &str, write: impl Fn(char) -> String) -> String {
     text.chars().map(write).collect()

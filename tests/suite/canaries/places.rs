@@ -11,7 +11,7 @@ use super::forms::base64;
 pub type Place = (&'static str, fn(&[String]) -> (String, Vec<u8>));
 
 /// All of them.
-pub const PLACES: [Place; 27] = [
+pub const PLACES: [Place; 28] = [
     ("a page", |texts| page(&lines(texts, "<p>", "</p>"))),
     ("an attribute", |texts| page(&lines(&quoted(texts), "<i title=\"", "\"></i>"))),
     ("an address", |texts| {
@@ -32,6 +32,9 @@ pub const PLACES: [Place; 27] = [
     ("plain text", |texts| file("robots.txt", &lines(texts, "- ", ""))),
     ("a file name", |texts| (texts.join("/"), b"x".to_vec())),
     ("text of a drawing", |texts| svg(&lines(texts, "<text>", "</text>"))),
+    ("a part of a text of a drawing", |texts| {
+        svg(&lines(texts, "<text><tspan x=\"0\" dy=\"1em\">", "</tspan></text>"))
+    }),
     ("a title of a drawing", |texts| svg(&lines(texts, "<title>", "</title>"))),
     ("a description in a drawing", |texts| svg(&lines(texts, "<desc>", "</desc>"))),
     ("an attribute of a drawing", |texts| svg(&lines(&quoted(texts), "<g id=\"", "\"/>"))),

@@ -230,7 +230,10 @@ impl Aviary {
         let file = format!("content/public{number}.md");
         let words = self.words.sentence().trim_end_matches('.').to_owned();
         self.note(&file, place, &words, Some(label));
+        // Each of these hosts is in one document alone.
+        let host = format!("docs{number}.example");
         let text = markdown.replace('@', &words).replace("content/", "");
+        let text = text.replace("docs.example", &host);
         let body = match label {
             Engineering => text,
             Sales => format!("::: sales\n{text}\n:::"),

@@ -1,0 +1,312 @@
+//! Companies without their legal forms: people write `Wintermute` for `Wintermute GmbH`.
+//!
+//! The forms are those of ISO 20275 (the Entity Legal Forms code list of GLEIF) for the countries
+//! that README lists, in the abbreviations that companies use.
+
+/// Forms at the end of a name, in small letters, without spaces, stops, commas and brackets.
+const AFTER: [&str; 125] = [
+    // Germany, Austria, Switzerland
+    "gmbh",
+    "ggmbh",
+    "mbh",
+    "gesmbh",
+    "ag",
+    "gag",
+    "se",
+    "kg",
+    "kgaa",
+    "ohg",
+    "gbr",
+    "egbr",
+    "ug",
+    "ughaftungsbeschränkt",
+    "ughaftungsbeschraenkt",
+    "ev",
+    "ek",
+    "ekfm",
+    "ekfr",
+    "eg",
+    "eu",
+    "partg",
+    "partgmbb",
+    "partmbb",
+    "vvag",
+    "gmbh&co",
+    "gmbh&cokg",
+    "gmbh&cokgaa",
+    "gmbh&coohg",
+    "ag&co",
+    "ag&cokg",
+    "ag&cokgaa",
+    "se&cokg",
+    "se&cokgaa",
+    "ug&cokg",
+    "ughaftungsbeschränkt&cokg",
+    "&cokg",
+    "&cogmbh",
+    "stiftung&cokg",
+    "sàrl",
+    "genossenschaft",
+    "aktiengesellschaft",
+    // English
+    "inc",
+    "incorporated",
+    "llc",
+    "ltd",
+    "limited",
+    "plc",
+    "llp",
+    "lp",
+    "lllp",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "&co",
+    "coltd",
+    "coinc",
+    "pbc",
+    "pllc",
+    "pc",
+    "na",
+    "cic",
+    "ptyltd",
+    "pty",
+    "pteltd",
+    "pvtltd",
+    "privatelimited",
+    "proprietarylimited",
+    "dac",
+    "ulc",
+    "holdings",
+    "holding",
+    // Romance languages
+    "sa",
+    "sas",
+    "sasu",
+    "sarl",
+    "sca",
+    "snc",
+    "eurl",
+    "sci",
+    "sl",
+    "slu",
+    "sau",
+    "sadecv",
+    "spa",
+    "srl",
+    "srls",
+    "sapa",
+    "lda",
+    "ltda",
+    "sgps",
+    "scrl",
+    // Netherlands, Belgium, the North
+    "bv",
+    "nv",
+    "vof",
+    "cv",
+    "bvba",
+    "ab",
+    "abpubl",
+    "a/s",
+    "aps",
+    "as",
+    "asa",
+    "oy",
+    "oyj",
+    "hf",
+    "ehf",
+    // Central and Eastern Europe, Turkey
+    "spzoo",
+    "spółkazoo",
+    "sro",
+    "kft",
+    "zrt",
+    "nyrt",
+    "doo",
+    "ood",
+    "eood",
+    "oü",
+    "sia",
+    "uab",
+    // Japan, in Latin letters
+    "kk",
+    "gk",
+    "yk",
+    "kabushikikaisha",
+    "godokaisha",
+];
+
+/// Forms at the beginning.
+const BEFORE: [&str; 9] = ["ab", "oy", "uab", "sia", "pt", "ооо", "оао", "зао", "ао"];
+
+/// Forms that a script without spaces writes at either end.
+const UNSPACED: [&str; 27] = [
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "合資会社",
+    "合名会社",
+    "一般社団法人",
+    "一般財団法人",
+    "公益社団法人",
+    "公益財団法人",
+    "特定非営利活動法人",
+    "(株)",
+    "（株）",
+    "㈱",
+    "(有)",
+    "（有）",
+    "㈲",
+    "(同)",
+    "（同）",
+    "股份有限公司",
+    "有限责任公司",
+    "有限責任公司",
+    "有限公司",
+    "주식회사",
+    "유한회사",
+    "(주)",
+    "㈜",
+    "（주）",
+];
+
+/// Words that belong to a legal form when they stand before one: `Globex Group AG`.
+const GROUPS: [&str; 5] = ["group", "gruppe", "groupe", "gruppo", "grupo"];
+
+/// The name of a company without its legal forms; `None` if it has none, or nothing is left.
+pub fn brand(account: &str) -> Option<String> {
+    let mut name = account.trim();
+    loop {
+        let shorter =
+            without_form(name).trim_matches([' ', ',', '\u{3000}', '\u{a0}', '-', '–', '&']);
+        if shorter.len() == name.len() {
+            break;
+        }
+        name = shorter;
+    }
+    let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
+    (name != account.trim() && letters >= 2).then(|| name.to_owned())
+}
+
+fn without_form(name: &str) -> &str {
+    let unspaced = UNSPACED.iter().find_map(|form| {
+        name.strip_suffix(form).or_else(|| name.strip_prefix(form)).filter(|rest| !rest.is_empty())
+    });
+    unspaced.or_else(|| without_last(name)).or_else(|| without_first(name)).unwrap_or(name)
+}
+
+/// The name without the longest form at its end, of which one word is left at least.
+fn without_last(name: &str) -> Option<&str> {
+    let starts: Vec<usize> = words(name).skip(1).collect();
+    let start = *starts.iter().find(|start| is_form(&name[**start..]))?;
+    let before = starts.iter().rev().find(|before| **before < start);
+    let group = before.filter(|before| GROUPS.contains(&plain(&name[**before..start]).as_str()));
+    Some(&name[..group.copied().unwrap_or(start)])
+}
+
+fn without_first(name: &str) -> Option<&str> {
+    let start = words(name).nth(1)?;
+    let first = &name[..start];
+    (BEFORE.contains(&plain(first).as_str()) && !is_lower(first)).then(|| &name[start..])
+}
+
+/// Where the words of a name begin; a comma ends one too.
+fn words(name: &str) -> impl Iterator<Item = usize> {
+    let mut in_word = false;
+    name.char_indices().filter_map(move |(at, c)| {
+        let begins = !in_word && !c.is_whitespace() && c != ',';
+        in_word = !c.is_whitespace() && c != ',';
+        begins.then_some(at)
+    })
+}
+
+fn is_form(text: &str) -> bool {
+    let form = plain(text);
+    // Two small letters are a word (`as`, `se`), unless they are written as a form is (`a.s.`).
+    let is_word = form.chars().count() <= 2 && is_lower(text) && !text.contains('.');
+    AFTER.contains(&form.as_str()) && !is_word
+}
+
+fn is_lower(text: &str) -> bool {
+    !text.contains(char::is_uppercase)
+}
+
+fn plain(text: &str) -> String {
+    let is_left = |c: &char| !c.is_whitespace() && !".,()（）".contains(*c);
+    text.chars().filter(is_left).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::brand;
+
+    #[test]
+    fn a_company_is_told_from_its_legal_form() {
+        for (account, expected) in [
+            ("Wintermute GmbH", "Wintermute"),
+            ("Wintermute G.m.b.H.", "Wintermute"),
+            ("Wintermute gGmbH", "Wintermute"),
+            ("Wintermute GmbH & Co. KG", "Wintermute"),
+            ("Wintermute GmbH & Co KGaA", "Wintermute"),
+            ("Wintermute & Co. KG", "Wintermute"),
+            ("Wintermute UG (haftungsbeschränkt)", "Wintermute"),
+            ("Wintermute UG (haftungsbeschränkt) & Co. KG", "Wintermute"),
+            ("Wintermute e.V.", "Wintermute"),
+            ("Wintermute e. V.", "Wintermute"),
+            ("Wintermute e.K.", "Wintermute"),
+            ("Wintermute eG", "Wintermute"),
+            ("Wintermute OHG", "Wintermute"),
+            ("Wintermute KGaA", "Wintermute"),
+            ("Wintermute AG", "Wintermute"),
+            ("Wintermute SE", "Wintermute"),
+            ("Wintermute Holding AG", "Wintermute"),
+            ("Wintermute Group Ltd.", "Wintermute"),
+            ("Wintermute, Inc.", "Wintermute"),
+            ("Wintermute Inc", "Wintermute"),
+            ("Wintermute L.L.C.", "Wintermute"),
+            ("Wintermute LLC", "Wintermute"),
+            ("Wintermute Co., Ltd.", "Wintermute"),
+            ("Wintermute PLC", "Wintermute"),
+            ("Wintermute Corp.", "Wintermute"),
+            ("Wintermute Corporation", "Wintermute"),
+            ("Wintermute & Company", "Wintermute"),
+            ("Wintermute Pty Ltd", "Wintermute"),
+            ("Wintermute Pte. Ltd.", "Wintermute"),
+            ("Wintermute S.A.", "Wintermute"),
+            ("Wintermute SA", "Wintermute"),
+            ("Wintermute S.A. de C.V.", "Wintermute"),
+            ("Wintermute S.r.l.", "Wintermute"),
+            ("Wintermute S.p.A.", "Wintermute"),
+            ("Wintermute SARL", "Wintermute"),
+            ("Wintermute B.V.", "Wintermute"),
+            ("Wintermute A/S", "Wintermute"),
+            ("Wintermute Oy", "Wintermute"),
+            ("AB Wintermute", "Wintermute"),
+            ("Wintermute Sp. z o.o.", "Wintermute"),
+            ("Wintermute s.r.o.", "Wintermute"),
+            ("Wintermute K.K.", "Wintermute"),
+            ("株式会社ウィンターミュート", "ウィンターミュート"),
+            ("株式会社 ウィンターミュート", "ウィンターミュート"),
+            ("ウィンターミュート株式会社", "ウィンターミュート"),
+            ("㈱ウィンターミュート", "ウィンターミュート"),
+            ("ウィンターミュート（株）", "ウィンターミュート"),
+            ("有限会社ウィンターミュート", "ウィンターミュート"),
+            ("合同会社ウィンターミュート", "ウィンターミュート"),
+            ("Blue Ridge Foods Inc.", "Blue Ridge Foods"),
+            ("H&M Ltd", "H&M"),
+        ] {
+            assert_eq!(brand(account).as_deref(), Some(expected), "{account}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_legal_form_or_is_nothing_else_has_no_other_name() {
+        for account in
+            ["Wintermute", "Blue Ridge", "GmbH", "AG", "Known as", "Inc.", "株式会社", "", "A GmbH"]
+        {
+            assert_eq!(brand(account), None, "{account}");
+        }
+    }
+}

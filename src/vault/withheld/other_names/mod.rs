@@ -1,0 +1,44 @@
+//! Other ways to say what is withheld: a company without its legal form, a person as mail addresses
+//! and as people write them, plurals, numbers of telephones, amounts of money.
+
+mod amounts;
+mod companies;
+mod numbers;
+mod people;
+mod plurals;
+
+use super::kind::{Certainty, Kind};
+
+pub use amounts::amounts;
+pub use numbers::is_number;
+
+/// Another name for something withheld.
+pub struct OtherName {
+    pub text: String,
+    /// How certainly a find of it means a leak.
+    pub certainty: Certainty,
+}
+
+impl OtherName {
+    fn of_kind(text: String) -> OtherName {
+        OtherName { text, certainty: Certainty::OfKind }
+    }
+}
+
+/// The other names of something withheld, without the one that it has.
+pub fn other_names(kind: Kind, text: &str) -> Vec<OtherName> {
+    let mut names = match kind {
+        Kind::Account => companies::brand(text)
+            .map(|text| OtherName { text, certainty: Certainty::UnlessPlainWord })
+            .into_iter()
+            .collect(),
+        Kind::Owner | Kind::RequestedBy | Kind::DecidedBy | Kind::AllowOwner => people::names(text),
+        Kind::CodeName | Kind::NeverPublish => {
+            plurals::plurals(text).into_iter().chain(numbers::telephone(text)).collect()
+        }
+        Kind::ExtraValue | Kind::RequestValue => numbers::telephone(text),
+        _ => Vec::new(),
+    };
+    names.retain(|other| other.text.to_lowercase() != text.to_lowercase());
+    names
+}

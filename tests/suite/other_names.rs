@@ -1,0 +1,201 @@
+//! People, companies, numbers and things, found as people write them and not only as they stand
+//! where they are withheld.
+
+use crate::alarms::{SHOWN, codes, project};
+use crate::support::Project;
+
+#[track_caller]
+fn says(hidden: &str, text: &str, expected: &[&str]) {
+    assert_eq!(codes(&project(hidden, text)), expected, "{hidden}: {text}");
+}
+
+#[test]
+fn a_customer_with_a_legal_form_is_found_by_its_name_alone() {
+    for (account, text) in [
+        ("Wintermute GmbH", "We build it with Wintermute."),
+        ("Wintermute GmbH & Co. KG", "For Wintermute first."),
+        ("Wintermute UG (haftungsbeschränkt)", "For Wintermute first."),
+        ("Wintermute e.V.", "For Wintermute first."),
+        ("\"Wintermute, Inc.\"", "Wintermute's wish."),
+        ("Wintermute S.A.", "WINTERMUTE asked."),
+        ("Blue Ridge Foods Ltd.", "blue ridge foods asked."),
+        ("株式会社ウィンターミュート", "ウィンターミュート様のために。"),
+        ("Müller & Söhne AG", "Mueller und Soehne asked."),
+        ("Wintermute GmbH", "See wintermute gmbh."),
+    ] {
+        says(&format!("requests: [{{ account: {account} }}]"), text, &["leak"]);
+    }
+}
+
+#[test]
+fn what_is_left_of_a_customer_may_be_a_plain_word() {
+    let hidden = "requests: [{ account: Target Inc. }]";
+    says(hidden, "Our target is near.", &["common-name"]);
+    says(hidden, "We are on Target.", &["leak"]);
+    says(hidden, "Our target inc. is near.", &["leak"]);
+    says("requests: [{ account: Target }]", "Our target is near.", &["leak"]);
+}
+
+#[test]
+fn people_are_found_however_they_are_written() {
+    for hidden in [
+        "owner: priya.raman@northwind.example",
+        "owner: \"Priya Raman\"",
+        "owner: \"Raman, Priya\"",
+        "owner: \"Priya Raman <p.raman@northwind.example>\"",
+        "requests: [{ account: Tannenhof, by: priya.raman@northwind.example }]",
+        "decision: { outcome: accepted, by: priya_raman@northwind.example }",
+    ] {
+        for text in ["Ask Priya Raman.", "Ask priya.raman.", "Raman, Priya", "by @priya_raman"] {
+            says(hidden, text, &["leak"]);
+        }
+        says(hidden, "Ask Priya, or somebody like Raman.", &[]);
+    }
+    says("owner: Platform Team", "Ask your team. Platform news follow.", &["common-name"]);
+    says("owner: praman@northwind.example", "Ask Priya Raman.", &[]);
+}
+
+#[test]
+fn a_person_found_by_an_address_is_told_once() {
+    let hidden = "owner: priya.raman@northwind.example";
+    says(hidden, "Write to priya.raman@northwind.example.", &["leak"]);
+}
+
+#[test]
+fn plurals_of_code_names_and_of_what_is_never_published_are_found() {
+    for (name, text) in [
+        ("Falcon", "All Falcons fly."),
+        ("Falcon", "The falcon's wings."),
+        ("Falcon", "Des Falcons Start."),
+        ("Project Delivery", "our project deliveries"),
+    ] {
+        says(&format!("codenames: [{name}]"), text, &["leak"]);
+        let never = project("owner: ana", text)
+            .settings(&format!("product: Acme\nnever_publish: [\"{name}\"]\n"));
+        assert_eq!(codes(&never), ["leak"], "{name}: {text}");
+    }
+    let never = "product: Acme\nnever_publish: [cost to serve]\n";
+    assert_eq!(codes(&project("owner: ana", "Low costs to serve.").settings(never)), ["leak"]);
+    says("codenames: [Falcon]", "A falconry.", &[]);
+    says("title: Falcon", "All falcons fly.", &[]);
+}
+
+#[test]
+fn numbers_of_six_digits_are_found_in_any_groups() {
+    for (value, text) in [
+        ("00452197", "No. 00452197"),
+        ("00452197", "No. 0045 2197"),
+        ("00452197", "No. 452-197"),
+        ("+49 30 1234567", "call +49301234567"),
+        ("+49 30 1234567", "call (030) 1234567"),
+        ("+49 30 1234567", "call 0049 30 123 45 67"),
+        ("030 1234567", "call +49 30 1234567"),
+        ("C-00452197", "contract C 0045 2197"),
+    ] {
+        for hidden in [
+            format!("extra: {{ contract: \"{value}\" }}"),
+            format!("extra: {{ contracts: [\"{value}\", none] }}"),
+            format!("requests: [{{ account: Tannenhof, value: \"{value}\" }}]"),
+            format!("codenames: [\"{value}\"]"),
+        ] {
+            says(&hidden, text, &["leak"]);
+        }
+    }
+    for value in ["45219", "2026-11-15", "15.11.2026", "2026-11-15 10:00"] {
+        says(&format!("extra: {{ number: \"{value}\" }}"), &format!("See {value}."), &[]);
+    }
+}
+
+#[test]
+fn an_amount_is_found_on_either_side_of_its_currency() {
+    let hidden = "requests: [{ account: Tannenhof, value: 120000 EUR }]";
+    for text in ["€120,000", "120.000 €", "EUR 120 000", "120k EUR", "€120k", "120 T€"] {
+        says(hidden, text, &["leak"]);
+    }
+    for text in ["120,000 users", "$120,000", "120k users", "€121,000"] {
+        says(hidden, text, &[]);
+    }
+}
+
+#[test]
+fn hosts_and_addresses_without_a_path_are_found() {
+    for (address, text) in [
+        ("10.44.3.17:8080/admin", "at 10.44.3.17:8080/admin"),
+        ("10.44.3.17", "at http://10.44.3.17/"),
+        ("https://build.acme.example", "at build.acme.example"),
+        ("db.acme.internal:5432", "at db.acme.internal:5432"),
+    ] {
+        says(&format!("extra: {{ host: \"{address}\" }}"), text, &["leak"]);
+        let hidden = Project::new()
+            .entry(
+                "secret",
+                "title: Hidden thing\nstage: planned",
+                &format!("It runs at {address}."),
+            )
+            .entry("a", SHOWN, &format!("::: client\n{text}\n:::"));
+        assert_eq!(codes(&hidden), ["leak"], "{address}");
+    }
+}
+
+#[test]
+fn a_heading_in_hidden_text_is_found_as_a_title_is() {
+    let hidden = |body: &str, text: &str| {
+        Project::new().entry("secret", "title: Hidden thing\nstage: planned", body).entry(
+            "a",
+            SHOWN,
+            &format!("::: client\n{text}\n:::"),
+        )
+    };
+    let body = "Well.\n\n## Rollout at the Norrland mills\n\nText.";
+    assert_eq!(codes(&hidden(body, "The rollout at the Norrland mills.")), ["leak"]);
+    assert_eq!(codes(&hidden("## Norrland rollout\n\nText.", "The Norrland rollout.")), [""; 0]);
+    // Of a form that several documents fill in, it says nothing.
+    let form = hidden(body, "The rollout at the Norrland mills.");
+    let form = form.entry(
+        "other",
+        "title: Another\nstage: planned",
+        "## Rollout at the Norrland mills\n\nMore.",
+    );
+    assert_eq!(codes(&form), [""; 0]);
+}
+
+#[test]
+fn a_name_without_letters_is_a_reminder_that_nothing_can_search_for_it() {
+    for hidden in ["codenames: [\"🦅\"]", "requests: [{ account: \"***\" }]"] {
+        says(hidden, "Nothing.", &["unsearchable-name"]);
+    }
+    let settings = "product: Acme\nnever_publish: [\"🦅\"]\n";
+    assert_eq!(codes(&project("owner: ana", "Nothing.").settings(settings)), ["unsearchable-name"]);
+}
+
+#[test]
+fn a_sentence_split_over_two_texts_of_a_page_is_found() {
+    let secret = "We will replace the old broker with one of our own next summer.";
+    let shown = |summary: &str, block: &str| {
+        Project::new().entry("secret", "title: Hidden thing\nstage: planned", secret).entry(
+            "a",
+            &format!("{SHOWN}\nsummary: {summary}"),
+            &format!("::: client\n{block}\n:::"),
+        )
+    };
+    let split = shown("We will replace the old broker", "With one of our own, next summer.");
+    assert_eq!(codes(&split), ["leak"]);
+    let stderr = split.check(&["--audience", "client"]).stderr;
+    assert!(stderr.contains("found 13 words in a row that begin in one text"), "{stderr}");
+    assert_eq!(codes(&shown("We will replace the old broker", "With a better one.")), [""; 0]);
+}
+
+#[test]
+fn other_names_are_allowed_with_the_name_that_they_are_of() {
+    for (hidden, text, term) in [
+        ("requests: [{ account: Wintermute GmbH }]", "For Wintermute.", "Wintermute GmbH"),
+        ("owner: priya.raman@northwind.example", "Priya Raman", "priya.raman@northwind.example"),
+        ("codenames: [Falcon]", "Two Falcons.", "Falcon"),
+        ("requests: [{ account: B, value: 120000 EUR }]", "€120k", "120000 EUR"),
+    ] {
+        let allow = format!(
+            "product: Acme\nallow_terms:\n  - {{ term: \"{term}\", reason: known, owner: ana, until: 2027-01-01 }}\n"
+        );
+        assert_eq!(codes(&project(hidden, text).settings(&allow)), [""; 0], "{hidden}");
+    }
+}
