@@ -111,6 +111,7 @@ fn no_command_at_all_gets_the_help() {
               import       Make entries of what another tool exported
               build        Build the sites
               check        Check everything that `build` checks, and write nothing
+              allow        Settle alarms: see each at a terminal, and add what may be read to `allow_terms`
               serve        Show the three sites in the browser, and follow every change
               verify       Check a copy of a site, such as a deployed one, against the project
               explain      Say who sees an entry, theme or image, and why

@@ -60,6 +60,7 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     ("unknown-key", "stage: planned\nVexatron: Vexatron", ""),
     ("unknown-theme", "stage: planned\ntheme: vexatron", ""),
     ("unknown-value", "stage: vexatron", ""),
+    ("unsearchable-name", "stage: planned\ncodenames: ['+++'] # Vexatron", ""),
     ("unused-footnote", CLIENT, "::: client\nVexatron\n\n[^Vexatron]: Vexatron\n:::"),
     ("visibility-gap", "stage: planned\nvisibility: [engineering, client] # Vexatron", ""),
     ("wrong-type", "stage: planned\nowner: [Vexatron]", ""),
