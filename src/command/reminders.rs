@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::vault::hygiene;
 
 /// All but the reminders beyond so many of a kind, and how many more there are, by their code.
@@ -16,7 +16,9 @@ pub fn digest(
     for diagnostic in found {
         let count = seen.entry(diagnostic.code).or_insert(0);
         *count += 1;
-        if *count <= limit || !hygiene::CODES.contains(&diagnostic.code) {
+        let is_reminder =
+            diagnostic.severity == Severity::Warning && hygiene::CODES.contains(&diagnostic.code);
+        if *count <= limit || !is_reminder {
             shown.push(diagnostic.clone());
         } else {
             *more.entry(diagnostic.code).or_insert(0) += 1;

@@ -111,6 +111,7 @@ fn an_amount_is_found_on_either_side_of_its_currency() {
     let hidden = "requests: [{ account: Tannenhof, value: 120000 EUR }]";
     for text in ["€120,000", "120.000 €", "EUR 120 000", "120k EUR", "€120k", "120 T€"] {
         says(hidden, text, &["leak"]);
+        says("requests: [{ account: Tannenhof, value: '€120,000' }]", text, &["leak"]);
     }
     for text in ["120,000 users", "$120,000", "120k users", "€121,000"] {
         says(hidden, text, &[]);

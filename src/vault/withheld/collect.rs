@@ -400,5 +400,7 @@ fn is_withheld<T, L: Reader>(hidden: bool, _: &Labeled<T, L>, audience: Audience
 fn is_distinctive(text: &str) -> bool {
     let has_letter = text.chars().any(char::is_alphabetic);
     let is_marked = text.chars().any(|c| c.is_numeric() || matches!(c, '@' | '-' | '_' | ' '));
-    text.chars().count() >= 6 && has_letter && is_marked || is_number(text)
+    text.chars().count() >= 6 && has_letter && is_marked
+        || is_number(text)
+        || !amounts(text).is_empty()
 }

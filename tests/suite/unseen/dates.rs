@@ -35,6 +35,13 @@ fn what_has_not_shipped_yet_is_not_told_as_available() {
 }
 
 #[test]
+fn a_build_shows_this_error_though_it_counts_reminders_of_that_kind() {
+    let said = shipped("2027-03-12").build(&[]).stderr;
+    assert!(said.contains("error[future-date]: `shipped_on` has not come yet"), "{said}");
+    assert!(!said.contains("to look after"), "{said}");
+}
+
+#[test]
 fn what_ships_on_the_day_of_the_build_is_available() {
     shipped("2026-11-22").check(&[]).succeeds();
     shipped("2027-03-12").run(&["check", "--as-of", "2027-03-12"]).succeeds();

@@ -4,7 +4,7 @@
 //! that README lists, in the abbreviations that companies use.
 
 /// Forms at the end of a name, in small letters, without spaces, stops, commas and brackets.
-const AFTER: [&str; 125] = [
+const AFTER: [&str; 148] = [
     // Germany, Austria, Switzerland
     "gmbh",
     "ggmbh",
@@ -48,6 +48,17 @@ const AFTER: [&str; 125] = [
     "sàrl",
     "genossenschaft",
     "aktiengesellschaft",
+    "gesellschaftmitbeschränkterhaftung",
+    "gesellschaftmitbeschraenkterhaftung",
+    "gemeinnützigegmbh",
+    "kommanditgesellschaft",
+    "offenehandelsgesellschaft",
+    "gesellschaftbürgerlichenrechts",
+    "unternehmergesellschaft",
+    "unternehmergesellschafthaftungsbeschränkt",
+    "eingetragenerverein",
+    "eingetragenegenossenschaft",
+    "eingetragenerkaufmann",
     // English
     "inc",
     "incorporated",
@@ -76,6 +87,12 @@ const AFTER: [&str; 125] = [
     "pvtltd",
     "privatelimited",
     "proprietarylimited",
+    "limitedcompany",
+    "publiclimitedcompany",
+    "limitedliabilitycompany",
+    "limitedliabilitypartnership",
+    "limitedpartnership",
+    "communityinterestcompany",
     "dac",
     "ulc",
     "holdings",
@@ -100,6 +117,12 @@ const AFTER: [&str; 125] = [
     "lda",
     "ltda",
     "sgps",
+    "sociétéanonyme",
+    "sociétéparactionssimplifiée",
+    "sociedadanónima",
+    "sociedadlimitada",
+    "societàperazioni",
+    "societàaresponsabilitàlimitata",
     "scrl",
     // Netherlands, Belgium, the North
     "bv",
@@ -261,6 +284,8 @@ mod tests {
             ("Wintermute KGaA", "Wintermute"),
             ("Wintermute AG", "Wintermute"),
             ("Wintermute SE", "Wintermute"),
+            ("Wintermute Gesellschaft mit beschränkter Haftung", "Wintermute"),
+            ("Wintermute Public Limited Company", "Wintermute"),
             ("Wintermute Holding AG", "Wintermute"),
             ("Wintermute Group Ltd.", "Wintermute"),
             ("Wintermute, Inc.", "Wintermute"),
