@@ -1,19 +1,24 @@
-//! Says what catches a defect: the checks in the order of their cost, the first that does.
+//! Says what catches a defect: what is on record, if it still does; or else the checks in the
+//! order of their cost, the first that does.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::Instant;
 
 use tempfile::TempDir;
 
+use super::catalogue::Defect;
+use super::catcher::Catcher;
 use super::copy::NAME;
 
 /// Pairs that are compared for each defect.
 const PAIRS: &str = "400";
 /// Sequences of edits that a preview is held to for each defect.
 const EDITS: &str = "10";
+/// Of the tests that fail, so many are tried alone for the quickest.
+const TRIED: usize = 6;
 
 /// The code of the copy is neither tidy nor has it a room for its switches, and it is not
 /// compiled again. Tests that take long come last.
@@ -21,7 +26,7 @@ const QUICK: [&str; 10] = [
     "--skip",
     "architecture::",
     "--skip",
-    "refused::",
+    "types::",
     "--skip",
     "canaries::",
     "--skip",
@@ -30,39 +35,6 @@ const QUICK: [&str; 10] = [
     "hostile::",
 ];
 const SLOW: [&str; 3] = ["canaries::", "fuzz::", "hostile::"];
-
-/// What became of a defect.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// A check caught it.
-    Caught {
-        /// Which.
-        check: &'static str,
-        /// What it said: an error code, or the name of a test.
-        says: String,
-    },
-    /// All checks passed.
-    Survived,
-}
-
-impl Verdict {
-    /// The check that caught it.
-    pub fn check(&self) -> &str {
-        match self {
-            Verdict::Caught { check, .. } => check,
-            Verdict::Survived => "nothing",
-        }
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Verdict::Caught { check, says } => write!(f, "{check}: {says}"),
-            Verdict::Survived => f.write_str("SURVIVED"),
-        }
-    }
-}
 
 /// The programs of a copy, and how to use them.
 pub struct Judge {
@@ -77,9 +49,12 @@ impl Judge {
     pub fn new(copy: &Path) -> Judge {
         let output = Command::new(env!("CARGO"))
             .args(["test", "--offline", "--no-run", "--message-format=json-render-diagnostics"])
-            .args(["--lib", "--bins", "--test", "suite", "--test", "pairs"])
+            .args(["--lib", "--test", "suite", "--test", "pairs"])
             .current_dir(copy)
             .env("CARGO_TARGET_DIR", target())
+            // Each check of it runs for a moment: what counts is when it can begin.
+            .env("CARGO_PROFILE_DEV_OPT_LEVEL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "false")
             .output()
             .expect("cargo runs");
         let said = String::from_utf8_lossy(&output.stderr);
@@ -101,31 +76,73 @@ impl Judge {
         Judge { copy: copy.to_owned(), program, tests }
     }
 
-    /// What catches these defects together.
-    pub fn verdict(&self, defects: &[&str]) -> Verdict {
-        let defects = defects.join(",");
-        let caught = |check, says| Verdict::Caught { check, says };
-        if let Err(code) = self.build_sample(&defects) {
-            let check = match code.as_str() {
-                "leak-influence" => "the twin",
-                "leak" => "the scan",
-                "leak-unexplained" | "manifest" => "the manifest",
-                _ => "the build",
-            };
-            return caught(check, code);
+    /// What catches a defect; nothing if all checks pass.
+    pub fn catcher(&self, defect: &Defect) -> Option<Catcher> {
+        match &defect.caught_by {
+            Some(recorded) if self.bites(recorded, &defect.name) => Some(recorded.clone()),
+            _ => self.first_of_all(&defect.name),
         }
-        let tests: [(&str, &str, &[&str]); 4] = [
-            ("the pairs", "pairs", &[]),
-            ("a unit test", "roadcast", &[]),
-            ("a test of the program", "suite", &QUICK),
-            ("a test of the program", "suite", &SLOW),
+    }
+
+    /// These checks must pass without a defect, and each of their tests must be there.
+    pub fn requires_silence(&self, catchers: &[Catcher]) {
+        if let Err(code) = self.build_sample("") {
+            panic!("the sample does not build without a defect: {code}");
+        }
+        for program in Program::ALL {
+            let tests: Vec<&str> =
+                catchers.iter().filter_map(|catcher| program.test_of(catcher)).collect();
+            let told = self.test(program, &[&["--exact"], &tests[..]].concat(), "");
+            assert!(told.failed.is_empty(), "without a defect these fail: {:?}", told.failed);
+            assert_eq!(told.passed, tests.len(), "tests of {program:?} on record that passed");
+        }
+    }
+
+    /// Whether one check catches a defect by itself.
+    fn bites(&self, catcher: &Catcher, defect: &str) -> bool {
+        if let Catcher::Sample(code) = catcher {
+            return self.build_sample(defect).is_err_and(|said| said == *code);
+        }
+        Program::ALL.into_iter().any(|program| {
+            let test = program.test_of(catcher);
+            test.is_some_and(|test| !self.test(program, &["--exact", test], defect).is_well())
+        })
+    }
+
+    /// The first check that catches a defect, of all there are.
+    fn first_of_all(&self, defect: &str) -> Option<Catcher> {
+        if let Err(code) = self.build_sample(defect) {
+            return Some(Catcher::Sample(code));
+        }
+        let ladder: [(Program, &[&str]); 4] = [
+            (Program::Pairs, &[]),
+            (Program::Unit, &[]),
+            (Program::Suite, &QUICK),
+            (Program::Suite, &SLOW),
         ];
-        for (check, name, arguments) in tests {
-            if let Err(says) = self.test(name, arguments, &defects) {
-                return caught(check, says);
+        ladder.into_iter().find_map(|(program, arguments)| {
+            let mut told = self.test(program, arguments, defect);
+            if told.has_crashed() {
+                // One by one, a test is named before it runs.
+                told = self.test(program, &[arguments, &["--test-threads=1"]].concat(), defect);
             }
-        }
-        Verdict::Survived
+            (!told.is_well()).then(|| self.quickest(program, &told.failed, defect))
+        })
+    }
+
+    /// The test that catches a defect alone in the shortest time, and nothing without a defect.
+    fn quickest(&self, program: Program, failed: &[String], defect: &str) -> Catcher {
+        let timed = failed.iter().take(TRIED).filter_map(|test| {
+            let begun = Instant::now();
+            let is_caught = !self.test(program, &["--exact", test], defect).is_well();
+            let time = begun.elapsed();
+            let is_sound = || self.test(program, &["--exact", test], "").is_well();
+            (is_caught && is_sound()).then_some((time, test))
+        });
+        let (_, test) = timed.min().unwrap_or_else(|| {
+            panic!("{defect}: no test of {program:?} fails alone, and with it only: {failed:?}")
+        });
+        program.catcher(test.clone())
     }
 
     /// Builds the repository's own sample. The error is the first code that the program reports.
@@ -143,28 +160,95 @@ impl Judge {
         if output.status.success() { Ok(project) } else { Err(first_code(&output)) }
     }
 
-    fn test(&self, name: &str, arguments: &[&str], defects: &str) -> Result<(), String> {
-        let output = Command::new(&self.tests[name])
+    fn test(&self, program: Program, arguments: &[&str], defect: &str) -> Told {
+        let output = Command::new(&self.tests[program.name()])
             .args(arguments)
             .current_dir(&self.copy)
-            .env("ROADCAST_DEFECTS", defects)
+            .env("ROADCAST_DEFECTS", defect)
             .env("ROADCAST_PAIRS", PAIRS)
             .env("ROADCAST_EDITS", EDITS)
+            // That a pair differs is enough; it need not be made small.
+            .env("PROPTEST_MAX_SHRINK_ITERS", "0")
             .env("INSTA_UPDATE", "no")
             .env("RUST_BACKTRACE", "0")
             .output()
             .expect("the test was compiled");
-        if output.status.success() {
-            return Ok(());
+        Told::new(&output)
+    }
+}
+
+/// A test program of the copy.
+#[derive(Clone, Copy, Debug)]
+enum Program {
+    Pairs,
+    Unit,
+    Suite,
+}
+
+impl Program {
+    const ALL: [Program; 3] = [Program::Pairs, Program::Unit, Program::Suite];
+
+    /// What cargo calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Program::Pairs => "pairs",
+            Program::Unit => "roadcast",
+            Program::Suite => "suite",
         }
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        let failed: Vec<_> = said
-            .lines()
-            .filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"))
-            .collect();
-        let more = failed.len().saturating_sub(1);
-        let first = failed.first().map_or("it crashed", |name| *name);
-        Err(if more > 0 { format!("{first}, and {more} more") } else { first.to_owned() })
+    }
+
+    fn catcher(self, test: String) -> Catcher {
+        match self {
+            Program::Pairs => Catcher::Pairs(test),
+            Program::Unit => Catcher::Unit(test),
+            Program::Suite => Catcher::Suite(test),
+        }
+    }
+
+    /// The test that a record names, if it is one of this program.
+    fn test_of(self, catcher: &Catcher) -> Option<&str> {
+        match (self, catcher) {
+            (Program::Pairs, Catcher::Pairs(test))
+            | (Program::Unit, Catcher::Unit(test))
+            | (Program::Suite, Catcher::Suite(test)) => Some(test),
+            _ => None,
+        }
+    }
+}
+
+/// What a test program said.
+struct Told {
+    has_succeeded: bool,
+    passed: usize,
+    /// Tests that failed, or that were running when the program crashed.
+    failed: Vec<String>,
+}
+
+impl Told {
+    fn new(output: &Output) -> Told {
+        let mut told =
+            Told { has_succeeded: output.status.success(), passed: 0, failed: Vec::new() };
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let Some((test, end)) =
+                line.strip_prefix("test ").and_then(|rest| rest.split_once(" ... "))
+            else {
+                continue;
+            };
+            match end {
+                "ok" => told.passed += 1,
+                "FAILED" | "" => told.failed.push(test.to_owned()),
+                _ => {}
+            }
+        }
+        told
+    }
+
+    fn is_well(&self) -> bool {
+        self.has_succeeded && self.failed.is_empty()
+    }
+
+    fn has_crashed(&self) -> bool {
+        !self.has_succeeded && self.failed.is_empty()
     }
 }
 
@@ -178,10 +262,7 @@ fn first_code(output: &Output) -> String {
     let report = serde_json::from_slice::<serde_json::Value>(&output.stdout);
     let code =
         report.ok().and_then(|report| Some(report["diagnostics"][0]["code"].as_str()?.to_owned()));
-    code.unwrap_or_else(|| {
-        let said = String::from_utf8_lossy(&output.stderr);
-        said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it crashed").to_owned()
-    })
+    code.unwrap_or_else(|| "it crashed".to_owned())
 }
 
 fn copy_folder(from: &Path, to: &Path) {
