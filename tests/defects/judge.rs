@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::time::Instant;
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -17,8 +17,6 @@ use super::copy::NAME;
 const PAIRS: &str = "400";
 /// Sequences of edits that a preview is held to for each defect.
 const EDITS: &str = "10";
-/// Of the tests that fail, so many are tried alone for the quickest.
-const TRIED: usize = 6;
 
 /// The code of the copy is neither tidy nor has it a room for its switches, and it is not
 /// compiled again. Tests that take long come last.
@@ -92,7 +90,7 @@ impl Judge {
         for program in Program::ALL {
             let tests: Vec<&str> =
                 catchers.iter().filter_map(|catcher| program.test_of(catcher)).collect();
-            let told = self.test(program, &[&["--exact"], &tests[..]].concat(), "");
+            let told = self.test(program, &[&["--exact"], &tests[..]].concat(), "", &mut |_| false);
             assert!(told.failed.is_empty(), "without a defect these fail: {:?}", told.failed);
             assert_eq!(told.passed, tests.len(), "tests of {program:?} on record that passed");
         }
@@ -105,7 +103,9 @@ impl Judge {
         }
         Program::ALL.into_iter().any(|program| {
             let test = program.test_of(catcher);
-            test.is_some_and(|test| !self.test(program, &["--exact", test], defect).is_well())
+            let told =
+                test.map(|test| self.test(program, &["--exact", test], defect, &mut |_| true));
+            told.is_some_and(|told| !told.is_well())
         })
     }
 
@@ -121,28 +121,22 @@ impl Judge {
             (Program::Suite, &SLOW),
         ];
         ladder.into_iter().find_map(|(program, arguments)| {
-            let mut told = self.test(program, arguments, defect);
+            let mut catcher = None;
+            let mut catches = |test: &str| {
+                let alone = program.catcher(test.to_owned());
+                // A test that fails only in company, or also without the defect, proves nothing.
+                let is_so = self.bites(&alone, defect) && !self.bites(&alone, "");
+                catcher = is_so.then_some(alone);
+                is_so
+            };
+            let told = self.test(program, arguments, defect, &mut catches);
             if told.has_crashed() {
                 // One by one, a test is named before it runs.
-                told = self.test(program, &[arguments, &["--test-threads=1"]].concat(), defect);
+                let one_by_one = [arguments, &["--test-threads=1"]].concat();
+                self.test(program, &one_by_one, defect, &mut catches);
             }
-            (!told.is_well()).then(|| self.quickest(program, &told.failed, defect))
+            catcher
         })
-    }
-
-    /// The test that catches a defect alone in the shortest time, and nothing without a defect.
-    fn quickest(&self, program: Program, failed: &[String], defect: &str) -> Catcher {
-        let timed = failed.iter().take(TRIED).filter_map(|test| {
-            let begun = Instant::now();
-            let is_caught = !self.test(program, &["--exact", test], defect).is_well();
-            let time = begun.elapsed();
-            let is_sound = || self.test(program, &["--exact", test], "").is_well();
-            (is_caught && is_sound()).then_some((time, test))
-        });
-        let (_, test) = timed.min().unwrap_or_else(|| {
-            panic!("{defect}: no test of {program:?} fails alone, and with it only: {failed:?}")
-        });
-        program.catcher(test.clone())
     }
 
     /// Builds the repository's own sample. The error is the first code that the program reports.
@@ -160,8 +154,15 @@ impl Judge {
         if output.status.success() { Ok(project) } else { Err(first_code(&output)) }
     }
 
-    fn test(&self, program: Program, arguments: &[&str], defect: &str) -> Told {
-        let output = Command::new(&self.tests[program.name()])
+    /// Runs tests, until one fails of which it is said that this is enough.
+    fn test(
+        &self,
+        program: Program,
+        arguments: &[&str],
+        defect: &str,
+        is_enough: &mut dyn FnMut(&str) -> bool,
+    ) -> Told {
+        let mut child = Command::new(&self.tests[program.name()])
             .args(arguments)
             .current_dir(&self.copy)
             .env("ROADCAST_DEFECTS", defect)
@@ -171,9 +172,22 @@ impl Judge {
             .env("PROPTEST_MAX_SHRINK_ITERS", "0")
             .env("INSTA_UPDATE", "no")
             .env("RUST_BACKTRACE", "0")
-            .output()
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
             .expect("the test was compiled");
-        Told::new(&output)
+        let mut told = Told::default();
+        let said = BufReader::new(child.stdout.take().expect("it was started with a pipe"));
+        for line in said.split(b'\n') {
+            let line = line.expect("the test's output can be read");
+            let line = String::from_utf8_lossy(&line);
+            let failed = told.read(&line);
+            if failed.is_some_and(&mut *is_enough) {
+                child.kill().expect("it is ours");
+            }
+        }
+        told.has_succeeded = child.wait().expect("it is ours").success();
+        told
     }
 }
 
@@ -217,6 +231,7 @@ impl Program {
 }
 
 /// What a test program said.
+#[derive(Default)]
 struct Told {
     has_succeeded: bool,
     passed: usize,
@@ -225,22 +240,18 @@ struct Told {
 }
 
 impl Told {
-    fn new(output: &Output) -> Told {
-        let mut told =
-            Told { has_succeeded: output.status.success(), passed: 0, failed: Vec::new() };
-        for line in String::from_utf8_lossy(&output.stdout).lines() {
-            let Some((test, end)) =
-                line.strip_prefix("test ").and_then(|rest| rest.split_once(" ... "))
-            else {
-                continue;
-            };
-            match end {
-                "ok" => told.passed += 1,
-                "FAILED" | "" => told.failed.push(test.to_owned()),
-                _ => {}
+    /// Notes a line. The test, if it says that one failed.
+    fn read<'a>(&mut self, line: &'a str) -> Option<&'a str> {
+        let (test, end) = line.strip_prefix("test ")?.split_once(" ... ")?;
+        match end {
+            "ok" => self.passed += 1,
+            "FAILED" | "" => {
+                self.failed.push(test.to_owned());
+                return Some(test);
             }
+            _ => {}
         }
-        told
+        None
     }
 
     fn is_well(&self) -> bool {

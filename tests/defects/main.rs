@@ -95,7 +95,9 @@ fn judge_all(judge: &Judge, defects: &[Defect]) -> Vec<Option<Catcher>> {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(defect) = defects.get(at) else { return done };
-            done.push((at, judge.catcher(defect)));
+            let catcher = judge.catcher(defect);
+            println!("{}: {}", defect.name, catcher.as_ref().map_or("SURVIVED", Catcher::says));
+            done.push((at, catcher));
         }
     };
     let mut caught: Vec<_> = thread::scope(|scope| {
