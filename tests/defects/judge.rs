@@ -20,11 +20,13 @@ const EDITS: &str = "10";
 
 /// The code of the copy is neither tidy nor has it a room for its switches, and it is not
 /// compiled again. Tests that take long come last.
-const QUICK: [&str; 10] = [
+const QUICK: [&str; 12] = [
     "--skip",
     "architecture::",
     "--skip",
     "types::",
+    "--skip",
+    "refused::",
     "--skip",
     "canaries::",
     "--skip",
@@ -116,8 +118,8 @@ impl Judge {
         }
         let ladder: [(Program, &[&str]); 4] = [
             (Program::Pairs, &[]),
-            (Program::Unit, &[]),
             (Program::Suite, &QUICK),
+            (Program::Unit, &[]),
             (Program::Suite, &SLOW),
         ];
         ladder.into_iter().find_map(|(program, arguments)| {

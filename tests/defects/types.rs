@@ -8,7 +8,7 @@ use super::catalogue::{self, Defect};
 use super::catcher::Catcher;
 use super::copy;
 use super::judge::target;
-use super::require_caught;
+use super::{record, require_caught};
 
 /// An error of the compiler.
 struct Refusal {
@@ -34,6 +34,9 @@ fn the_compiler_refuses_what_the_types_forbid() {
         let refusals = refusals(&copy);
         for (at, defect) in left.iter().zip(&tried) {
             caught[*at] = refused(defect, &copy, &refusals).map(Catcher::Compiler);
+            if let Some(catcher) = &caught[*at] {
+                record(defect, catcher);
+            }
         }
         if left.iter().all(|at| caught[*at].is_none()) {
             break;
