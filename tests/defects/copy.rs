@@ -6,16 +6,18 @@ use std::path::{Path, PathBuf};
 
 use super::catalogue::{self, Defect, Edit};
 
-/// Says in the copy whether a defect is on.
-const SWITCH: &str = r#"
+/// Says in the copy whether a defect is on. It is asked in the innermost loops.
+const SWITCHES: &str = r#"
 #[doc(hidden)]
 #[allow(missing_docs)]
-pub fn seeded(name: &str) -> bool {
-    static ON: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
+#[inline]
+pub fn seeded(number: usize) -> bool {
+    static ON: std::sync::LazyLock<[bool; COUNT]> = std::sync::LazyLock::new(|| {
         let names = std::env::var("ROADCAST_DEFECTS").unwrap_or_default();
-        names.split(',').map(str::to_owned).collect()
+        let names: Vec<&str> = names.split(',').collect();
+        NAMES.map(|name| names.contains(&name))
     });
-    ON.iter().any(|on| on == name)
+    ON[number]
 }
 "#;
 
@@ -27,13 +29,18 @@ pub fn with_switches() -> PathBuf {
     let mut defects = catalogue::defects();
     defects.extend(catalogue::layers());
     let mut files = sources();
+    let names: Vec<&str> = defects.iter().map(|defect| defect.name.as_str()).collect();
+    let number = |defect: &Defect| names.iter().position(|name| *name == defect.name);
     for (path, text) in &mut files {
-        *text =
-            with_edits(path, text, &defects, |defect| format!("crate::seeded({:?})", defect.name));
+        *text = with_edits(path, text, &defects, |defect| {
+            format!("crate::seeded({})", number(defect).expect("it is one of them"))
+        });
     }
     require_all_used(&defects, &files);
     let library = files.get_mut("src/lib.rs").expect("the program has a library");
-    library.push_str(SWITCH);
+    let count = names.len();
+    *library += &SWITCHES.replace("COUNT", &count.to_string());
+    *library += &format!("const NAMES: [&str; {count}] = {names:?};\n");
     let support = files.get_mut("tests/suite/support.rs").expect("the suite has its support");
     // The suite runs the program without an environment, and expects its name in messages.
     *support = support.replace(
@@ -45,12 +52,13 @@ pub fn with_switches() -> PathBuf {
     write("switches", files)
 }
 
-/// A copy with these defects always on.
+/// A copy with these defects always on. Each names itself where it says `$on`.
 pub fn with(name: &str, defects: &[Defect]) -> PathBuf {
     let mut files = sources();
     for (path, text) in &mut files {
-        *text = with_edits(path, text, defects, |_| "true".to_owned());
+        *text = with_edits(path, text, defects, |defect| defect.name.clone());
     }
+    require_all_used(defects, &files);
     write(name, files)
 }
 

@@ -1,49 +1,88 @@
 //! The fourth layer: defects that the compiler refuses, each at the place where it is.
 
-use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
-use super::catalogue;
+use super::catalogue::{self, Defect};
+use super::catcher::Catcher;
 use super::copy;
 use super::judge::target;
+use super::{record, require_caught};
 
-#[test]
-fn the_compiler_refuses_what_the_types_forbid() {
-    for defect in catalogue::types() {
-        let copy = copy::with("types", std::slice::from_ref(&defect));
-        let output = Command::new(env!("CARGO"))
-            .args(["check", "--offline", "--lib", "--message-format=json"])
-            .current_dir(&copy)
-            .env("CARGO_TARGET_DIR", target())
-            .output()
-            .expect("cargo runs");
-        assert!(!output.status.success(), "{} compiles", defect.name);
-        let places = errors(&String::from_utf8_lossy(&output.stdout));
-        let edit = &defect.edits[0];
-        let text = fs::read_to_string(copy.join(&edit.file)).expect("it was just written");
-        let at = text.find("/* true */").expect("every one of these defects is marked");
-        let first = text[..at].lines().count();
-        let is_here = |(file, line): &(String, usize)| {
-            *file == edit.file && (first..first + 3).contains(line)
-        };
-        assert!(places.iter().any(is_here), "{}: line {first} of {places:?}", defect.name);
-    }
+/// An error of the compiler.
+struct Refusal {
+    code: String,
+    /// The files and lines that are wrong.
+    places: Vec<(String, usize)>,
 }
 
-/// Files and lines at which the compiler found errors.
-fn errors(messages: &str) -> BTreeSet<(String, usize)> {
-    let mut places = BTreeSet::new();
-    for line in messages.lines() {
-        let Ok(message) = serde_json::from_str::<serde_json::Value>(line) else { continue };
-        if message["message"]["level"] != "error" {
-            continue;
+/// All defects are put into one copy. Some errors hide those of a later phase of the compiler:
+/// whatever is not refused is tried again without the rest, as long as anything is refused.
+#[test]
+fn the_compiler_refuses_what_the_types_forbid() {
+    let defects = catalogue::types();
+    let mut caught = vec![None; defects.len()];
+    loop {
+        let is_left = |at: &usize| caught[*at].is_none();
+        let left: Vec<usize> = (0..defects.len()).filter(is_left).collect();
+        let tried: Vec<Defect> = left.iter().map(|at| defects[*at].clone()).collect();
+        if tried.is_empty() {
+            break;
         }
-        for span in message["message"]["spans"].as_array().into_iter().flatten() {
-            let file = span["file_name"].as_str().unwrap_or_default().to_owned();
-            let line = span["line_start"].as_u64().unwrap_or_default();
-            places.insert((file, usize::try_from(line).expect("files are short")));
+        let copy = copy::with("types", &tried);
+        let refusals = refusals(&copy);
+        for (at, defect) in left.iter().zip(&tried) {
+            caught[*at] = refused(defect, &copy, &refusals).map(Catcher::Compiler);
+            if let Some(catcher) = &caught[*at] {
+                record(defect, catcher);
+            }
+        }
+        if left.iter().all(|at| caught[*at].is_none()) {
+            break;
         }
     }
-    places
+    require_caught(&defects, &caught);
+}
+
+/// The code of the error at the place of a defect, which its name marks.
+fn refused(defect: &Defect, copy: &Path, refusals: &[Refusal]) -> Option<String> {
+    let edit = &defect.edits[0];
+    let text = fs::read_to_string(copy.join(&edit.file)).expect("it was just written");
+    let mark = format!("/* {} */", defect.name);
+    let at = text.find(&mark).expect("every one of these defects is marked");
+    let first = text[..at].lines().count();
+    let is_here =
+        |(file, line): &(String, usize)| *file == edit.file && (first..first + 3).contains(line);
+    let refusal = refusals.iter().find(|refusal| refusal.places.iter().any(is_here));
+    refusal.map(|refusal| refusal.code.clone())
+}
+
+/// What the compiler says of a copy, against the dependencies that this test was built with.
+fn refusals(copy: &Path) -> Vec<Refusal> {
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--offline", "--no-run", "--test", "pairs", "--message-format=json"])
+        .current_dir(copy)
+        .env("CARGO_TARGET_DIR", target())
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let messages = said.lines().filter_map(|line| serde_json::from_str(line).ok());
+    let refusals = messages.filter_map(|message: serde_json::Value| refusal(&message["message"]));
+    let refusals: Vec<_> = refusals.collect();
+    if refusals.is_empty() {
+        println!("the compiler accepts {}", String::from_utf8_lossy(&output.stderr));
+    }
+    refusals
+}
+
+fn refusal(message: &serde_json::Value) -> Option<Refusal> {
+    let code = message["code"]["code"].as_str().filter(|_| message["level"] == "error")?;
+    let spans = message["spans"].as_array().into_iter().flatten();
+    let places = spans.filter(|span| span["is_primary"] == true).map(|span| {
+        let line = span["line_start"].as_u64().unwrap_or_default();
+        let file = span["file_name"].as_str().unwrap_or_default().to_owned();
+        (file, usize::try_from(line).expect("files are short"))
+    });
+    Some(Refusal { code: code.to_owned(), places: places.collect() })
 }

@@ -99,6 +99,9 @@ fn a_document_that_repeats_itself_counts_once() {
     let again = [PHRASE; 12].join(".\n\n");
     let hidden = form(1, 1).entry("many", "title: Many\nstage: planned", &again);
     assert!(codes(&hidden).contains(&"leak".to_owned()));
+    let blocks = [format!("::: sales\n{PHRASE}.\n:::").as_str(); 12].join("\n\n");
+    let in_blocks = form(1, 1).entry("many", "title: Many\nstage: planned", &blocks);
+    assert!(codes(&in_blocks).contains(&"leak".to_owned()));
     let front = SHOWN.replace("Public", "Many");
     let shown = form(1, 1).entry("many", &front, &format!("::: client\n{again}\n:::"));
     assert_eq!(codes(&shown), ["leak"]);
