@@ -25,7 +25,7 @@ const COMMON: [&str; 8] = [
 /// Those of them that show no list, or only its beginning.
 const NEVER_LONG: [&str; 2] = ["404.html", "embed.html"];
 
-/// Pages that every site of one audience has beside those.
+/// Files that every site of one audience has beside those.
 fn own_pages(audience: Audience) -> &'static [&'static str] {
     match audience {
         Audience::Engineering => &[
@@ -36,7 +36,7 @@ fn own_pages(audience: Audience) -> &'static [&'static str] {
             "timeline-teams.html",
             "timeline.html",
         ],
-        Audience::Sales => &["accounts.html", "requests.html"],
+        Audience::Sales => &["accounts.html", "requests.html", "search.js"],
         Audience::Client => &[],
     }
 }

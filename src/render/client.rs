@@ -11,7 +11,7 @@ use crate::vault::declassify::PublicStatus;
 use crate::vault::edition::{ClientEntry, ClientView, Site, ThemeView};
 
 use super::fields::FieldNames;
-use super::json::{self, Blocks, WithPage};
+use super::json;
 use super::listing::{self, Card, Cards, Deck, Shipped};
 use super::parts::{self, Part};
 use super::{Page, Rendered, Variables, html, object};
@@ -65,11 +65,7 @@ impl Rendered for Client {
 
     fn json(edition: &Edition<Client>) -> Vec<u8> {
         let view = edition.view();
-        let line = |entry: &ClientEntry| {
-            let blocks = entry.blocks.iter().collect();
-            json::line(&WithPage { card: entry, page: &Blocks { blocks } })
-        };
-        json::document(&view.site, &view.entries, line, &view.themes)
+        json::document(&view.site, &view.entries, json::line, &view.themes)
     }
 
     fn has_shipped(edition: &Edition<Client>) -> bool {

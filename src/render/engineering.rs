@@ -10,17 +10,18 @@ mod timeline;
 use std::collections::BTreeSet;
 
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
+use serde::Serialize;
 use tera::Value;
 
 use crate::audience::Engineering;
-use crate::vault::Edition;
 use crate::vault::edition::{
-    BlockView, DecisionView, EngineeringDetail, EngineeringEntry, EngineeringView, RequestView,
-    Site, TalkView, ThemeView,
+    BlockView, DecisionView, EngineeringDetail, EngineeringEntry, EngineeringView, ExtraView,
+    RelatedEntry, RequestView, RiceView, Site, Tag, TalkView, ThemeView,
 };
+use crate::vault::{Cleared, Edition};
 
 use super::fields::FieldNames;
-use super::json::{self, WithPage};
+use super::json::{self, WithFacts};
 use super::listing::{self, Card, Deck};
 use super::parts::{self, Part};
 use super::plot::bars::Bars;
@@ -112,8 +113,9 @@ impl Rendered for Engineering {
     fn json(edition: &Edition<Engineering>) -> Vec<u8> {
         let view = edition.view();
         let line = |entry: &EngineeringEntry| {
-            let for_sales = WithPage { card: entry, page: &entry.insider.detail };
-            json::line(&WithPage { card: &for_sales, page: &entry.detail })
+            let for_sales = insider::Facts::of(&entry.insider.detail);
+            let for_sales = WithFacts { card: entry, facts: for_sales };
+            json::line(&WithFacts { card: &for_sales, facts: Facts::of(&entry.detail) })
         };
         json::document(&view.site, &view.entries, line, &view.themes)
     }
@@ -238,6 +240,31 @@ fn overviews<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
     pages.extend(dependencies::pages(view, &deck.cards));
     pages.extend(people::pages(view, &deck.cards));
     pages
+}
+
+/// What `roadmap.json` has of an entry beside what sales get.
+#[derive(Serialize)]
+struct Facts<'a> {
+    rice: &'a Option<Cleared<RiceView, Engineering>>,
+    depends_on: &'a [RelatedEntry],
+    needed_by: &'a [RelatedEntry],
+    client_horizon: &'a Option<Cleared<Tag, Engineering>>,
+    extra: &'a [Cleared<ExtraView, Engineering>],
+}
+
+impl Facts<'_> {
+    fn of(detail: &EngineeringDetail) -> Facts<'_> {
+        // Who sees what follows from the rules; `roadcast explain` gives it to programs.
+        let EngineeringDetail {
+            rice,
+            depends_on,
+            needed_by,
+            client_horizon,
+            extra,
+            who_sees_what: _,
+        } = detail;
+        Facts { rice, depends_on, needed_by, client_horizon, extra }
+    }
 }
 
 /// What the page of an entry shows beside what sales see.

@@ -1,10 +1,14 @@
 //! What the sales and the engineering site share: cards, entry pages and theme pages.
 
+use serde::Serialize;
 use tera::Value;
 
 use crate::audience::Reader;
 use crate::dates::month_label;
-use crate::vault::edition::{BlockView, InsiderEntry, ThemeView};
+use crate::vault::Cleared;
+use crate::vault::edition::{
+    BlockView, DecisionView, InsiderDetail, InsiderEntry, RequestView, TalkView, ThemeView,
+};
 
 use super::listing::{Card, Deck, Shipped};
 use super::parts::{self, Part};
@@ -25,6 +29,46 @@ pub fn card<A: Reader>(entry: &InsiderEntry<A>, value: Value) -> Card {
                 updated: format!("{}T00:00:00Z", day.date),
             }
         }),
+    }
+}
+
+/// What `roadmap.json` has of an entry beside its card.
+#[derive(Serialize)]
+#[serde(bound = "")]
+pub struct Facts<'a, A: Reader> {
+    talk: &'a Option<Cleared<TalkView, A>>,
+    requests: &'a [Cleared<RequestView, A>],
+    decision: &'a Option<Cleared<DecisionView, A>>,
+    client_title: &'a Option<Cleared<String, A>>,
+    client_summary: &'a Option<Cleared<String, A>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_slug: &'a Option<Cleared<String, A>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    client_aliases: &'a [Cleared<String, A>],
+}
+
+impl<A: Reader> Facts<'_, A> {
+    /// All but the texts, which stand on the page.
+    pub fn of(detail: &InsiderDetail<A>) -> Facts<'_, A> {
+        let InsiderDetail {
+            talk,
+            requests,
+            decision,
+            client_title,
+            client_summary,
+            client_slug,
+            client_aliases,
+            blocks: _,
+        } = detail;
+        Facts {
+            talk,
+            requests,
+            decision,
+            client_title,
+            client_summary,
+            client_slug,
+            client_aliases,
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! `roadmap.json`: the edition for programs, an entry a line. Versioned; fields are added, never
-//! changed.
+//! changed. Texts are not in it: they stand on the page of their entry or theme, once.
 
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use crate::vault::edition::{Site, ThemeView};
 use super::{Reason, RenderedFile};
 
 /// Raised when a field changes its meaning or goes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The whole document; `line` makes the [`line`] of an entry. No value is kept but the text: those
 /// of all entries together would take more memory than the site.
@@ -21,7 +21,7 @@ pub fn document<E: Sync, A: Reader>(
     themes: &[ThemeView<A>],
 ) -> Vec<u8> {
     let entries: Vec<_> = entries.par_iter().map(line).collect();
-    let themes: Vec<_> = themes.iter().map(theme_line).collect();
+    let themes: Vec<_> = themes.iter().map(self::line).collect();
     let length = |lines: &[Vec<u8>]| lines.iter().map(|line| line.len() + 2).sum::<usize>();
     let mut bytes = Vec::with_capacity(length(&entries) + length(&themes) + 4096);
     bytes.extend(format!("{{\"version\":{VERSION},\n\"site\":").as_bytes());
@@ -45,27 +45,15 @@ fn append(bytes: &mut Vec<u8>, lines: Vec<Vec<u8>>) {
     }
 }
 
-fn theme_line<A: Reader>(theme: &ThemeView<A>) -> Vec<u8> {
-    let blocks = theme.blocks.iter().map(|block| &block.html).collect();
-    line(&WithPage { card: theme, page: &Blocks { blocks } })
-}
-
-/// A card with everything that its page shows beside.
+/// A card with the facts that its page shows beside.
 #[derive(Serialize)]
-pub struct WithPage<'a, C, P> {
+pub struct WithFacts<'a, C, F> {
     /// What lists show.
     #[serde(flatten)]
     pub card: &'a C,
-    /// What the page shows.
+    /// What the page shows beside.
     #[serde(flatten)]
-    pub page: &'a P,
-}
-
-/// The HTML of a page. Links in it start from the page's folder.
-#[derive(Serialize)]
-pub struct Blocks<T> {
-    /// In order.
-    pub blocks: Vec<T>,
+    pub facts: F,
 }
 
 /// Any part of a view as JSON, in one line.

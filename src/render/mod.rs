@@ -15,8 +15,8 @@ mod parts;
 mod plot;
 mod requests;
 mod sales;
+mod search;
 mod site;
-mod sprite;
 mod templates;
 
 use fingerprint::SharedHashes;
@@ -44,6 +44,10 @@ pub trait Rendered: HasView {
     fn pages<'a>(edition: &'a Edition<Self>, shared: &'a Self::Shared) -> Vec<Page<'a>>;
     /// `roadmap.json`.
     fn json(edition: &Edition<Self>) -> Vec<u8>;
+    /// Further files that this audience alone has.
+    fn more_files(_edition: &Edition<Self>) -> Vec<RenderedFile> {
+        Vec::new()
+    }
     /// Whether anything has shipped.
     fn has_shipped(edition: &Edition<Self>) -> bool;
     /// Addresses of all shown entries and themes.
@@ -90,6 +94,7 @@ pub fn render<A: Rendered>(
         return Err(mistakes);
     }
     files.push(json);
+    files.extend(A::more_files(&edition));
     let is_long = files.iter().any(|file| page_before(&file.path).is_some());
     let assets = templates.assets().filter(|(path, _)| is_long || !parts::is_for_long(path));
     for (path, bytes) in assets {

@@ -15,7 +15,7 @@ use super::object;
 use super::parts::{self, Part};
 
 /// Fields that contexts have beside those of the views.
-pub const FIELDS: [&str; 17] = [
+pub const FIELDS: [&str; 15] = [
     "account_id",
     "account_page",
     "is_continued",
@@ -30,8 +30,6 @@ pub const FIELDS: [&str; 17] = [
     "order_asked",
     "order_answer",
     "total",
-    "words",
-    "asked_by",
     "name",
 ];
 

@@ -10,11 +10,12 @@ use crate::vault::edition::{
 };
 
 use super::fields::FieldNames;
-use super::json::{self, WithPage};
+use super::json::{self, WithFacts};
 use super::listing::{self, Card, Cards, Deck};
 use super::parts::{self, Part};
 use super::requests::{self, Requests};
-use super::{Page, Rendered, Variables, extended, insider, object};
+use super::search;
+use super::{Page, Rendered, RenderedFile, Variables, insider, object};
 
 /// Shipped entries that have a card on the index; earlier ones are listed by title.
 const MAX_SHIPPED: usize = 12;
@@ -99,6 +100,8 @@ impl Rendered for Sales {
 
     fn share(edition: &Edition<Sales>) -> Shared {
         let entries = &edition.view().entries;
+        let card =
+            |entry: &InsiderEntry<Sales>| insider::card(entry, Value::from_serializable(entry));
         let deck = Deck::new(entries.par_iter().map(card).collect());
         let requests = Requests::of(entries, &deck.cards);
         Shared { deck, requests }
@@ -117,9 +120,13 @@ impl Rendered for Sales {
     fn json(edition: &Edition<Sales>) -> Vec<u8> {
         let view = edition.view();
         let line = |entry: &InsiderEntry<Sales>| {
-            json::line(&WithPage { card: entry, page: &entry.detail })
+            json::line(&WithFacts { card: entry, facts: insider::Facts::of(&entry.detail) })
         };
         json::document(&view.site, &view.entries, line, &view.themes)
+    }
+
+    fn more_files(edition: &Edition<Sales>) -> Vec<RenderedFile> {
+        vec![search::file(&edition.view().entries)]
     }
 
     fn has_shipped(edition: &Edition<Sales>) -> bool {
@@ -189,21 +196,6 @@ fn pages<'a>(view: &'a SalesView, shared: &'a Shared) -> Vec<Page<'a>> {
     }));
     listing::fill_sitemap(&mut pages, &view.site);
     pages
-}
-
-/// A card with what a search finds it by and that it does not show: words, and who asked.
-fn card(entry: &InsiderEntry<Sales>) -> Card {
-    let detail = &entry.detail;
-    let mut words: Vec<&str> = entry.summary.iter().map(|text| text.get().as_str()).collect();
-    words.extend(entry.tags.iter().map(|tag| tag.get().as_str()));
-    if let Some(talk) = detail.talk.as_ref().map(|talk| talk.get()) {
-        let texts = [&talk.say, &talk.dont_say, &talk.workaround].into_iter().flatten();
-        words.extend(texts.map(String::as_str));
-    }
-    let asked: Vec<_> =
-        detail.requests.iter().map(|request| request.get().account.as_str()).collect();
-    let more = [("words", words.join(" ").into()), ("asked_by", asked.join(", ").into())];
-    insider::card(entry, extended(entry, more))
 }
 
 /// The index, and the list for a frame.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use blake3::Hash;
+use percent_encoding::{AsciiSet, CONTROLS, percent_encode};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::accent::Accent;
@@ -15,7 +16,6 @@ use crate::site_theme::{SiteTheme, is_style, style_faults};
 use super::fields::{FieldNames, bound_in, unknown_fields};
 use super::fingerprint::SharedHashes;
 use super::listing::Card;
-use super::sprite;
 
 /// The templates of one edition. Only `base/` and the edition's own folder are in it, so the
 /// words of one edition cannot reach another.
@@ -70,8 +70,8 @@ impl Templates {
             // A project's own rules come last, so that they win.
             style.extend_from_slice(&custom);
         }
-        let (names, assets) = hashed(plain, &asset_names(&texts));
-        joined_styles_are_closed(&assets)?;
+        joined_styles_are_closed(&plain)?;
+        let (names, assets) = hashed(with_drawings(plain), &asset_names(&texts));
         let hash = hash_of_all(folder, &texts, &assets);
         let kept = Arc::default();
         let mut templates =
@@ -119,10 +119,7 @@ impl Templates {
         shared: &SharedHashes,
     ) -> Result<HashedBytes, Diagnostic> {
         let hash = || shared.fingerprint(&self.hash, name, context, own);
-        self.kept.get_or_make(hash, || {
-            let page = self.render(name, context)?;
-            Ok(sprite::keep_used(&page).into_bytes().into())
-        })
+        self.kept.get_or_make(hash, || Ok(self.render(name, context)?.into_bytes().into()))
     }
 
     /// Renders a page with the edition's template of this name, or the shared one.
@@ -250,6 +247,29 @@ fn joined_styles_are_closed(assets: &Assets) -> Result<(), Vec<Diagnostic>> {
 
 type Assets = BTreeMap<String, Vec<u8>>;
 
+/// What a style sheet must not hold as it is inside of `url("…")`.
+const QUOTED: &AsciiSet = &CONTROLS.add(b'"').add(b'#').add(b'%').add(b'\\');
+
+/// Puts each drawing that a style sheet names into the sheet: as a mask, a page that was opened by
+/// a double click could not load it.
+fn with_drawings(mut plain: Assets) -> Assets {
+    let drawings = plain.iter().filter(|(name, _)| name.ends_with(".svg"));
+    let drawings: Vec<_> = drawings
+        .map(|(name, bytes)| {
+            let text = percent_encode(bytes, QUOTED);
+            (format!("url(\"{name}\")"), format!("url(\"data:image/svg+xml,{text}\")"))
+        })
+        .collect();
+    for (_, bytes) in plain.iter_mut().filter(|(name, _)| name.ends_with(".css")) {
+        let mut text = String::from_utf8_lossy(bytes).into_owned();
+        for (name, drawing) in &drawings {
+            text = text.replace(name, drawing);
+        }
+        *bytes = text.into_bytes();
+    }
+    plain
+}
+
 /// Gives each wanted asset a name made from its bytes. Style sheets come last, because they may
 /// refer to others by `url(…)`.
 fn hashed(mut plain: Assets, wanted: &BTreeSet<String>) -> (HashMap<String, String>, Assets) {
@@ -279,4 +299,24 @@ fn hashed(mut plain: Assets, wanted: &BTreeSet<String>) -> (HashMap<String, Stri
         names.insert(name, path);
     }
     (names, assets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Assets, with_drawings};
+
+    #[test]
+    fn a_drawing_that_a_style_sheet_names_stands_in_it() {
+        let plain = [
+            ("a.css", "a { mask: url(\"a.svg\") } b { src: url(\"b.woff2\") }"),
+            ("a.svg", "<svg id=\"x\">\n<path fill=\"#000\"/>é</svg>"),
+            ("b.woff2", "font"),
+        ];
+        let plain: Assets =
+            plain.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into();
+        let made = with_drawings(plain);
+        let drawing = "data:image/svg+xml,<svg id=%22x%22>%0A<path fill=%22%23000%22/>%C3%A9</svg>";
+        let expected = format!("a {{ mask: url(\"{drawing}\") }} b {{ src: url(\"b.woff2\") }}");
+        assert_eq!(String::from_utf8_lossy(&made["a.css"]), expected);
+    }
 }

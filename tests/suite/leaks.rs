@@ -50,14 +50,12 @@ fn a_code_name_is_stopped() {
             --> content/secret.md:4:13
             ::: content/a.md:8:5
              = help: found in plain text of `client/items/a.html`, line 2, column 5, made from `content/a.md`
-             = help: found in plain text of `client/roadmap.json`, line 4, column 241
              = help: take the words at content/a.md:8:5 out of what client readers see; if they may read them, add what stands at content/secret.md:4:13 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             error[leak]: a code name of `content/secret.md`, withheld from sales readers, is in their site
             --> content/secret.md:4:13
             ::: content/a.md:8:5
              = help: found in plain text of `sales/items/a.html`, line 2, column 5, made from `content/a.md`
-             = help: found in plain text of `sales/roadmap.json`, line 4, column 652
              = help: take the words at content/a.md:8:5 out of what sales readers see; if they may read them, add what stands at content/secret.md:4:13 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             2 errors; nothing was written
@@ -74,14 +72,12 @@ fn an_account_is_stopped() {
             --> content/secret.md:7:23
             ::: content/a.md:7:4
              = help: found in plain text of `client/items/a.html`, line 1, column 7, made from `content/a.md`
-             = help: found in plain text of `client/roadmap.json`, line 4, column 225
              = help: take the words at content/a.md:7:4 out of what client readers see; if they may read them, add what stands at content/secret.md:7:23 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             error[leak]: the account of a request of `content/secret.md`, withheld from sales readers, is in their site
             --> content/secret.md:7:23
             ::: content/a.md:7:4
              = help: found in plain text of `sales/items/a.html`, line 1, column 7, made from `content/a.md`
-             = help: found in plain text of `sales/roadmap.json`, line 4, column 636
              = help: take the words at content/a.md:7:4 out of what sales readers see; if they may read them, add what stands at content/secret.md:7:23 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             2 errors; nothing was written
@@ -98,14 +94,12 @@ fn an_owner_is_stopped() {
             --> content/secret.md:5:8
             ::: content/a.md:7:10
              = help: found in plain text of `client/items/a.html`, line 1, column 13, made from `content/a.md`
-             = help: found in plain text of `client/roadmap.json`, line 4, column 231
              = help: take the words at content/a.md:7:10 out of what client readers see; if they may read them, add what stands at content/secret.md:5:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             error[leak]: the owner of `content/secret.md`, withheld from sales readers, is in their site
             --> content/secret.md:5:8
             ::: content/a.md:7:10
              = help: found in plain text of `sales/items/a.html`, line 1, column 13, made from `content/a.md`
-             = help: found in plain text of `sales/roadmap.json`, line 4, column 642
              = help: take the words at content/a.md:7:10 out of what sales readers see; if they may read them, add what stands at content/secret.md:5:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             2 errors; nothing was written
@@ -122,14 +116,12 @@ fn a_hidden_title_is_stopped() {
             --> content/secret.md:2:8
             ::: content/a.md:7:8
              = help: found in plain text of `client/items/a.html`, line 1, column 11, made from `content/a.md`
-             = help: found in plain text of `client/roadmap.json`, line 4, column 229
              = help: take the words at content/a.md:7:8 out of what client readers see; if they may read them, add what stands at content/secret.md:2:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             error[leak]: the title of `content/secret.md`, withheld from sales readers, is in their site
             --> content/secret.md:2:8
             ::: content/a.md:7:8
              = help: found in plain text of `sales/items/a.html`, line 1, column 11, made from `content/a.md`
-             = help: found in plain text of `sales/roadmap.json`, line 4, column 640
              = help: take the words at content/a.md:7:8 out of what sales readers see; if they may read them, add what stands at content/secret.md:2:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             2 errors; nothing was written
@@ -146,7 +138,6 @@ fn a_term_that_must_never_be_published_is_stopped() {
             --> roadcast.yaml:2:17
             ::: content/a.md:7:12
              = help: found in plain text of `client/items/a.html`, line 1, column 15, made from `content/a.md`
-             = help: found in plain text of `client/roadmap.json`, line 4, column 233
              = help: take the term out of what client readers see
 
             1 error; nothing was written
@@ -166,14 +157,12 @@ fn a_sentence_of_a_hidden_text_is_stopped() {
             --> content/secret.md:10:1
             ::: content/a.md:7:15
              = help: found 10 words in a row in plain text of `client/items/a.html`, line 1, column 18, made from `content/a.md`
-             = help: found 10 words in a row in plain text of `client/roadmap.json`, line 4, column 236
              = help: take the words at content/a.md:7:15 out of what client readers see; if they may read them, add the words from content/secret.md:10:1 to 10:51 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             error[leak]: words of unmarked text of `content/secret.md`, withheld from sales readers, are in their site
             --> content/secret.md:10:1
             ::: content/a.md:7:15
              = help: found 10 words in a row in plain text of `sales/items/a.html`, line 1, column 18, made from `content/a.md`
-             = help: found 10 words in a row in plain text of `sales/roadmap.json`, line 4, column 647
              = help: take the words at content/a.md:7:15 out of what sales readers see; if they may read them, add the words from content/secret.md:10:1 to 10:51 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             2 errors; nothing was written
@@ -193,14 +182,12 @@ fn a_sentence_of_a_hidden_summary_is_stopped() {
             --> content/secret.md:6:10
             ::: content/a.md:7:4
              = help: found 12 words in a row in plain text of `client/items/a.html`, line 1, column 7, made from `content/a.md`
-             = help: found 12 words in a row in plain text of `client/roadmap.json`, line 4, column 225
              = help: take the words at content/a.md:7:4 out of what client readers see; if they may read them, add the words from content/secret.md:6:10 to 6:64 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             error[leak]: words of the summary of `content/secret.md`, withheld from sales readers, are in their site
             --> content/secret.md:6:10
             ::: content/a.md:7:4
              = help: found 12 words in a row in plain text of `sales/items/a.html`, line 1, column 7, made from `content/a.md`
-             = help: found 12 words in a row in plain text of `sales/roadmap.json`, line 4, column 636
              = help: take the words at content/a.md:7:4 out of what sales readers see; if they may read them, add the words from content/secret.md:6:10 to 6:64 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             2 errors; nothing was written
@@ -242,7 +229,6 @@ fn an_internal_title_is_withheld_when_clients_have_their_own() {
             --> content/a.md:2:8
             ::: content/a.md:8:5
              = help: found in plain text of `client/items/sync.html`, line 1, column 8, made from `content/a.md`
-             = help: found in plain text of `client/roadmap.json`, line 4, column 235
              = help: take the words at content/a.md:8:5 out of what client readers see; if they may read them, add what stands at content/a.md:2:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             1 error; nothing was written
@@ -264,7 +250,6 @@ fn a_field_for_engineering_is_stopped_on_its_way_to_sales() {
             --> content/a.md:5:13
             ::: content/a.md:8:9
              = help: found in plain text of `sales/items/a.html`, line 1, column 12, made from `content/a.md`
-             = help: found in plain text of `sales/roadmap.json`, line 4, column 575
              = help: take the words at content/a.md:8:9 out of what sales readers see; if they may read them, add what stands at content/a.md:5:13 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             1 error; nothing was written

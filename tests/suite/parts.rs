@@ -134,7 +134,7 @@ fn every_entry_is_on_exactly_one_of_the_pages() {
     for (audience, first, before) in [
         ("client", "index.html", card),
         ("client", "themes/speed.html", card),
-        ("sales", "requests.html", "Asked for\"><a "),
+        ("sales", "requests.html", "</th>\n<td><a "),
         ("sales", "accounts.html", "<h3><a "),
         ("sales", "themes/speed.html", card),
         ("engineering", "index.html", card),

@@ -77,7 +77,8 @@ function isSorted({ column, direction }) {
   const table = document.querySelector("table[data-sortable]");
   const keys = [...table.tBodies[0].rows].map((row) => {
     const cell = row.cells[column];
-    return cell.dataset.key ?? cell.textContent.trim();
+    const key = cell.dataset.key ?? cell.textContent.trim();
+    return key === "–" ? "" : key;
   });
   const given = keys.filter((key) => key !== "");
   const isEmptyLast = keys.slice(given.length).every((key) => key === "");

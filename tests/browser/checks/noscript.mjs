@@ -1,4 +1,4 @@
-// Without scripts a reader still gets everything that the site's roadmap.json knows.
+// Without scripts a reader still gets everything that the site's roadmap.json knows, and every text.
 import { onPages, withPage } from "../support/browser.mjs";
 import { expectExactly, expectNone } from "../support/problems.mjs";
 import { pageWith, plant } from "../support/plant.mjs";
@@ -16,8 +16,8 @@ test("text that only a script would show is reported", async () => {
     title,
     url,
     summary: "Short.",
-    blocks: ["<p>Long &amp; <b>wide</b>.</p>"],
   });
+  const LONG = `<div class="prose"><p>Long &amp; <b>wide</b>.</p></div>`;
   const unhide = (id) => `<script>document.getElementById("${id}").hidden = false</script>`;
   const site = plant({
     "roadmap.json": JSON.stringify({
@@ -29,9 +29,9 @@ test("text that only a script would show is reported", async () => {
     }),
     "index.html": pageWith(`Seen, Shown, <p id="h" hidden>Hidden</p>${unhide("h")}`),
     "shipped.html": pageWith("Nothing yet."),
-    "items/seen.html": pageWith("Seen: Short. Long &amp; wide."),
+    "items/seen.html": pageWith(`Seen: Short. ${LONG}`),
     "items/hidden.html": pageWith(
-      `Hidden: Short. <div id="l" hidden>Long &amp; wide.</div>${unhide("l")}`,
+      `Hidden: Short. <div id="l" hidden>${LONG}</div>${unhide("l")}`,
     ),
     "themes/shown.html": pageWith("Shown"),
   });
@@ -65,7 +65,7 @@ async function unreadable(site) {
           `${site.audience}: neither index nor shipped page shows the ${kind}: ${title}`,
       ),
   );
-  const paragraphs = await paragraphsOf(wanted);
+  const paragraphs = await paragraphsOf(site, wanted);
   wanted.forEach(({ url }, position) => {
     for (const text of paragraphs[position]) {
       if (texts[position + 2].includes(squeeze(text))) continue;
@@ -83,25 +83,23 @@ function visibleTexts(site, paths) {
   });
 }
 
-/** For each item its title, summary and the paragraphs of its blocks, as plain text. */
-function paragraphsOf(items) {
-  const htmlOf = (block) => block.html ?? block;
-  const sources = items.map(({ title, summary, problem, blocks }) => ({
+/** For each item its title, summary and the paragraphs of the texts in its page, as plain text. */
+function paragraphsOf(site, items) {
+  const sources = items.map(({ title, summary, problem, url }) => ({
     plain: [title, summary, problem].filter(Boolean),
-    html: (blocks ?? []).map(htmlOf),
+    page: read(site, url),
   }));
   return withPage({}, (page) => page.evaluate(plainTexts, sources));
 }
 
 /** Runs in the page. */
 function plainTexts(sources) {
-  const leaves = (html) => {
-    const { body } = new DOMParser().parseFromString(html, "text/html");
-    return [...body.querySelectorAll("p, li, td, th, pre, h2, h3, h4, figcaption")].map(
-      (e) => e.textContent,
-    );
+  const LEAVES = ":is(p, li, td, th, pre, h2, h3, h4, figcaption)";
+  const leaves = (page) => {
+    const { body } = new DOMParser().parseFromString(page, "text/html");
+    return [...body.querySelectorAll(`.prose ${LEAVES}`)].map((e) => e.textContent);
   };
-  return sources.map(({ plain, html }) => [...plain, ...html.flatMap(leaves)]);
+  return sources.map(({ plain, page }) => [...plain, ...leaves(page)]);
 }
 
 /** White space and case depend on the layout, not on what can be read. */

@@ -109,10 +109,10 @@ test("lists that lose what stands on other pages are reported", async () => {
   expectExactly(await aloneFaults([{ ...LISTS[0], site: proud }]), [/hides that it saw one page/]);
   const mute = spoil(client, ["say.textContent = parts.note", "say.title"]);
   expectExactly(await waitingFaults([{ ...LISTS[0], site: mute }]), [/does not say that it waits/]);
-  const bare = spoil(engineering, ["sprite.append(icon)", "icon.title"]);
+  const bare = tampered(engineering, /icons-.*\.css$/, [["data:image/svg+xml", "data:text/plain"]]);
   expectExactly(await searchFaults([{ ...LISTS[4], site: bare }]), [
-    /table.html: no drawing for #i-/,
-    /table-2.html: no drawing for #i-/,
+    /table.html: no drawing for icon i-/,
+    /table-2.html: no drawing for icon i-/,
   ]);
   const hasty = spoil(engineering, ["if (parts.need()) {", "if (false) {"]);
   expectExactly(await sortFaults({ engineering: hasty }), [/table.html: sorts 250 rows of 560/]);
@@ -148,8 +148,13 @@ function seen(page, { rows, name }) {
 
 /** Runs in the page. */
 function iconsWithoutDrawing() {
-  const names = [...document.querySelectorAll("use")].map((use) => use.getAttribute("href"));
-  return [...new Set(names)].filter((name) => !document.querySelector(name));
+  const isDrawn = (icon) => {
+    const style = getComputedStyle(icon);
+    const isInSheet = style.getPropertyValue("--at") !== "";
+    return isInSheet && style.maskImage.startsWith('url("data:image/svg+xml,');
+  };
+  const bare = [...document.querySelectorAll(".icon")].filter((icon) => !isDrawn(icon));
+  return [...new Set(bare.map((icon) => icon.className))];
 }
 
 function found(names) {

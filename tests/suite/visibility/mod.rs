@@ -8,4 +8,5 @@ mod images;
 mod influence;
 mod readers;
 mod requests;
+mod search;
 mod themes;

@@ -2,7 +2,7 @@
 
 use roadcast::audience::Audience;
 use roadcast::format;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::Project;
 
@@ -31,7 +31,7 @@ client: { title: Outer, slug: outer, aliases: [old-outer], summary: Short., hori
 reviewed_on: 2026-09-01
 extra: { jira: FLOW-1 }";
 
-/// The panel of the entry `Inner` as `roadmap.json` has it.
+/// The panel of the entry `Inner` as its page has it.
 fn panel(front: &str, body: &str) -> Value {
     let project = Project::new()
         .theme("area", "title: Area\nvisibility: client", "")
@@ -39,11 +39,30 @@ fn panel(front: &str, body: &str) -> Value {
         .entry("other", "title: Other\nstage: idea", "")
         .entry("a", front, body);
     project.build(&[]).succeeds();
-    let roadmap: Value =
-        serde_json::from_str(&project.page("engineering", "roadmap.json")).expect("it is JSON");
-    let entries = roadmap["entries"].as_array().expect("it is a list");
-    let entry = entries.iter().find(|entry| entry["title"] == "Inner").expect("it is shown");
-    entry["who_sees_what"].clone()
+    let page = project.page("engineering", "items/inner.html");
+    let (_, table) = page.split_once("facts-table\">").expect("it has the panel");
+    let (table, _) = table.split_once("</table>").expect("tables end");
+    let rows = table.split("<tr><th scope=\"row\"").skip(1).map(|row| {
+        let cells: Vec<&str> = row
+            .split("</t")
+            .filter_map(|cell| Some(cell.rsplit_once('>')?.1))
+            .filter(|cell| !cell.trim().is_empty())
+            .collect();
+        let [fields, engineering, sales, client, words] = cells[..] else {
+            panic!("five cells: {row}")
+        };
+        let (rule, instead) =
+            words.split_once(". ").map_or((words, None), |(rule, instead)| (rule, Some(instead)));
+        json!({
+            "fields": fields.split(", ").collect::<Vec<_>>(),
+            "engineering": engineering == "Yes",
+            "sales": sales == "Yes",
+            "client": client == "Yes",
+            "rule": rule,
+            "instead": instead,
+        })
+    });
+    json!({ "rules": rows.collect::<Vec<_>>() })
 }
 
 /// `engineering sales client` of a field, as far as they see it.

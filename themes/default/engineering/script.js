@@ -43,7 +43,7 @@ function makeSortable(table) {
 /** What a cell is sorted by: a number, a text, or nothing, which always comes last. */
 function keyOf(cell) {
   const key = cell.dataset.key ?? cell.textContent.trim();
-  if (key === "") return null;
+  if (key === "" || key === "–") return null;
   return Number.isNaN(Number(key)) ? key : Number(key);
 }
 

@@ -81,6 +81,7 @@
 
   function prepareFinder(finder) {
     let items, groups, asides, links;
+    let index = "none";
     const fields = all("input, select", finder);
     const found = finder.querySelector(".found-count");
     const clear = finder.querySelector(".clear");
@@ -91,7 +92,7 @@
       items = all("[data-item]").map((element) => ({
         element,
         data: element.dataset,
-        text: plain(`${element.dataset.words} ${element.textContent}`),
+        text: textOf(element),
         theme: element.dataset.theme?.split("/").pop().replace(/\.html$/, "") ?? "",
       }));
       groups = all("[data-group]").map((element) => {
@@ -108,6 +109,35 @@
       // What is no entry goes while a search is on, with the link that leads to it.
       asides = all('[data-aside], .more, .jump [href="#themes"]');
       links = new Map(all(".jump-accounts a").map((link) => [link.hash.slice(1), link.parentNode]));
+    }
+
+    /** What an item is found by: what it shows, and what the index knows of the entries in it. */
+    function textOf(element) {
+      const known = globalThis.searchWords ?? {};
+      // An account is found by its own requests, a card by the names of all who asked.
+      const kinds = finder.dataset.one === "entry" ? 2 : 1;
+      const links = all("a[href]", element).map((link) => link.getAttribute("href"));
+      const words = links.flatMap((link) => known[link]?.slice(0, kinds) ?? []);
+      return plain([...words, element.textContent].join(" "));
+    }
+
+    /** Asks for the index, once; whether it is on its way. */
+    function needIndex() {
+      if (index === "none") {
+        index = "coming";
+        const script = document.createElement("script");
+        script.src = finder.dataset.index;
+        script.onload = () => arrive("here");
+        script.onerror = () => arrive("failed");
+        document.head.append(script);
+      }
+      return index === "coming";
+    }
+
+    function arrive(state) {
+      index = state;
+      for (const item of items) item.text = textOf(item.element);
+      show(choice());
     }
 
     function choice() {
@@ -132,8 +162,10 @@
     function show(chosen) {
       const words = plain(chosen.q ?? "").split(" ").filter(Boolean);
       const isFiltered = Boolean(words.length || chosen.say || chosen.theme || chosen.blocker);
-      if ((isFiltered || chosen.sort) && parts.need()) {
-        found.textContent = parts.note;
+      const isIndexAwaited = words.length > 0 && needIndex();
+      const arePartsAwaited = (isFiltered || chosen.sort) && parts.need();
+      if (isIndexAwaited || arePartsAwaited) {
+        found.textContent = arePartsAwaited ? parts.note : "Loading what is searched…";
         return;
       }
       sort?.by(chosen.sort ?? "");
@@ -162,7 +194,9 @@
         const link = links.get(element.getAttribute("aria-labelledby"));
         if (link) link.hidden = element.hidden;
       }
-      const note = isFiltered || chosen.sort ? parts.note : "";
+      const missed = "Only what is shown here was searched: the rest could not be loaded.";
+      const isCut = words.length > 0 && index === "failed";
+      const note = isCut ? missed : isFiltered || chosen.sort ? parts.note : "";
       const size = isFiltered || note || parts.isWhole ? items.length : parts.total;
       const total = `${size} ${size === 1 ? finder.dataset.one : finder.dataset.many}`;
       const counted = isFiltered ? `${count || "None"} of ${total}` : total;

@@ -19,14 +19,8 @@ globalThis.longList = (() => {
     try {
       // A page that was opened from a folder may not read the one beside it.
       if (location.protocol === "file:") throw new Error();
-      const pages = await Promise.all(nav.dataset.parts.split(" ").map(read));
-      const [whole, ...others] = pages.map(({ part }) => part);
+      const [whole, ...others] = await Promise.all(nav.dataset.parts.split(" ").map(read));
       join(whole, others);
-      // A page has only the drawings that it shows.
-      const sprite = document.querySelector(".sprite");
-      for (const icon of pages.flatMap(({ icons }) => icons)) {
-        if (!document.getElementById(icon.id)) sprite.append(icon);
-      }
       document.querySelector("[data-whole]").replaceWith(whole);
     } catch {
       return become("failed");
@@ -35,14 +29,14 @@ globalThis.longList = (() => {
     become("whole");
   }
 
-  /** The part of a page that holds its lists, and its drawings. */
+  /** The part of a page that holds its lists. */
   async function read(name) {
     // All pages have to be of the same build, whatever the browser has kept.
     const answer = await fetch(name, { cache: "no-cache" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const part = page.querySelector("[data-whole]");
     if (!answer.ok || !part) throw new Error(name);
-    return { part, icons: [...page.querySelectorAll("symbol")] };
+    return part;
   }
 
   /** Puts the rows of further pages into the lists of the first, in the order of the pages. */
