@@ -2,6 +2,7 @@
 //! looks.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use blake3::Hash;
@@ -152,6 +153,8 @@ impl Looker {
         for entry in WalkDir::new(&path).min_depth(1).into_iter().filter_entry(is_wanted) {
             let entry = match entry {
                 Ok(entry) => entry,
+                // Gone while it was looked at, as what editors write aside is.
+                Err(error) if is_absence(&error) => continue,
                 Err(error) => {
                     let path = error.path().unwrap_or(&path).to_string_lossy();
                     found.insert(path.into_owned(), Found::Refused);
@@ -187,4 +190,8 @@ impl Looker {
             Ok(Contents::TooLarge(_)) | Err(_) => (Found::Marked(mark), None),
         }
     }
+}
+
+fn is_absence(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound)
 }
