@@ -10,6 +10,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
+use crate::audit::Detail;
 use crate::cli::AllowArguments;
 use crate::config::FILE_NAME;
 use crate::dates::parse_day;
@@ -157,7 +158,7 @@ impl Session<'_> {
             audiences: Audience::ALL.into_iter().collect(),
             as_of: self.today,
             kept: KeptWork::default(),
-            most_leaks: usize::MAX,
+            detail: Detail::Each,
         };
         let made = pipeline::make(&request, sources, &Progress::hidden(), |made| Ok(made.warnings));
         let found = match made {

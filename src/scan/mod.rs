@@ -71,7 +71,7 @@ pub struct Hit {
     /// How many consecutive words of a withheld text were found; 0 for a phrase.
     pub words: usize,
     /// Whether the same words also stand in the shown texts beside the withheld one, so that its
-    /// author has shown them; never so for a phrase.
+    /// author has shown them, or stand in code alone; never so for a phrase.
     pub restated: bool,
     /// Whether it begins as the phrase does, or with a capital: `Target`, not `target`.
     pub as_written: bool,
