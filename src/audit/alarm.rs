@@ -9,7 +9,7 @@ use crate::diagnostic::{FileId, Message, Severity, Span};
 use crate::vault::Kind;
 
 /// Places of an alarm that are kept for each site; more are counted.
-const PLACES: usize = 5;
+pub const PLACES: usize = 5;
 
 /// Something withheld that readers of a site may see.
 #[derive(Clone)]

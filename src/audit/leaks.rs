@@ -13,7 +13,7 @@ use crate::render::{Rendered, RenderedFile, Site, embedded_files};
 use crate::scan::Hit;
 use crate::vault::{Findings, SplitFind, Vault, Withheld};
 
-use super::alarm::{Alarm, once_each};
+use super::alarm::{Alarm, PLACES, once_each};
 
 /// What the scan of a site found.
 #[derive(Default)]
@@ -210,9 +210,27 @@ impl<'a> Scene<'a> {
             let names_secret = all.any(|hit| hit.in_path);
             let shown = if names_secret { "…" } else { file.path.as_str() };
             let searched = Searched { path: &file.path, shown, bytes: &file.bytes };
-            hits.iter().map(|hit| self.alarm(&searched, hit, severity)).collect::<Vec<_>>()
+            self.alarms_in(&searched, hits, severity)
         };
         searched.iter().flat_map(in_file).collect()
+    }
+
+    /// The alarms of one file. Of a name that stands in it often, only the first places are looked up.
+    fn alarms_in(&self, file: &Searched<'_>, hits: &[Hit], severity: Severity) -> Vec<Alarm> {
+        let mut alarms: Vec<Alarm> = Vec::new();
+        let mut names: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for hit in hits {
+            if hit.words == 0 {
+                let known = names.entry(hit.id).or_default();
+                if known.len() >= PLACES {
+                    alarms[known[0]].count += 1;
+                    continue;
+                }
+                known.push(alarms.len());
+            }
+            alarms.push(self.alarm(file, hit, severity));
+        }
+        alarms
     }
 
     /// Where in the site something was found.

@@ -71,7 +71,7 @@ pub struct Hit {
     /// How many consecutive words of a withheld text were found; 0 for a phrase.
     pub words: usize,
     /// Whether the same words also stand in the shown texts beside the withheld one, so that its
-    /// author has shown them, or stand in code alone; never so for a phrase.
+    /// author has shown them; never so for a phrase.
     pub restated: bool,
     /// Whether it begins as the phrase does, or with a capital: `Target`, not `target`.
     pub as_written: bool,
@@ -208,7 +208,10 @@ impl ScanListBuilder {
     pub fn allow(&mut self, id: usize, text: &str) {
         self.phrases.allow(id, text);
         self.allowed.push((id, Stream::plain(text)));
-        self.allowed.push((id, Reading::of_markdown(text).visible));
+        // Cut out of a text, it may have one backtick of two.
+        self.allowed.extend(sought::otherwise(text).map(|other| (id, Stream::plain(&other))));
+        let readings = sought::readings(text).into_iter();
+        self.allowed.extend(readings.map(|reading| (id, reading.visible)));
         // Copied from within a list, its further items would keep their numbers.
         let lines: Vec<&str> = text.lines().map(without_number).collect();
         self.allowed.push((id, Reading::of_markdown(&lines.join("\n")).visible));

@@ -16,8 +16,7 @@ const FEWEST_TELLING: usize = 3;
 
 /// What is looked for of a text: its runs of words, or, if it is too short to have one, all of it.
 pub struct SoughtText {
-    /// The hash of each run, with whether few words of it say nothing: the document shows the same,
-    /// or it is code.
+    /// The hash of each run, with whether the text is restated there.
     pub(super) runs: Vec<(u64, bool)>,
     pub(super) whole: Option<Stream>,
 }
@@ -80,17 +79,14 @@ fn joins<'a>(texts: impl Iterator<Item = &'a Stream>) -> Vec<Join> {
 }
 
 impl SoughtText {
-    /// Reads a text (plain or Markdown). What its own document shows too is restated; so is, in
-    /// a way, what stands in code alone: the language says it.
+    /// Reads a text (plain or Markdown). What its own document shows too is restated.
     pub fn of(text: &str, shown: &ShownTexts) -> SoughtText {
         let mut readings = readings(text);
         let hashes = readings
             .iter()
             .flat_map(|reading| [&reading.visible, &reading.markup])
             .flat_map(runs::hashes);
-        let code = Code::of(text);
-        let is_weak = |hash: &u64| shown.runs.contains(hash) || code.alone_has(hash);
-        let mut runs: Vec<_> = hashes.map(|hash| (hash, is_weak(&hash))).collect();
+        let mut runs: Vec<_> = hashes.map(|hash| (hash, shown.runs.contains(&hash))).collect();
         runs.sort_unstable();
         runs.dedup();
         let words = &readings[0].visible;
@@ -101,55 +97,16 @@ impl SoughtText {
     }
 }
 
-/// The runs of the fenced code in a text.
-#[derive(Default)]
-struct Code {
-    runs: HashSet<u64>,
-    /// Those of the text around it.
-    around: HashSet<u64>,
-}
-
-impl Code {
-    fn of(text: &str) -> Code {
-        if !FENCES.iter().any(|fence| text.contains(fence)) {
-            return Code::default();
-        }
-        let (mut blocks, mut around) = (Vec::new(), String::new());
-        let mut open: Option<&str> = None;
-        for line in text.split_inclusive('\n') {
-            let content = line.trim_start();
-            match open {
-                Some(fence) if content.starts_with(fence) => open = None,
-                Some(_) => blocks.last_mut().map_or((), |block: &mut String| block.push_str(line)),
-                None => match FENCES.into_iter().find(|fence| content.starts_with(fence)) {
-                    Some(fence) => {
-                        open = Some(fence);
-                        blocks.push(String::new());
-                    }
-                    None => around.push_str(line),
-                },
-            }
-        }
-        let runs = blocks.iter().flat_map(|block| runs::hashes(&Stream::plain(block))).collect();
-        let around = runs::hashes(&Reading::of_markdown(&around).visible).into_iter().collect();
-        Code { runs, around }
-    }
-
-    fn alone_has(&self, run: &u64) -> bool {
-        self.runs.contains(run) && !self.around.contains(run)
-    }
-}
-
-/// What fences of code begin with.
-const FENCES: [&str; 2] = ["```", "~~~"];
-
 /// A text as it stands, and as it can also be read: a word in two at the end of a line made whole.
-fn readings(text: &str) -> Vec<Reading> {
+pub(super) fn readings(text: &str) -> Vec<Reading> {
     let mut readings = vec![Reading::of_markdown(text)];
-    let noticed = Reading::of(text, Gap::Hard).noticed;
-    if !noticed.doubts.is_empty() {
-        let other = doubts::read_otherwise(text, &(0..text.len()), &noticed.doubts);
-        readings.push(Reading::of_markdown(&other.text));
-    }
+    readings.extend(otherwise(text).map(|other| Reading::of_markdown(&other)));
     readings
+}
+
+/// A text read in the other way, if there is one.
+pub(super) fn otherwise(text: &str) -> Option<String> {
+    let noticed = Reading::of(text, Gap::Hard).noticed;
+    let read = || doubts::read_otherwise(text, &(0..text.len()), &noticed.doubts).text;
+    (!noticed.doubts.is_empty()).then(read)
 }

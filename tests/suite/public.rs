@@ -215,18 +215,3 @@ fn a_public_host_to_which_three_documents_lead_is_no_secret_but_its_pages_are() 
     assert_eq!(codes(&third("With https://kind.sigs.acme.com.")), [""; 0]);
     assert_eq!(codes(&third("With https://kind.sigs.acme.com/plan.")), ["leak"]);
 }
-
-#[test]
-fn a_line_or_two_of_code_are_what_its_language_says() {
-    let code = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: nginx";
-    let fenced = format!("```yaml\n{code}\n```");
-    assert_eq!(codes(&beside(&fenced, &fenced)), [""; 0]);
-    // Twelve words in a row are a copy, in code as well; and eight are one in prose.
-    let long = format!("{code}\n  namespace: falcon\nspec:\n  replicas: seventeen");
-    let fenced = format!("```yaml\n{long}\n```");
-    assert_eq!(codes(&beside(&fenced, &fenced)), ["leak"]);
-    let prose = "We will replace the slow broker of orders before March.";
-    assert_eq!(codes(&beside(prose, &format!("```\n{prose}\n```"))), ["leak"]);
-    let both = format!("{prose}\n\n```\n{prose}\n```");
-    assert_eq!(codes(&beside(&both, prose)), ["leak"]);
-}

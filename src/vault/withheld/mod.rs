@@ -27,8 +27,7 @@ use super::{KeptFiles, Vault};
 pub use kind::Kind;
 
 /// From so many words in a row on, what shown and hidden text of one document share was copied. In
-/// 484 shown entries of a public project, 22 share as many; from 8 words on it would be 72. Fewer
-/// words of code are a line or two as its language prescribes.
+/// 484 shown entries of a public project, 22 share as many; from 8 words on it would be 72.
 const RESTATED_WORDS: usize = 12;
 
 /// A sealed list of what one audience must not see.
