@@ -1,5 +1,5 @@
-//! The scan of a site: every file searched for what is withheld, and what is found put into words
-//! that name places and never what stands there.
+//! The scan of a site: every file searched for what is withheld, and for each find where it stands
+//! in the sources and in the site.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,32 +8,26 @@ use std::sync::OnceLock;
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Message, Severity, Sources, Span, message, place, value};
+use crate::diagnostic::{Message, Severity, Sources, Span, message, place, value};
 use crate::render::{Rendered, RenderedFile, Site, embedded_files};
 use crate::scan::Hit;
-use crate::vault::{Findings, Kind, SplitFind, Vault, Withheld};
+use crate::vault::{Findings, SplitFind, Vault, Withheld};
 
-/// Leaks reported in full, if nobody asks for more; others are counted.
-pub const MAX_REPORTED: usize = 50;
+use super::alarm::{Alarm, PLACES, once_each};
 
 /// What the scan of a site found.
 #[derive(Default)]
 pub struct Found {
     /// What must not be there.
-    pub leaks: Vec<Diagnostic>,
+    pub leaks: Vec<Alarm>,
     /// What may be chance.
-    pub warnings: Vec<Diagnostic>,
+    pub warnings: Vec<Alarm>,
     /// Which of the allowed terms excused something.
     pub used_terms: BTreeSet<usize>,
 }
 
-/// Searches a site for what is withheld from its readers, and reports so many finds in full.
-pub fn find<A: Rendered>(
-    site: &Site<A>,
-    vault: &Vault<'_>,
-    sources: &Sources,
-    most: usize,
-) -> Found {
+/// Searches a site for what is withheld from its readers.
+pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -> Found {
     let withheld = site.edition().withheld();
     if withheld.is_empty() {
         return Found::default();
@@ -58,11 +52,12 @@ pub fn find<A: Rendered>(
     let in_files = searched.iter().flat_map(|(_, findings)| &findings.excused);
     let split = withheld.split().map(|find| &find.hit);
     let used_terms = in_files.chain(split).filter_map(|hit| hit.excused).collect();
-    let mut leaks = scene.report(&searched, Severity::Error, most);
+    let mut leaks = scene.alarms(&searched, Severity::Error);
     for leak in withheld.split().filter_map(|find| scene.split_leak(find)) {
-        add(&mut leaks, leak);
+        leaks.push(leak);
     }
-    Found { leaks, warnings: scene.report(&searched, Severity::Warning, most), used_terms }
+    let warnings = once_each(scene.alarms(&searched, Severity::Warning));
+    Found { leaks: once_each(leaks), warnings, used_terms }
 }
 
 /// Withheld names that are also words of the embedded site theme: finding them there says nothing.
@@ -162,235 +157,104 @@ impl<'a> Scene<'a> {
         pages.get(page).copied()
     }
 
-    /// One find as an error.
-    pub fn leak(&self, file: &Searched<'_>, hit: &Hit) -> Diagnostic {
-        let message = self.message(hit, Severity::Error);
-        self.diagnostic(&self.page(file, hit), hit, message, Severity::Error)
+    /// One find in a file.
+    pub fn alarm(&self, file: &Searched<'_>, hit: &Hit, severity: Severity) -> Alarm {
+        let bytes = if hit.in_path { file.path.as_bytes() } else { file.bytes };
+        let words = String::from_utf8_lossy(&bytes[hit.bytes.0..hit.bytes.1]);
+        let source = self.source(file.path);
+        let shown = source.and_then(|path| self.vault.locate_shown(self.audience, path, &words));
+        let place = self.place(file, hit, source);
+        let withheld = self.withheld.locate(hit, &words, self.sources);
+        let shown_file = shown.map(|span| span.file);
+        Alarm { shown, shown_file, ..self.alarm_at(place, hit, withheld, severity) }
+    }
+
+    fn alarm_at(&self, place: Message, hit: &Hit, withheld: Span, severity: Severity) -> Alarm {
+        Alarm {
+            severity,
+            kind: self.withheld.place(hit).kind,
+            audiences: vec![self.audience],
+            withheld,
+            shown: None,
+            shown_file: None,
+            words: hit.words,
+            places: vec![(self.audience, place)],
+            count: 1,
+            advice: None,
+            more: Vec::new(),
+        }
     }
 
     /// Words that are split over two texts of one page, as an error, unless a term allows them.
-    fn split_leak(&self, find: &SplitFind) -> Option<Diagnostic> {
+    fn split_leak(&self, find: &SplitFind) -> Option<Alarm> {
         let hit = &find.hit;
-        let withheld_at = self.withheld.locate_split(find, self.sources);
-        let source = self.sources.path(find.file);
-        let audience = self.audience;
         let found = message!(
             "found {} words in a row that begin in one text that `{}` shows {} readers and end in the next",
             hit.words,
-            place(source),
-            audience.name(),
+            place(self.sources.path(find.file)),
+            self.audience.name(),
         );
-        let page = Page { withheld_at, shown_at: None, found };
-        let message = self.message(hit, Severity::Error);
-        let leak = || self.diagnostic(&page, hit, message, Severity::Error);
-        hit.excused.is_none().then(leak)
+        let withheld = self.withheld.locate_split(find, self.sources);
+        let alarm = self.alarm_at(found, hit, withheld, Severity::Error);
+        hit.excused.is_none().then_some(Alarm { shown_file: Some(find.file), ..alarm })
     }
 
-    fn report(
-        &self,
-        searched: &[(&RenderedFile, Findings)],
-        severity: Severity,
-        most: usize,
-    ) -> Vec<Diagnostic> {
-        let mut reported: Vec<Diagnostic> = Vec::new();
-        let mut total = 0;
-        for (file, findings) in searched {
+    fn alarms(&self, searched: &[(&RenderedFile, Findings)], severity: Severity) -> Vec<Alarm> {
+        let in_file = |(file, findings): &(&RenderedFile, Findings)| {
             let hits = match severity {
                 Severity::Error => &findings.leaks,
                 Severity::Warning => &findings.doubtful,
             };
-            total += hits.len();
             // A name that holds something withheld is not printed, whatever was found in the file.
             let mut all = findings.leaks.iter().chain(&findings.doubtful);
             let names_secret = all.any(|hit| hit.in_path);
             let shown = if names_secret { "…" } else { file.path.as_str() };
             let searched = Searched { path: &file.path, shown, bytes: &file.bytes };
-            for hit in hits {
-                let page = self.page(&searched, hit);
-                let message = self.message(hit, severity);
-                add(&mut reported, self.diagnostic(&page, hit, message, severity));
+            self.alarms_in(&searched, hits, severity)
+        };
+        searched.iter().flat_map(in_file).collect()
+    }
+
+    /// The alarms of one file. Of a name that stands in it often, only the first places are looked up.
+    fn alarms_in(&self, file: &Searched<'_>, hits: &[Hit], severity: Severity) -> Vec<Alarm> {
+        let mut alarms: Vec<Alarm> = Vec::new();
+        let mut names: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for hit in hits {
+            if hit.words == 0 {
+                let known = names.entry(hit.id).or_default();
+                if known.len() >= PLACES {
+                    alarms[known[0]].count += 1;
+                    continue;
+                }
+                known.push(alarms.len());
             }
+            alarms.push(self.alarm(file, hit, severity));
         }
-        self.shorten(&mut reported, total, severity, most);
-        reported
+        alarms
     }
 
-    /// Replaces what is beyond the limit by its number.
-    pub fn shorten(
-        &self,
-        reported: &mut Vec<Diagnostic>,
-        total: usize,
-        severity: Severity,
-        most: usize,
-    ) {
-        let more = reported.len().saturating_sub(most);
-        reported.truncate(most);
-        if more > 0 {
-            let audience = self.audience;
-            let (code, what) = match severity {
-                Severity::Error => ("leak", "withheld strings are in"),
-                Severity::Warning => ("common-name", "withheld names may be in"),
-            };
-            let message = message!(
-                "{} more {} the {} site ({} places in all)",
-                more,
-                what,
-                audience.name(),
-                total
-            );
-            reported.push(Diagnostic { severity, ..Diagnostic::unplaced(code, message) });
-        }
-    }
-
-    fn page(&self, file: &Searched<'_>, hit: &Hit) -> Page {
-        let audience = self.audience;
-        let bytes = if hit.in_path { file.path.as_bytes() } else { file.bytes };
-        let words = String::from_utf8_lossy(&bytes[hit.bytes.0..hit.bytes.1]);
-        let source = self.source(file.path);
+    /// Where in the site something was found.
+    fn place(&self, file: &Searched<'_>, hit: &Hit, source: Option<&str>) -> Message {
+        let audience = self.audience.name();
         let made_from = source.map(|path| message!(", made from `{}`", place(path)));
         let made_from = made_from.unwrap_or_default();
+        if hit.in_path {
+            return message!("found in the name of a file of the {} site{}", audience, made_from);
+        }
         let count = match hit.words {
             0 => Message::default(),
             words => message!("{} words in a row ", words),
         };
-        let audience_name = audience.name();
-        let found = if hit.in_path {
-            message!("found in the name of a file of the {} site{}", audience_name, made_from)
-        } else {
-            message!(
-                "found {}{} of `{}/{}`, line {}, column {}{}",
-                count,
-                place(hit.form),
-                audience_name,
-                file_name(audience, file.shown, true),
-                hit.line,
-                hit.column,
-                made_from
-            )
-        };
-        Page {
-            withheld_at: self.withheld.locate(hit, &words, self.sources),
-            shown_at: source.and_then(|path| self.vault.locate_shown(audience, path, &words)),
-            found,
-        }
-    }
-
-    fn message(&self, hit: &Hit, severity: Severity) -> Message {
-        let withheld = self.withheld.place(hit);
-        let (audience, kind) = (self.audience.name(), place(withheld.kind));
-        let source = place(self.sources.path(withheld.span.file));
-        match severity {
-            _ if withheld.kind.is_never_allowed() => {
-                message!("{} is in the {} site", kind, audience)
-            }
-            Severity::Warning => message!(
-                "{} of `{}`, withheld from {} readers, may be in their site",
-                kind,
-                source,
-                audience
-            ),
-            Severity::Error if hit.words > 0 => message!(
-                "words of {} of `{}`, withheld from {} readers, are in their site",
-                kind,
-                source,
-                audience
-            ),
-            Severity::Error => message!(
-                "{} of `{}`, withheld from {} readers, is in their site",
-                kind,
-                source,
-                audience
-            ),
-        }
-    }
-
-    fn diagnostic(
-        &self,
-        page: &Page,
-        hit: &Hit,
-        message: Message,
-        severity: Severity,
-    ) -> Diagnostic {
-        let advice = self.advice(page, hit, severity);
-        let code = if severity == Severity::Error { "leak" } else { "common-name" };
-        let diagnostic = Diagnostic::error(code, page.withheld_at, message).redacted();
-        let diagnostic = Diagnostic { severity, ..diagnostic };
-        let diagnostic = match page.shown_at {
-            Some(span) => diagnostic.related(span, "shown here"),
-            None => diagnostic,
-        };
-        diagnostic.hint(page.found.clone()).hint(advice)
-    }
-
-    fn advice(&self, page: &Page, hit: &Hit, severity: Severity) -> Message {
-        let audience = self.audience.name();
-        let withheld = self.withheld.place(hit);
-        let source = place(self.sources.path(withheld.span.file));
-        let term = if hit.words > 0 {
-            let end = self.sources.position(withheld.span.file, page.withheld_at.end as usize);
-            let start = self.at(page.withheld_at);
-            message!("the words from {} to {}:{}", start, end.line, end.column)
-        } else if withheld.kind == Kind::FileName {
-            message!("the name of `{}` (without folder and `.md`)", source.clone())
-        } else {
-            message!("what stands at {}", self.at(page.withheld_at))
-        };
-        let shown = match page.shown_at {
-            Some(span) => message!("the words at {}", self.at(span)),
-            None => "the words".into(),
-        };
-        let how = "to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`";
-        match severity {
-            _ if withheld.kind.is_never_allowed() => {
-                message!("take the term out of what {} readers see", audience)
-            }
-            Severity::Error => message!(
-                "take {} out of what {} readers see; if they may read them, add {} {}",
-                shown,
-                audience,
-                term,
-                how
-            ),
-            Severity::Warning => message!(
-                "one plain word may be chance, so the build goes on; if it is chance, add {} {}; \
-                 if it is not, take {} out, and add the name of `{}` to `never_publish`",
-                term,
-                how,
-                shown,
-                source
-            ),
-        }
-    }
-
-    /// A place as people point at it: `content/a.md:12:3`.
-    fn at(&self, span: Span) -> Message {
-        let start = self.sources.position(span.file, span.start as usize);
-        message!("{}:{}:{}", place(self.sources.path(span.file)), start.line, start.column)
-    }
-}
-
-/// Where something withheld was found.
-struct Page {
-    /// Where it stands in what is withheld.
-    withheld_at: Span,
-    /// Where it stands in what is shown.
-    shown_at: Option<Span>,
-    /// Where it stands in the site, as a hint.
-    found: Message,
-}
-
-/// One report per withheld string: further places become hints of the first.
-pub fn add(reported: &mut Vec<Diagnostic>, leak: Diagnostic) {
-    let same =
-        reported.iter_mut().find(|other| other.span == leak.span && other.message == leak.message);
-    match same {
-        Some(first) if first.hints.len() < 6 => {
-            let place = leak.hints.into_iter().next();
-            let at = first.hints.len() - 1;
-            first.hints.splice(at..at, place);
-        }
-        Some(_) => {}
-        None => reported.push(leak),
+        message!(
+            "found {}{} of `{}/{}`, line {}, column {}{}",
+            count,
+            place(hit.form),
+            audience,
+            file_name(self.audience, file.shown, true),
+            hit.line,
+            hit.column,
+            made_from
+        )
     }
 }
 

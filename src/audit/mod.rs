@@ -6,9 +6,11 @@
 //! - *scan*: no file and no file name holds anything withheld;
 //! - *manifest*: every file has a reason to be there.
 
+mod alarm;
 mod copy;
 mod leaks;
 mod manifest;
+mod report;
 mod verify;
 
 use std::collections::BTreeSet;
@@ -19,9 +21,9 @@ use crate::diagnostic::{self, Diagnostic, Sources, message, value};
 use crate::render::{Rendered, RenderedFile, Site};
 use crate::vault::{Projected, TwinDifference, Vault, View as _, Withheld};
 
-pub use leaks::MAX_REPORTED;
-
+pub use alarm::Alarm;
 pub use copy::{Copy, CopyFault, Folders, find_copies};
+pub use report::{Detail, report};
 pub use verify::{Difference, Fault, Verification, verify, verify_beside};
 
 /// A site that passed the audit. Made by [`audit`] alone.
@@ -32,7 +34,7 @@ pub struct AuditedSite {
     /// Made when somebody asks: a check and a preview do not.
     manifest: OnceLock<Vec<u8>>,
     summary: AuditSummary,
-    warnings: Vec<Diagnostic>,
+    warnings: Vec<Alarm>,
     used_terms: BTreeSet<usize>,
     /// What copies of this site are searched for.
     withheld: Withheld,
@@ -73,7 +75,7 @@ impl AuditedSite {
     }
 
     /// Names of one plain word that were found, and may be that word.
-    pub fn warnings(&self) -> &[Diagnostic] {
+    pub fn warnings(&self) -> &[Alarm] {
         &self.warnings
     }
 
@@ -83,7 +85,22 @@ impl AuditedSite {
     }
 }
 
-/// Audits a site.
+/// Why a site must not be written.
+#[derive(Default)]
+pub struct Refused {
+    /// What is wrong, apart from what the scan found.
+    pub mistakes: Vec<Diagnostic>,
+    /// What the scan found.
+    pub alarms: Vec<Alarm>,
+}
+
+impl From<Vec<Diagnostic>> for Refused {
+    fn from(mistakes: Vec<Diagnostic>) -> Refused {
+        Refused { mistakes, alarms: Vec::new() }
+    }
+}
+
+/// Audits a site by itself.
 ///
 /// # Errors
 /// Every leak that was stopped: what leaks, where it was written, where it would be readable.
@@ -92,31 +109,33 @@ pub fn audit<A: Rendered + Projected>(
     vault: &Vault<'_>,
     sources: &Sources,
 ) -> Result<AuditedSite, Vec<Diagnostic>> {
-    audit_in_full(site, vault, sources, leaks::MAX_REPORTED)
+    audit_one_of_several(site, vault, sources).map_err(|Refused { mut mistakes, alarms }| {
+        mistakes.extend(report(alarms, sources, Detail::Short));
+        mistakes
+    })
 }
 
-/// The same, with so many leaks reported in full.
+/// Audits a site that is made together with others, so that one mistake is told once.
 ///
 /// # Errors
 /// As for [`audit`].
-pub fn audit_in_full<A: Rendered + Projected>(
+pub fn audit_one_of_several<A: Rendered + Projected>(
     site: Site<A>,
     vault: &Vault<'_>,
     sources: &Sources,
-    most: usize,
-) -> Result<AuditedSite, Vec<Diagnostic>> {
+) -> Result<AuditedSite, Refused> {
     let twin = || match A::AUDIENCE {
         // Nothing is withheld from engineering.
         Audience::Engineering => Ok(()),
         Audience::Sales | Audience::Client => vault.compare_twin(site.edition()),
     };
-    let (twin, found) = rayon::join(twin, || leaks::find(&site, vault, sources, most));
-    let mut leaks = Vec::new();
-    leaks.extend(twin.err().map(|difference| twin_leak(A::AUDIENCE, difference)));
-    leaks.extend(found.leaks);
-    manifest::check(&site, &mut leaks);
-    if !leaks.is_empty() {
-        return Err(leaks);
+    let (twin, found) = rayon::join(twin, || leaks::find(&site, vault, sources));
+    let (mut mistakes, mut alarms) = (Vec::new(), Vec::new());
+    mistakes.extend(twin.err().map(|difference| twin_leak(A::AUDIENCE, difference)));
+    alarms.extend(found.leaks);
+    manifest::check(&site, &mut mistakes);
+    if !mistakes.is_empty() || !alarms.is_empty() {
+        return Err(Refused { mistakes, alarms });
     }
     let summary = AuditSummary {
         entries: site.edition().view().entry_count(),

@@ -11,8 +11,10 @@ use crate::scan::Hit;
 use crate::vault::Vault;
 
 use super::AuditedSite;
+use super::alarm::{Alarm, once_each};
 use super::copy::{Copy, Item, Kind};
-use super::leaks::{MAX_REPORTED, Public, Scene, Searched, add, file_name};
+use super::leaks::{Public, Scene, Searched, file_name};
+use super::report::{Detail, report};
 
 /// What was found out about a copy.
 pub struct Verification {
@@ -107,12 +109,8 @@ fn examine(
     };
     let examined: Vec<Examined> =
         copy.items().par_iter().map(|item| search.examine(copy, item)).collect();
-    let mut leaks = Vec::new();
-    for leak in examined.iter().flat_map(|examined| &examined.leaks) {
-        add(&mut leaks, leak.clone());
-    }
-    let total = examined.iter().map(|examined| examined.leaks.len()).sum();
-    scene.shorten(&mut leaks, total, Severity::Error, MAX_REPORTED);
+    let leaks = once_each(examined.iter().flat_map(|examined| examined.leaks.iter().cloned()));
+    let leaks = report(leaks, sources, Detail::Short);
     let there: BTreeSet<&str> = copy.items().iter().filter_map(Item::exact_path).collect();
     let missing = expected.iter().filter(|file| !there.contains(file.path.as_str()));
     let mut differences: Vec<Difference> = missing.map(|file| search.missing(file)).collect();
@@ -140,7 +138,7 @@ struct Search<'a> {
 struct Examined {
     /// Of a file that was read.
     bytes: Option<u64>,
-    leaks: Vec<Diagnostic>,
+    leaks: Vec<Alarm>,
     difference: Option<Difference>,
 }
 
@@ -188,16 +186,15 @@ impl Search<'_> {
         hits
     }
 
-    fn leaks(&self, file: &Searched<'_>) -> Vec<Diagnostic> {
+    fn leaks(&self, file: &Searched<'_>) -> Vec<Alarm> {
         let hits = self.scan(file.path, file.bytes);
-        let leak = |hit: &Hit| {
-            let mut leak = self.scene.leak(file, hit);
+        let alarm = |hit: &Hit| {
+            let alarm = self.scene.alarm(file, hit, Severity::Error);
             // The project is clean today, so it is the copy that has to be mended.
-            leak.hints.pop();
-            leak.related.clear();
-            leak.hint("publish this site again: what is built now lacks it")
+            let advice = "publish this site again: what is built now lacks it";
+            Alarm { shown: None, shown_file: None, advice: Some(advice.into()), ..alarm }
         };
-        hits.iter().map(leak).collect()
+        hits.iter().map(alarm).collect()
     }
 
     /// A path up to the part in which something withheld begins: a name may be spread over

@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::audit;
+use crate::audit::Detail;
 use crate::diagnostic::{Diagnostic, Message, Severity, Sources, message, quoted_list, value};
 use crate::draft::{Imported, NewSource, Part};
 use crate::vault::{self, SourceFile};
@@ -27,23 +27,23 @@ struct Alarm {
 /// What there is to say about all of them comes back.
 pub fn settle(project: &Path, today: Date, imported: &mut Imported) -> Vec<Message> {
     let mut moved = BTreeSet::new();
-    let found = loop {
+    let alarms = loop {
         if imported.entries.is_empty() {
             return Vec::new();
         }
-        let Some(found) = find(project, today, imported) else { return vec![UNCHECKED.into()] };
-        let columns = found.alarms.iter().filter_map(|alarm| alarm.part.mechanical());
+        let Some(alarms) = find(project, today, imported) else { return vec![UNCHECKED.into()] };
+        let columns = alarms.iter().filter_map(|alarm| alarm.part.mechanical());
         let columns: BTreeSet<String> = columns.map(str::to_owned).collect();
         let new: Vec<_> = columns.difference(&moved).cloned().collect();
         if new.is_empty() {
-            break found;
+            break alarms;
         }
         for column in new {
             imported.move_below(&column);
             moved.insert(column);
         }
     };
-    for Alarm { entry, part, severity } in found.alarms {
+    for Alarm { entry, part, severity } in alarms {
         let row = imported.entries[entry].row;
         imported.remark(row, format!("{}: {WAY_OUT}", told(&part, severity)));
     }
@@ -53,9 +53,6 @@ pub fn settle(project: &Path, today: Date, imported: &mut Imported) -> Vec<Messa
             "kept below the front matter, since others read some of these words: {}",
             quoted_list(moved.iter().map(value))
         ));
-    }
-    if found.has_more {
-        said.push("more names stand in what others read; `roadcast check` shows them".into());
     }
     said
 }
@@ -81,20 +78,12 @@ fn told(part: &Part, severity: Severity) -> String {
 const UNCHECKED: &str = "the project has mistakes of its own, so nobody looked whether names of imported \
     entries stand in what others read; `roadcast check` will, once they are mended";
 
-/// What a check finds.
-struct Found {
-    alarms: Vec<Alarm>,
-    /// Whether it found more than it reports one by one.
-    has_more: bool,
-}
-
 /// The alarms of a check with the imported entries; none if it cannot be made.
-fn find(project: &Path, today: Date, imported: &Imported) -> Option<Found> {
+fn find(project: &Path, today: Date, imported: &Imported) -> Option<Vec<Alarm>> {
     let files: Vec<&NewSource> = imported.entries.iter().map(|entry| &entry.file).collect();
     let mut sources = Sources::default();
     let found = check(project, today, &files, &mut sources)?;
     let mut alarms: Vec<Alarm> = Vec::new();
-    let has_more = found.iter().any(|diagnostic| diagnostic.span.is_none());
     let places: BTreeMap<&str, usize> =
         files.iter().enumerate().map(|(at, file)| (file.path.as_str(), at)).collect();
     for diagnostic in &found {
@@ -107,7 +96,7 @@ fn find(project: &Path, today: Date, imported: &Imported) -> Option<Found> {
             alarms.push(Alarm { entry, part, severity });
         }
     }
-    Some(Found { alarms, has_more })
+    Some(alarms)
 }
 
 /// What a check says of leaks into the sites that do not show everything.
@@ -122,7 +111,7 @@ fn check(
         audiences: vec![Audience::Sales, Audience::Client],
         as_of: today,
         kept: KeptWork::default(),
-        most_leaks: audit::MAX_REPORTED,
+        detail: Detail::Each,
     };
     let progress = Progress::hidden();
     let mut input = pipeline::read(&request, sources, &progress).ok()?;

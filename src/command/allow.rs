@@ -10,6 +10,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
+use crate::audit::Detail;
 use crate::cli::AllowArguments;
 use crate::config::FILE_NAME;
 use crate::dates::parse_day;
@@ -53,6 +54,8 @@ pub fn run(arguments: &AllowArguments, streams: Streams) -> Exit {
         today: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         answers,
         seen: BTreeSet::new(),
+        settled: BTreeSet::new(),
+        unsettled: 0,
         added: 0,
         left: 0,
         has_quit: false,
@@ -116,6 +119,10 @@ struct Session<'a> {
     answers: Option<Answers>,
     /// Messages and words of alarms that were decided.
     seen: BTreeSet<(String, Option<String>)>,
+    /// Those among them whose words were allowed.
+    settled: BTreeSet<(String, Option<String>)>,
+    /// How many of these are raised all the same.
+    unsettled: usize,
     added: usize,
     left: usize,
     has_quit: bool,
@@ -125,20 +132,22 @@ impl Session<'_> {
     /// Looks once, and returns whether anything was written, so that it is worth looking again.
     fn round(&mut self, sources: &mut Sources) -> Result<bool, Failure> {
         let alarms = self.alarms(sources)?;
-        let is_new =
-            |alarm: &Alarm| !self.seen.contains(&(alarm.message.in_full(), alarm.term.clone()));
+        self.unsettled = alarms.iter().filter(|alarm| self.settled.contains(&alarm.key())).count();
+        let is_new = |alarm: &Alarm| !self.seen.contains(&alarm.key());
         let open: Vec<Alarm> = alarms.into_iter().filter(is_new).collect();
         let mut accepted = Vec::new();
         for (at, alarm) in open.iter().enumerate() {
-            if !self.seen.insert((alarm.message.in_full(), alarm.term.clone())) {
+            if !self.seen.insert(alarm.key()) {
                 continue;
             }
             let place = format!("{} of {}", at + 1, open.len());
             match self.decide(alarm, &place, sources)? {
-                Some(term) if accepted.iter().all(|known: &NewTerm| known.term != term.term) => {
-                    accepted.push(term);
+                Some(term) => {
+                    self.settled.insert(alarm.key());
+                    if accepted.iter().all(|known: &NewTerm| known.term != term.term) {
+                        accepted.push(term);
+                    }
                 }
-                Some(_) => {}
                 None => self.left += 1,
             }
             if self.has_quit {
@@ -157,7 +166,7 @@ impl Session<'_> {
             audiences: Audience::ALL.into_iter().collect(),
             as_of: self.today,
             kept: KeptWork::default(),
-            most_leaks: usize::MAX,
+            detail: Detail::Each,
         };
         let made = pipeline::make(&request, sources, &Progress::hidden(), |made| Ok(made.warnings));
         let found = match made {
@@ -258,8 +267,16 @@ impl Session<'_> {
                 );
             }
         }
+        if self.unsettled > 0 {
+            anstream::eprintln!(
+                "{} raised all the same: take the words out of what is shown",
+                counted(self.unsettled, "alarm")
+            );
+        }
         if self.left > 0 {
             anstream::eprintln!("{} left open", counted(self.left, "alarm"));
+        }
+        if self.left + self.unsettled > 0 {
             return Exit::Content;
         }
         Exit::Fine
@@ -286,6 +303,11 @@ impl Alarm {
         let found = diagnostic.hints.first().cloned().unwrap_or_default();
         let shown = diagnostic.related.first().map(|(span, _)| *span);
         Some(Alarm { message, found, withheld, shown, term: (!is_never).then_some(term) })
+    }
+
+    /// What it is recognized by when the project is looked at again.
+    fn key(&self) -> (String, Option<String>) {
+        (self.message.in_full(), self.term.clone())
     }
 
     fn show(&self, place: &str, sources: &Sources) {
@@ -338,6 +360,7 @@ fn ask(what: &str, default: Option<&str>) -> Result<String, Failure> {
     std::io::stdout().flush().map_err(failed)?;
     let mut line = String::new();
     if std::io::stdin().read_line(&mut line).map_err(failed)? == 0 {
+        println("");
         return Err(Failure::Machine(message!("there was no answer; nothing was written")));
     }
     let answer = line.trim();

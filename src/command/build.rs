@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::audience::Audience;
-use crate::audit::{self, AuditedSite};
+use crate::audit::{AuditedSite, Detail};
 use crate::cli::{BuildArguments, CheckArguments, CheckFormat, Selection};
 use crate::config::Settings;
 use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, place};
@@ -105,7 +105,7 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
         audiences: Audience::ALL.into_iter().filter(is_wanted).collect(),
         as_of: as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         kept: KeptWork::default(),
-        most_leaks: audit::MAX_REPORTED,
+        detail: Detail::Short,
     };
     let input = pipeline::read(&request, sources, progress)?;
     // Programs are told everything, each time.

@@ -11,7 +11,7 @@ use rayon::prelude::{
 
 use crate::accent::Accent;
 use crate::audience::{Audience, Client, Engineering, Sales};
-use crate::audit::{self, AuditedSite};
+use crate::audit::{self, AuditedSite, Detail, Refused};
 use crate::config::{self, Settings};
 use crate::diagnostic::{self, Diagnostic, Message, Sources, message, place};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
@@ -31,8 +31,8 @@ pub struct Request<'a> {
     pub as_of: Date,
     /// What earlier builds have made.
     pub kept: KeptWork,
-    /// How many leaks of each site are reported in full.
-    pub most_leaks: usize,
+    /// How much is told of leaks.
+    pub detail: Detail,
 }
 
 /// What builds leave to later ones. By default, nothing.
@@ -143,7 +143,7 @@ pub fn make_of<T>(
     progress: &Progress,
     then: impl FnOnce(Made<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Request { project, audiences, as_of, kept, most_leaks } = request;
+    let Request { project, audiences, as_of, kept, detail } = request;
     let Input { settings, files, themes, mut mistakes } = input;
     progress.step("checking");
     let vault = Vault::open(project, &settings, *as_of, &files, sources, &mut mistakes)
@@ -151,26 +151,31 @@ pub fn make_of<T>(
     progress.step("rendering");
     // The engineering site, from which nothing is withheld, comes last: its pages keep all cores busy
     // to the end, and the long lists of the others are made meanwhile.
-    let shared = Shared { vault: &vault, pages: &kept.pages, sources, most_leaks: *most_leaks };
+    let shared = Shared { vault: &vault, pages: &kept.pages, sources };
     let made = audiences.par_iter().zip(&themes).rev().map(|(audience, theme)| match audience {
         Audience::Engineering => make_site::<Engineering>(&shared, theme),
         Audience::Sales => make_site::<Sales>(&shared, theme),
         Audience::Client => make_site::<Client>(&shared, theme),
     });
-    let mut sites = Vec::new();
+    let (mut sites, mut alarms) = (Vec::new(), Vec::new());
     for site in made.collect::<Vec<_>>().into_iter().rev() {
         match site {
             Ok(site) => sites.push(site),
-            Err(found) => mistakes.extend(found),
+            Err(refused) => {
+                mistakes.extend(refused.mistakes);
+                alarms.extend(refused.alarms);
+            }
         }
     }
+    mistakes.extend(audit::report(alarms, sources, *detail));
     if diagnostic::has_errors(&mistakes) {
         return Err(Failure::Content(mistakes));
     }
     kept.forget_the_unused();
     // Reminders come only when nothing is wrong: they would hide what is.
     mistakes.extend(vault.hygiene(&files));
-    mistakes.extend(sites.iter().flat_map(|site| site.warnings().iter().cloned()));
+    let doubtful = sites.iter().flat_map(|site| site.warnings().iter().cloned());
+    mistakes.extend(audit::report(doubtful.collect(), sources, *detail));
     then(Made { settings: &settings, vault: &vault, sources, sites, warnings: mistakes })
 }
 
@@ -179,20 +184,19 @@ struct Shared<'a> {
     vault: &'a Vault<'a>,
     pages: &'a Arc<KeptPages>,
     sources: &'a Sources,
-    most_leaks: usize,
 }
 
 fn make_site<A: Projected + Rendered>(
     shared: &Shared<'_>,
     theme: &SiteTheme,
-) -> Result<AuditedSite, Vec<Diagnostic>> {
-    let Shared { vault, pages, sources, most_leaks } = *shared;
+) -> Result<AuditedSite, Refused> {
+    let Shared { vault, pages, sources } = *shared;
     let edition = vault.edition::<A>();
     let site = edition.view().site();
     let accent = Accent::of(&site.accent);
     let templates = Templates::compile(theme, A::AUDIENCE, &accent, sources)?;
     let site = render::render(edition, &templates.keeping(pages))?;
-    audit::audit_in_full(site, vault, sources, most_leaks)
+    audit::audit_one_of_several(site, vault, sources)
 }
 
 /// Reads and checks `roadcast.yaml`.

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anstream::adapter::strip_str;
 
 use crate::audience::Audience;
-use crate::audit::{self, AuditedSite};
+use crate::audit::{AuditedSite, Detail};
 use crate::cli::ServeArguments;
 use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, place};
 use crate::serve::{Hosts, Port, Preview, Server};
@@ -138,7 +138,7 @@ fn build(
         audiences: Audience::ALL.to_vec(),
         as_of: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         kept: kept.clone(),
-        most_leaks: audit::MAX_REPORTED,
+        detail: Detail::Short,
     };
     let progress = Progress::hidden();
     let input = pipeline::read(&request, &mut sources, &progress);

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::audit;
+use crate::audit::Detail;
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources};
 use crate::draft::NewSource;
 use crate::vault::{self, SourceFile};
@@ -24,13 +24,8 @@ pub fn check_with(
     sources: &mut Sources,
 ) -> Result<(), Failure> {
     let audiences = Audience::ALL.to_vec();
-    let request = Request {
-        project,
-        audiences,
-        as_of,
-        kept: KeptWork::default(),
-        most_leaks: audit::MAX_REPORTED,
-    };
+    let request =
+        Request { project, audiences, as_of, kept: KeptWork::default(), detail: Detail::Short };
     let progress = Progress::hidden();
     let mut input = pipeline::read(&request, sources, &progress)?;
     let mut mistakes = Vec::new();

@@ -6,7 +6,7 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::audit::{self, Copy};
+use crate::audit::{self, Copy, Detail};
 use crate::cli::{Format, VerifyArguments};
 use crate::dates::parse_day;
 use crate::diagnostic::{self, Readers, Sources, place};
@@ -57,7 +57,7 @@ fn verify(
             audiences: copies.iter().map(|(audience, _)| *audience).collect(),
             as_of: day.date,
             kept: KeptWork::default(),
-            most_leaks: audit::MAX_REPORTED,
+            detail: Detail::Short,
         };
         pipeline::make(&request, sources, &Progress::hidden(), |made| {
             for ((audience, copy), site) in copies.iter().zip(&made.sites) {

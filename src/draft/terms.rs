@@ -112,15 +112,17 @@ fn add_to_list(text: &str, key: &Node, items: &[Node], root: &Node, terms: &[New
     }
 }
 
-/// Adds to a list in brackets.
+/// Adds to a list in brackets: behind its last item, so that commas and comments after it stay.
 fn add_within(text: &str, open: usize, items: &[Node], terms: &[NewTerm]) -> String {
-    let last = items.last().map_or(open, |item| item.span.end as usize);
-    let close = last + text[last..].find(']').unwrap_or(0);
-    let head = text[..close].trim_end();
-    let comma = if items.is_empty() || head.ends_with(',') { " " } else { ", " };
-    let space = if items.is_empty() { " " } else { "" };
     let flow = terms.iter().map(NewTerm::flow).collect::<Vec<_>>().join(", ");
-    format!("{head}{comma}{flow}{space}{}", &text[head.len()..])
+    let Some(last) = items.last() else {
+        return format!("{} {flow} {}", &text[..=open], &text[open + 1..]);
+    };
+    // The place of a mapping in braces may end before its brace.
+    let end = last.span.end as usize;
+    let rest = text[end..].trim_start();
+    let end = if rest.starts_with('}') { text.len() - rest.len() + 1 } else { end };
+    format!("{}, {flow}{}", &text[..end], &text[end..])
 }
 
 /// Adds to a list of lines, after its last one that is no comment.
@@ -243,7 +245,15 @@ mod tests {
             ),
             (
                 &format!("allow_terms: [\n  {old},\n]\nproduct: A\n"),
-                format!("allow_terms: [\n  {old}, {flow}\n]\nproduct: A\n"),
+                format!("allow_terms: [\n  {old}, {flow},\n]\nproduct: A\n"),
+            ),
+            (
+                &format!("allow_terms: [ # [all]\n  {old}, # one ]\n]\nproduct: A\n"),
+                format!("allow_terms: [ # [all]\n  {old}, {flow}, # one ]\n]\nproduct: A\n"),
+            ),
+            (
+                "allow_terms: [ # none ]\n]\nproduct: A\n",
+                format!("allow_terms: [ {flow}  # none ]\n]\nproduct: A\n"),
             ),
         ] {
             assert_eq!(added(before, &["x y"]).as_deref(), Some(after.as_str()), "{before}");

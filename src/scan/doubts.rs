@@ -122,10 +122,12 @@ impl Noticed {
         let after: usize = text[at..].chars().take_while(is_part).map(char::len_utf8).sum();
         let word = at - before..at + after;
         self.looked_at = word.end;
-        let others = || text[word.clone()].char_indices().filter(|(_, c)| !c.is_ascii());
-        let latin = others().map(|(at, c)| Some((at, c, letters::look_alike(c)?)));
+        // Letters of Latin, such as `ü`, stay as they are.
+        let is_other = |c: &char| letters::may_look_alike(*c);
+        let others = text[word.clone()].char_indices().filter(|(_, c)| is_other(c));
+        let latin = others.map(|(at, c)| Some((at, c, letters::look_alike(c)?)));
         let Some(latin) = latin.collect::<Option<Vec<_>>>() else { return };
-        let is_mixed = text[word.clone()].bytes().any(|byte| byte.is_ascii_alphanumeric());
+        let is_mixed = text[word.clone()].chars().any(|c| !is_other(&c));
         if is_mixed || latin.len() >= WORD {
             self.doubts.extend(latin.into_iter().map(|(at, c, letter)| {
                 let start = word.start + at;

@@ -208,7 +208,10 @@ impl ScanListBuilder {
     pub fn allow(&mut self, id: usize, text: &str) {
         self.phrases.allow(id, text);
         self.allowed.push((id, Stream::plain(text)));
-        self.allowed.push((id, Reading::of_markdown(text).visible));
+        // Cut out of a text, it may have one backtick of two.
+        self.allowed.extend(sought::otherwise(text).map(|other| (id, Stream::plain(&other))));
+        let readings = sought::readings(text).into_iter();
+        self.allowed.extend(readings.map(|reading| (id, reading.visible)));
         // Copied from within a list, its further items would keep their numbers.
         let lines: Vec<&str> = text.lines().map(without_number).collect();
         self.allowed.push((id, Reading::of_markdown(&lines.join("\n")).visible));

@@ -98,12 +98,15 @@ impl SoughtText {
 }
 
 /// A text as it stands, and as it can also be read: a word in two at the end of a line made whole.
-fn readings(text: &str) -> Vec<Reading> {
+pub(super) fn readings(text: &str) -> Vec<Reading> {
     let mut readings = vec![Reading::of_markdown(text)];
-    let noticed = Reading::of(text, Gap::Hard).noticed;
-    if !noticed.doubts.is_empty() {
-        let other = doubts::read_otherwise(text, &(0..text.len()), &noticed.doubts);
-        readings.push(Reading::of_markdown(&other.text));
-    }
+    readings.extend(otherwise(text).map(|other| Reading::of_markdown(&other)));
     readings
+}
+
+/// A text read in the other way, if there is one.
+pub(super) fn otherwise(text: &str) -> Option<String> {
+    let noticed = Reading::of(text, Gap::Hard).noticed;
+    let read = || doubts::read_otherwise(text, &(0..text.len()), &noticed.doubts).text;
+    (!noticed.doubts.is_empty()).then(read)
 }

@@ -83,6 +83,7 @@ pub fn load(
         find((project, settings.output.as_str()), pattern, &mut found, mistakes);
     }
     let excluded = Exclusions::of(globs, mistakes);
+    excluded.refuse_idle(found.texts.keys().chain(&found.others), mistakes);
     found.texts.retain(|path, _| !excluded.hold(path));
     found.others.retain(|path| !excluded.hold(path) && !found.texts.contains_key(path));
     mistakes.extend(found.others.iter().filter_map(|path| passed_over(path, globs)));

@@ -97,7 +97,7 @@ pub fn covers(pattern: &str, path: &str) -> bool {
 }
 
 /// The patterns that leave files out.
-pub struct Exclusions(Vec<Pattern>);
+pub struct Exclusions(Vec<(Pattern, Located<String>)>);
 
 impl Exclusions {
     /// Those among the patterns that begin with `!`.
@@ -106,7 +106,7 @@ impl Exclusions {
         for glob in globs {
             let Some(text) = glob.value.strip_prefix('!') else { continue };
             match Pattern::new(text) {
-                Ok(pattern) if !text.contains('\\') => patterns.push(pattern),
+                Ok(pattern) if !text.contains('\\') => patterns.push((pattern, glob.clone())),
                 _ => mistakes.push(
                     Diagnostic::error("bad-glob", glob.span, "this pattern is not valid")
                         .hint("write it as `\"!content/README.md\"` or `\"!content/old/**\"`"),
@@ -118,7 +118,24 @@ impl Exclusions {
 
     /// Whether a file is left out.
     pub fn hold(&self, path: &str) -> bool {
-        self.0.iter().any(|pattern| pattern.matches_with(path, OPTIONS))
+        self.0.iter().any(|(pattern, _)| pattern.matches_with(path, OPTIONS))
+    }
+
+    /// Warns of those that leave none of these files out: a misspelt one hides nothing.
+    pub fn refuse_idle<'a>(
+        &self,
+        paths: impl Iterator<Item = &'a String> + Clone,
+        mistakes: &mut Vec<Diagnostic>,
+    ) {
+        let is_idle = |(pattern, _): &&(Pattern, Located<String>)| {
+            !paths.clone().any(|path| pattern.matches_with(path, OPTIONS))
+        };
+        mistakes.extend(self.0.iter().filter(is_idle).map(|(_, glob)| {
+            let message = message!("`{}` leaves no file out", value(&glob.value));
+            Diagnostic::warning("bad-glob", glob.span, message).hint(
+                "write the path as it is, from the project's folder on, or take the pattern out",
+            )
+        }));
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Secrets {
     pub renames: bool,
     /// Whether it refers to hidden documents and images.
     pub refers: bool,
+    /// How many hidden addresses it sets: one as `slug`, others as `aliases`.
+    pub addresses: usize,
 }
 
 /// How a document is written.
@@ -126,11 +128,23 @@ fn secrets(audience: Audience) -> impl Strategy<Value = Secrets> {
         (select(folders), vec(hidden_word(), 8), vec(1..900_u16, 4), vec(any::<u32>(), 30)),
         subsequence(keys, 0..=count),
         vec(select(HIDDEN_TEXTS.to_vec()), 0..5),
-        (any::<Index>(), style, renames, any::<bool>()),
+        (any::<Index>(), style, renames, any::<bool>(), 0..4_usize),
     )
         .prop_map(|((folder, words, numbers, order), keys, around, rest)| {
-            let (date, style, renames, refers) = rest;
-            Secrets { folder, words, numbers, order, keys, around, date, style, renames, refers }
+            let (date, style, renames, refers, addresses) = rest;
+            Secrets {
+                folder,
+                words,
+                numbers,
+                order,
+                keys,
+                around,
+                date,
+                style,
+                renames,
+                refers,
+                addresses,
+            }
         })
 }
 
@@ -186,6 +200,18 @@ impl Secrets {
             );
         }
         text
+    }
+
+    /// Lines of front matter with hidden addresses, for the document with this number.
+    pub fn address_keys(&self, number: usize) -> Vec<String> {
+        let end =
+            |word: &str| -> String { word.chars().filter(char::is_ascii_lowercase).collect() };
+        let address = |at: usize| format!("vexq-{}-{number}-{at}", end(self.word(at)));
+        let mut keys = Vec::new();
+        keys.extend((self.addresses > 0).then(|| format!("slug: {}", address(0))));
+        let former: Vec<String> = (1..self.addresses).map(address).collect();
+        keys.extend((!former.is_empty()).then(|| format!("aliases: [{}]", former.join(", "))));
+        keys
     }
 
     /// A hidden text with hidden words in it.

@@ -10,6 +10,7 @@ use roadcast::dates::{DatePolicy, Precision, Slack};
 
 use super::hidden::{Hidden, Key, Secrets, hidden, partly};
 use super::shown::{Block, Piece, Settings, Shown, ShownEntry, shown, targets_like};
+use super::words::{percent_encoded, quoted};
 
 /// Files by path: `roadcast.yaml` and everything in `content/`.
 #[derive(Clone, PartialEq, Eq)]
@@ -134,6 +135,7 @@ impl<'a> Writer<'a> {
                 .filter(|text| !text.trim().is_empty())
                 .map(|text| format!("problem: {}", quoted(text, secrets.style.quotes))),
         );
+        keys.extend(theme.addresses.keys(&format!("t{at}")));
         let body = self.body(&theme.blocks, secrets, &self.paths[at]);
         self.document(keys, "client", &body, secrets)
     }
@@ -141,7 +143,7 @@ impl<'a> Writer<'a> {
     fn entry(&self, at: usize) -> String {
         let place = self.shown.themes.len() + at;
         let (entry, secrets) = (&self.shown.entries[at], &self.hidden.places[place]);
-        let mut keys = self.shown_keys(entry, secrets);
+        let mut keys = self.shown_keys(at, entry, secrets);
         keys.extend(entry.internal.iter().cloned());
         keys.extend(self.theme_key(entry, secrets));
         // Later entries and hidden ones only: no cycles.
@@ -171,12 +173,16 @@ impl<'a> Writer<'a> {
         secrets.refers.then(|| format!("theme: \"{theme}\""))
     }
 
-    fn shown_keys(&self, entry: &ShownEntry, secrets: &Secrets) -> Vec<String> {
+    fn shown_keys(&self, at: usize, entry: &ShownEntry, secrets: &Secrets) -> Vec<String> {
         let quotes = secrets.style.quotes;
         let mut keys = vec![format!("stage: {}", entry.stage)];
         let mut client = Vec::new();
         let summary = entry.summary.as_ref().filter(|text| !text.trim().is_empty());
+        let addresses = entry.addresses.keys(&format!("e{at}"));
         if secrets.renames {
+            // Where clients read a title of its own, they get its addresses alone.
+            keys.extend(secrets.address_keys(at));
+            client.extend(addresses);
             keys.push(format!("title: {} {}", secrets.word(5), secrets.word(6)));
             client.push(format!("title: {}", quoted(&entry.title, quotes.min(3))));
             if let Some(summary) = summary {
@@ -189,6 +195,13 @@ impl<'a> Writer<'a> {
                 client.push(format!("horizon: {horizon}"));
             }
         } else {
+            // Set for clients or for all: it is the same to those who see it.
+            let is_apart = self.shown.audience == Audience::Client && secrets.style.list == 1;
+            if is_apart {
+                client.extend(addresses)
+            } else {
+                keys.extend(addresses)
+            }
             keys.push(format!("title: {}", quoted(&entry.title, quotes)));
             keys.extend(summary.map(|text| format!("summary: {}", quoted(text, quotes))));
             keys.extend(entry.horizon.map(|horizon| format!("horizon: {horizon}")));
@@ -236,6 +249,7 @@ impl<'a> Writer<'a> {
         ][kind];
         let is_theme = kind == 1;
         let mut keys = vec![format!("title: {} {at}", secrets.word(5)), secrets.text(more, 6)];
+        keys.extend(secrets.address_keys(90 + at));
         if !is_theme {
             let later: Vec<_> = self.hidden_stems[at + 1..].to_vec();
             let entries: Vec<_> =
@@ -369,31 +383,4 @@ fn piece_text(
 fn stem_of(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".md").unwrap_or(name)
-}
-
-/// A text as YAML, in one of several styles. Styles up to 3 fit into a flow mapping.
-fn quoted(text: &str, style: usize) -> String {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == ' ';
-    let is_plain = text.trim() == text && text.chars().all(is_word) && text.contains(' ');
-    match style {
-        0 if is_plain => text.to_owned(),
-        1 => format!("'{}'", text.replace('\'', "''")),
-        3 => {
-            let escape = |c: char| match c {
-                '"' | '\\' => format!("\\{c}"),
-                c if c.is_ascii() => c.to_string(),
-                c => format!("\\U{:08X}", u32::from(c)),
-            };
-            format!("\"{}\"", text.chars().map(escape).collect::<String>())
-        }
-        4 if text.trim() == text => format!(">-\n  {text}"),
-        _ => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
-    }
-}
-
-fn percent_encoded(path: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"./-".contains(&byte);
-    let encode =
-        |byte| if is_plain(byte) { char::from(byte).into() } else { format!("%{byte:02X}") };
-    path.bytes().map(encode).collect()
 }

@@ -35,6 +35,30 @@ pub struct ShownTheme {
     pub title: String,
     pub problem: Option<String>,
     pub blocks: Vec<Block>,
+    pub addresses: Addresses,
+}
+
+/// Whether a document sets its address, and former ones. They are made of its place, as no two may
+/// be equal.
+#[derive(Clone, Copy, Debug)]
+pub struct Addresses {
+    pub slug: bool,
+    pub aliases: usize,
+}
+
+impl Addresses {
+    /// Lines of front matter, for the document with this name.
+    pub fn keys(self, name: &str) -> Vec<String> {
+        let mut keys = Vec::new();
+        keys.extend(self.slug.then(|| format!("slug: way-to-{name}")));
+        let former: Vec<String> = (0..self.aliases).map(|at| format!("old-{name}-{at}")).collect();
+        keys.extend((self.aliases > 0).then(|| format!("aliases: [{}]", former.join(", "))));
+        keys
+    }
+}
+
+fn addresses() -> impl Strategy<Value = Addresses> {
+    (any::<bool>(), 0..3_usize).prop_map(|(slug, aliases)| Addresses { slug, aliases })
 }
 
 #[derive(Clone, Debug)]
@@ -53,6 +77,7 @@ pub struct ShownEntry {
     /// Lines of front matter that sales may read and clients may not.
     pub internal: Vec<String>,
     pub blocks: Vec<Block>,
+    pub addresses: Addresses,
 }
 
 /// A marked block.
@@ -124,8 +149,9 @@ fn settings() -> impl Strategy<Value = Settings> {
 }
 
 fn theme(audience: Audience) -> impl Strategy<Value = ShownTheme> {
-    (shown_line(), option::of(shown_line()), blocks(audience))
-        .prop_map(|(title, problem, blocks)| ShownTheme { title, problem, blocks })
+    (shown_line(), option::of(shown_line()), blocks(audience), addresses()).prop_map(
+        |(title, problem, blocks, addresses)| ShownTheme { title, problem, blocks, addresses },
+    )
 }
 
 fn entry(audience: Audience) -> impl Strategy<Value = ShownEntry> {
@@ -144,9 +170,9 @@ fn entry(audience: Audience) -> impl Strategy<Value = ShownEntry> {
         Audience::Sales => proptest::sample::subsequence(INTERNAL.to_vec(), 0..6).boxed(),
         Audience::Client | Audience::Engineering => Just(Vec::new()).boxed(),
     };
-    let kind = (select(stages), visibility);
+    let kind = (select(stages), visibility, addresses());
     (words, kind, horizon, places, internal, blocks(audience)).prop_map(
-        |(words, (stage, visibility), horizon, places, internal, blocks)| {
+        |(words, (stage, visibility, addresses), horizon, places, internal, blocks)| {
             let ((title, summary, availability), (theme, target, month)) = (words, places);
             let is_undiscovered = matches!(stage, "idea" | "discovery");
             let visibility = if is_undiscovered { "sales" } else { visibility };
@@ -164,6 +190,7 @@ fn entry(audience: Audience) -> impl Strategy<Value = ShownEntry> {
                 month,
                 internal,
                 blocks,
+                addresses,
             }
         },
     )

@@ -83,3 +83,31 @@ pub const HIDDEN_TEXTS: [&str; 15] = [
     "the orders of every warehouse for @\n",
     "![@](pictures)\n",
 ];
+
+/// A text as YAML, in one of several styles. Styles up to 3 fit into a flow mapping.
+pub fn quoted(text: &str, style: usize) -> String {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == ' ';
+    let is_plain = text.trim() == text && text.chars().all(is_word) && text.contains(' ');
+    match style {
+        0 if is_plain => text.to_owned(),
+        1 => format!("'{}'", text.replace('\'', "''")),
+        3 => {
+            let escape = |c: char| match c {
+                '"' | '\\' => format!("\\{c}"),
+                c if c.is_ascii() => c.to_string(),
+                c => format!("\\U{:08X}", u32::from(c)),
+            };
+            format!("\"{}\"", text.chars().map(escape).collect::<String>())
+        }
+        4 if text.trim() == text => format!(">-\n  {text}"),
+        _ => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+    }
+}
+
+/// A path as an address.
+pub fn percent_encoded(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"./-".contains(&byte);
+    let encode =
+        |byte| if is_plain(byte) { char::from(byte).into() } else { format!("%{byte:02X}") };
+    path.bytes().map(encode).collect()
+}

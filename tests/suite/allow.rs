@@ -1,6 +1,6 @@
 //! `roadcast allow`: alarms settled in bulk, and the settings otherwise untouched.
 
-use crate::alarms::{codes, project};
+use crate::alarms::{SHOWN, codes, project};
 use crate::support::{AS_OF, Outcome, Project};
 
 const ALL: [&str; 7] =
@@ -114,4 +114,44 @@ fn more_alarms_than_a_check_lists_are_all_settled() {
     let outcome = allow(&project, &ALL).succeeds();
     assert!(outcome.stderr.contains("60 terms added"), "{}", outcome.stderr);
     assert_eq!(codes(&project), [""; 0]);
+}
+
+/// Whatever the settings look like, all of their bytes stay, and the new ones stand in one place.
+#[test]
+fn settings_in_any_style_keep_their_bytes() {
+    let old = "{ term: q, reason: r, owner: o, until: 2027-01-01 }";
+    for before in [
+        "product: Acme".to_owned(),
+        "---\nproduct: Acme\n".to_owned(),
+        "\u{feff}product: Acme\n# end".to_owned(),
+        "product: Acme\r\nallow_terms: []   # [none]\r\n".to_owned(),
+        "product: Acme\nallow_terms: [ # none ]\n]\n".to_owned(),
+        format!("allow_terms: # all\n  [ # open\n    {old}, # one ]\n  ]\nproduct: Acme\n"),
+        format!("\"allow_terms\":\n- {old}\n\n# next\nproduct: Acme\n"),
+        format!("allow_terms:\n  # first\n  - {old} # last\nproduct: Acme\n"),
+    ] {
+        let project = alarmed().settings(&before);
+        allow(&project, &ALL).succeeds();
+        let after = settings(&project);
+        let same = |(a, b): &(char, char)| a == b;
+        let head: usize =
+            before.chars().zip(after.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+        assert!(after.ends_with(&before[head..]), "{before:?}: {after:?}");
+        assert!(!codes(&project).contains(&"leak".to_owned()), "{after}");
+    }
+}
+
+#[test]
+fn copies_with_words_run_together_are_settled_too() {
+    let plain =
+        "MaxEBSVolumeCount, MaxGCEPDVolumeCount, MaxAzureDiskVolumeCount and MaxCinderVolumeCount";
+    let in_code = plain.replace(", ", "`, `").replace(" and ", "` and `");
+    for text in [plain.to_owned(), format!("`{in_code}`")] {
+        let project = Project::new()
+            .entry("secret", "title: Hidden thing\nstage: planned", &format!("See {text}."))
+            .entry("a", SHOWN, &format!("::: client\nSo: {text}, too.\n:::"));
+        assert_eq!(codes(&project), ["leak"]);
+        allow(&project, &ALL).succeeds();
+        assert_eq!(codes(&project), [""; 0], "{text}");
+    }
 }

@@ -46,19 +46,14 @@ fn a_code_name_is_stopped() {
     discreet(project("Also known as\nthe Falconwing plan.").check(&[])).fails_with(
         1,
         "
-            error[leak]: a code name of `content/secret.md`, withheld from client readers, is in their site
+            error[leak]: a code name of `content/secret.md`, withheld from client and sales readers, is in their sites
             --> content/secret.md:4:13
             ::: content/a.md:8:5
              = help: found in plain text of `client/items/a.html`, line 2, column 5, made from `content/a.md`
-             = help: take the words at content/a.md:8:5 out of what client readers see; if they may read them, add what stands at content/secret.md:4:13 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
-
-            error[leak]: a code name of `content/secret.md`, withheld from sales readers, is in their site
-            --> content/secret.md:4:13
-            ::: content/a.md:8:5
              = help: found in plain text of `sales/items/a.html`, line 2, column 5, made from `content/a.md`
-             = help: take the words at content/a.md:8:5 out of what sales readers see; if they may read them, add what stands at content/secret.md:4:13 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
+             = help: take the words at content/a.md:8:5 out of what client and sales readers see; if they may read them, add what stands at content/secret.md:4:13 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
-            2 errors; nothing was written
+            1 error; nothing was written
             ",
     );
 }
@@ -68,19 +63,14 @@ fn an_account_is_stopped() {
     discreet(project("As GLOBEX INDUSTRIES asked us.").check(&[])).fails_with(
         1,
         "
-            error[leak]: the account of a request of `content/secret.md`, withheld from client readers, is in their site
+            error[leak]: the account of a request of `content/secret.md`, withheld from client and sales readers, is in their sites
             --> content/secret.md:7:23
             ::: content/a.md:7:4
              = help: found in plain text of `client/items/a.html`, line 1, column 7, made from `content/a.md`
-             = help: take the words at content/a.md:7:4 out of what client readers see; if they may read them, add what stands at content/secret.md:7:23 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
-
-            error[leak]: the account of a request of `content/secret.md`, withheld from sales readers, is in their site
-            --> content/secret.md:7:23
-            ::: content/a.md:7:4
              = help: found in plain text of `sales/items/a.html`, line 1, column 7, made from `content/a.md`
-             = help: take the words at content/a.md:7:4 out of what sales readers see; if they may read them, add what stands at content/secret.md:7:23 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
+             = help: take the words at content/a.md:7:4 out of what client and sales readers see; if they may read them, add what stands at content/secret.md:7:23 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
-            2 errors; nothing was written
+            1 error; nothing was written
             ",
     );
 }
@@ -90,19 +80,14 @@ fn an_owner_is_stopped() {
     discreet(project("Write to ana.berg@acme.example.").check(&[])).fails_with(
         1,
         "
-            error[leak]: the owner of `content/secret.md`, withheld from client readers, is in their site
+            error[leak]: the owner of `content/secret.md`, withheld from client and sales readers, is in their sites
             --> content/secret.md:5:8
             ::: content/a.md:7:10
              = help: found in plain text of `client/items/a.html`, line 1, column 13, made from `content/a.md`
-             = help: take the words at content/a.md:7:10 out of what client readers see; if they may read them, add what stands at content/secret.md:5:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
-
-            error[leak]: the owner of `content/secret.md`, withheld from sales readers, is in their site
-            --> content/secret.md:5:8
-            ::: content/a.md:7:10
              = help: found in plain text of `sales/items/a.html`, line 1, column 13, made from `content/a.md`
-             = help: take the words at content/a.md:7:10 out of what sales readers see; if they may read them, add what stands at content/secret.md:5:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
+             = help: take the words at content/a.md:7:10 out of what client and sales readers see; if they may read them, add what stands at content/secret.md:5:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
-            2 errors; nothing was written
+            1 error; nothing was written
             ",
     );
 }
@@ -112,19 +97,14 @@ fn a_hidden_title_is_stopped() {
     discreet(project("We may acquire *Initrode* soon.").check(&[])).fails_with(
         1,
         "
-            error[leak]: the title of `content/secret.md`, withheld from client readers, is in their site
+            error[leak]: the title of `content/secret.md`, withheld from client and sales readers, is in their sites
             --> content/secret.md:2:8
             ::: content/a.md:7:8
              = help: found in plain text of `client/items/a.html`, line 1, column 11, made from `content/a.md`
-             = help: take the words at content/a.md:7:8 out of what client readers see; if they may read them, add what stands at content/secret.md:2:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
-
-            error[leak]: the title of `content/secret.md`, withheld from sales readers, is in their site
-            --> content/secret.md:2:8
-            ::: content/a.md:7:8
              = help: found in plain text of `sales/items/a.html`, line 1, column 11, made from `content/a.md`
-             = help: take the words at content/a.md:7:8 out of what sales readers see; if they may read them, add what stands at content/secret.md:2:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
+             = help: take the words at content/a.md:7:8 out of what client and sales readers see; if they may read them, add what stands at content/secret.md:2:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
-            2 errors; nothing was written
+            1 error; nothing was written
             ",
     );
 }
@@ -153,19 +133,14 @@ fn a_sentence_of_a_hidden_text_is_stopped() {
     .fails_with(
         1,
         "
-            error[leak]: words of unmarked text of `content/secret.md`, withheld from client readers, are in their site
+            error[leak]: words of unmarked text of `content/secret.md`, withheld from client and sales readers, are in their sites
             --> content/secret.md:10:1
             ::: content/a.md:7:15
              = help: found 10 words in a row in plain text of `client/items/a.html`, line 1, column 18, made from `content/a.md`
-             = help: take the words at content/a.md:7:15 out of what client readers see; if they may read them, add the words from content/secret.md:10:1 to 10:51 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
-
-            error[leak]: words of unmarked text of `content/secret.md`, withheld from sales readers, are in their site
-            --> content/secret.md:10:1
-            ::: content/a.md:7:15
              = help: found 10 words in a row in plain text of `sales/items/a.html`, line 1, column 18, made from `content/a.md`
-             = help: take the words at content/a.md:7:15 out of what sales readers see; if they may read them, add the words from content/secret.md:10:1 to 10:51 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
+             = help: take the words at content/a.md:7:15 out of what client and sales readers see; if they may read them, add the words from content/secret.md:10:1 to 10:51 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
-            2 errors; nothing was written
+            1 error; nothing was written
             ",
     );
 }
@@ -178,19 +153,14 @@ fn a_sentence_of_a_hidden_summary_is_stopped() {
     .fails_with(
         1,
         "
-            error[leak]: words of the summary of `content/secret.md`, withheld from client readers, are in their site
+            error[leak]: words of the summary of `content/secret.md`, withheld from client and sales readers, are in their sites
             --> content/secret.md:6:10
             ::: content/a.md:7:4
              = help: found 12 words in a row in plain text of `client/items/a.html`, line 1, column 7, made from `content/a.md`
-             = help: take the words at content/a.md:7:4 out of what client readers see; if they may read them, add the words from content/secret.md:6:10 to 6:64 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
-
-            error[leak]: words of the summary of `content/secret.md`, withheld from sales readers, are in their site
-            --> content/secret.md:6:10
-            ::: content/a.md:7:4
              = help: found 12 words in a row in plain text of `sales/items/a.html`, line 1, column 7, made from `content/a.md`
-             = help: take the words at content/a.md:7:4 out of what sales readers see; if they may read them, add the words from content/secret.md:6:10 to 6:64 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
+             = help: take the words at content/a.md:7:4 out of what client and sales readers see; if they may read them, add the words from content/secret.md:6:10 to 6:64 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
-            2 errors; nothing was written
+            1 error; nothing was written
             ",
     );
 }

@@ -133,3 +133,85 @@ fn names_are_never_public_by_number() {
     }
     assert!(codes(&project).contains(&"leak".to_owned()));
 }
+
+/// A hidden entry with this text, and a shown one with that.
+fn beside(hidden: &str, shown: &str) -> Project {
+    Project::new().entry("secret", "title: Hidden thing\nstage: planned", hidden).entry(
+        "a",
+        SHOWN,
+        &format!("::: client\n{shown}\n:::"),
+    )
+}
+
+#[test]
+fn a_heading_of_hidden_text_is_found_where_another_document_shows_it() {
+    let hidden = "## Rollout at Globex mills\n\nSoon.";
+    assert_eq!(codes(&beside(hidden, "The rollout at Globex Mills.")), ["leak"]);
+    let twice = beside(hidden, "Rollout at Globex mills.\n\nThe rollout at Globex mills.");
+    assert_eq!(codes(&twice), ["leak"]);
+}
+
+#[test]
+fn a_heading_whose_words_stand_in_three_documents_is_a_term() {
+    let hidden = "## Mutating admission webhooks\n\nSoon.";
+    let shown = "Of mutating admission webhooks.";
+    let third = |visibility: &str, body: &str| {
+        let front = format!("title: Third\nstage: planned\nvisibility: {visibility}");
+        beside(hidden, shown).entry("third", &front, body)
+    };
+    let said = "All mutating admission-webhooks are slow.";
+    assert_eq!(codes(&third("engineering", said)), [""; 0]);
+    assert_eq!(codes(&third("client", &format!("::: client\n{said}\n:::"))), [""; 0]);
+    assert_eq!(codes(&third("engineering", "Mutating webhooks.")), ["leak"]);
+}
+
+#[test]
+fn a_heading_whose_words_its_own_document_shows_is_no_secret() {
+    let body = "## Conflicts with other pods\n\n::: client\nNo conflicts with other pods.\n:::";
+    assert_eq!(codes(&Project::new().entry("a", SHOWN, body)), [""; 0]);
+}
+
+#[test]
+fn public_hosts_alone_and_reference_works_raise_no_alarm() {
+    for (hidden, shown) in [
+        ("See https://keda.sh/.", "With keda.sh."),
+        ("See https://www.rfc-editor.org/rfc/rfc6455.", "<https://www.rfc-editor.org/rfc/rfc6455>"),
+        ("Ask 192.0.2.7.", "Ping 192.0.2.7."),
+        ("At default.svc.cluster.local.", "As default.svc.cluster.local."),
+    ] {
+        assert_eq!(codes(&beside(hidden, shown)), [""; 0], "{hidden}");
+    }
+}
+
+#[test]
+fn addresses_of_insiders_are_found_whatever_stands_beside_them() {
+    for address in [
+        "10.44.3.17:8080/admin",
+        "10.44.3.17",
+        "vault.corp.example:8443",
+        "db.acme.internal",
+        "https://falcon.acme.com",
+        "https://acme.com:8443",
+        "https://acme.atlassian.net/browse/SEC-12",
+        "https://docs.google.com/document/d/1AbC",
+        "vault.svc.cluster.local",
+    ] {
+        let hidden = format!("It runs at {address} today.");
+        let shown = format!("Look at {} first.", address.replace("https://", ""));
+        assert_eq!(codes(&beside(&hidden, &shown)), ["leak"], "{address}");
+    }
+}
+
+#[test]
+fn a_public_host_to_which_three_documents_lead_is_no_secret_but_its_pages_are() {
+    let hidden = "See https://kind.sigs.acme.com/ and https://kind.sigs.acme.com/plan.";
+    let third = |shown: &str| {
+        beside(hidden, shown).entry(
+            "third",
+            "title: Third\nstage: planned",
+            "By https://kind.sigs.acme.com.",
+        )
+    };
+    assert_eq!(codes(&third("With https://kind.sigs.acme.com.")), [""; 0]);
+    assert_eq!(codes(&third("With https://kind.sigs.acme.com/plan.")), ["leak"]);
+}

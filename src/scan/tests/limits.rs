@@ -61,6 +61,16 @@ fn common_words_are_silent() {
 }
 
 #[test]
+fn addresses_within_addresses_are_searched_once() {
+    let list = phrases(&["Falcon"]);
+    let nested = format!("https://a/{}the-falcon/b-c-d-e-f-g-h", "https://a/".repeat(6_000));
+    let began = Instant::now();
+    assert_eq!(scan_page(&list, &nested).len(), 1);
+    // It took more than a minute, by whatever machine.
+    assert!(began.elapsed() < HANG / 6, "{:?}", began.elapsed());
+}
+
+#[test]
 fn hostile_texts_end_soon_and_without_a_panic() {
     let mut builder = ScanList::builder();
     SHORT.iter().enumerate().for_each(|(id, text)| builder.phrase(id, text));

@@ -178,8 +178,8 @@ const VOID: [&str; 4] = ["br", "hr", "img", "wbr"];
 /// Copies what is allowed of `chunk` to `out`. Addresses are handed to `address` (is it an
 /// image, the address, the output).
 ///
-/// In client text, comments and refused tags are errors; elsewhere they are left out. What
-/// browsers would hide is an error in both: here it would be shown.
+/// In client text, comments and refused tags are errors; in sales text, comments, and what browsers
+/// would hide: here it would be shown. In engineering text all these are left out.
 pub fn copy_allowed(
     chunk: &str,
     source: Source<'_>,
@@ -255,16 +255,15 @@ fn declaration_end(rest: &str) -> Option<usize> {
 }
 
 fn refuse_declaration(rest: &str, span: Span, audience: Audience, mistakes: &mut Vec<Diagnostic>) {
-    if audience != Audience::Client {
-        return;
-    }
-    let what = if rest.starts_with("<!--") {
-        "an HTML comment in text that clients read"
-    } else {
-        "an HTML declaration in text that clients read"
+    let readers = match audience {
+        Audience::Engineering => return,
+        Audience::Sales => "salespeople",
+        Audience::Client => "clients",
     };
+    let what = if rest.starts_with("<!--") { "comment" } else { "declaration" };
+    let message = message!("an HTML {} in text that {} read", what, readers);
     mistakes.push(
-        Diagnostic::error("html-comment", span, what)
+        Diagnostic::error("html-comment", span, message)
             .hint("comments can be read by anyone who looks at the page's source: move it out of the block, or remove it"),
     );
 }

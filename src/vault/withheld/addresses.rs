@@ -19,6 +19,41 @@ const INSIDE: [&str; 12] = [
     "invalid",
 ];
 
+/// Hosts of standards, reference works and public packages, and what lies below them: an address there
+/// says nothing that is not for everybody.
+const REFERENCES: [&str; 22] = [
+    "crates.io",
+    "developer.mozilla.org",
+    "docs.rs",
+    "ecma-international.org",
+    "iana.org",
+    "ietf.org",
+    "iso.org",
+    "itu.int",
+    "json-schema.org",
+    "man7.org",
+    "npmjs.com",
+    "oasis-open.org",
+    "openapis.org",
+    "pkg.go.dev",
+    "pypi.org",
+    "rfc-editor.org",
+    "rubygems.org",
+    "semver.org",
+    "unicode.org",
+    "w3.org",
+    "whatwg.org",
+    "wikipedia.org",
+];
+
+/// Names that every cluster of a widely used system has.
+const CONVENTIONS: [&str; 4] = [
+    "cluster.local",
+    "svc.cluster.local",
+    "default.svc.cluster.local",
+    "kubernetes.default.svc.cluster.local",
+];
+
 /// The addresses in a text: what follows `://`, what has an `@` between a name and a host, and what
 /// without either can be nothing else: numbers of hosts, ports, hosts that only insiders reach.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
@@ -74,6 +109,38 @@ fn is_inside(address: &str) -> bool {
     is_number || has_name && (INSIDE.contains(&ending) || is_word && port.is_some_and(is_port))
 }
 
+/// Whether an address is one that anybody may know: of a public reference work, a number for
+/// examples (RFC 5737), or a public host alone, of which only the owner is named.
+pub fn is_known_to_all(address: &str) -> bool {
+    let host = host(address);
+    if host.contains(['@', ':']) {
+        return false;
+    }
+    let name = host.strip_prefix("www.").unwrap_or(&host);
+    let is_below = |known: &&str| {
+        name.strip_suffix(*known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let is_example =
+        ["192.0.2.", "198.51.100.", "203.0.113."].iter().any(|net| name.starts_with(net))
+            || ["1.2.3.4", "8.8.8.8", "1.1.1.1", "255.255.255.255"].contains(&name);
+    let is_owner = name.matches('.').count() == 1 && is_public_host_alone(address);
+    REFERENCES.iter().any(|known| is_below(&known))
+        || is_example
+        || is_owner
+        || CONVENTIONS.contains(&name) && is_alone(address)
+}
+
+/// Whether an address is a host without port and path that is not for insiders alone.
+pub fn is_public_host_alone(address: &str) -> bool {
+    let host = host(address);
+    is_alone(address) && !host.contains(['@', ':']) && !is_inside(&host)
+}
+
+fn is_alone(address: &str) -> bool {
+    let rest = &address[address.find(['/', '?', '#']).unwrap_or(address.len())..];
+    rest.trim_matches('/').is_empty()
+}
+
 /// The host of a web address. A mail address stands for itself: many people share a host.
 pub fn host(address: &str) -> String {
     address.split(['/', '?']).next().unwrap_or(address).to_lowercase()
@@ -98,7 +165,7 @@ fn mail(text: &str, at: usize) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{addresses, host};
+    use super::{addresses, host, is_known_to_all, is_public_host_alone};
 
     #[test]
     fn addresses_are_found_where_they_begin_and_end() {
@@ -131,6 +198,48 @@ mod tests {
             ("tom.holt@acme.example", "tom.holt@acme.example"),
         ] {
             assert_eq!(host(address), expected);
+        }
+    }
+
+    #[test]
+    fn hosts_alone_and_public_references_are_known_to_all_and_other_addresses_are_not() {
+        for known in [
+            "keda.sh",
+            "www.acme.com",
+            "Acme.com/",
+            "www.rfc-editor.org/rfc/rfc6455",
+            "datatracker.ietf.org/doc/x",
+            "en.wikipedia.org/wiki/Heron",
+            "203.0.113.9/x",
+            "1.2.3.4",
+            "svc.cluster.local",
+        ] {
+            assert!(is_known_to_all(known), "{known}");
+        }
+        for own in [
+            "10.44.3.17:8080/admin",
+            "10.44.3.17",
+            "8.8.4.4",
+            "vault.corp.acme.com:8443",
+            "acme.com:8443",
+            "acme.com/plan",
+            "acme.com?page=plan",
+            "falcon.acme.com",
+            "db.internal",
+            "wiki.acme.example",
+            "acme.example",
+            "build.corp",
+            "vault.svc.cluster.local",
+            "notrfc-editor.org/x",
+            "iana.org.acme.com/x",
+            "tom@acme.com",
+        ] {
+            assert!(!is_known_to_all(own), "{own}");
+        }
+        for (address, is_alone) in
+            [("falcon.acme.com", true), ("falcon.acme.com/x", false), ("falcon.corp", false)]
+        {
+            assert_eq!(is_public_host_alone(address), is_alone, "{address}");
         }
     }
 }

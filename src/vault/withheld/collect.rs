@@ -13,7 +13,7 @@ use crate::vault::{Place, Vault};
 use super::addresses::addresses;
 use super::headings::headings;
 use super::kind::{Certainty, Group, Kind};
-use super::other_names::{OtherName, amounts, is_number, other_names};
+use super::other_names::{OtherName, amounts, is_distinctive, other_names};
 
 /// A free value of so many words is a text, of which parts may be copied.
 const SENTENCE: usize = 8;
@@ -393,14 +393,4 @@ impl Collector<'_> {
 
 fn is_withheld<T, L: Reader>(hidden: bool, _: &Labeled<T, L>, audience: Audience) -> bool {
     hidden || !L::AUDIENCE.reaches(audience)
-}
-
-/// Whether a free text is unlike ordinary words: `red` is not searched for, `INT-1234`, `sap-basic`
-/// and `00452197` are.
-fn is_distinctive(text: &str) -> bool {
-    let has_letter = text.chars().any(char::is_alphabetic);
-    let is_marked = text.chars().any(|c| c.is_numeric() || matches!(c, '@' | '-' | '_' | ' '));
-    text.chars().count() >= 6 && has_letter && is_marked
-        || is_number(text)
-        || !amounts(text).is_empty()
 }

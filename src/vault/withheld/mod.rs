@@ -5,6 +5,7 @@
 
 mod addresses;
 mod collect;
+mod common;
 mod headings;
 mod kind;
 mod other_names;

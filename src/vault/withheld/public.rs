@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::addresses::{addresses, host};
+use super::addresses::{addresses, host, is_known_to_all, is_public_host_alone};
 use super::collect::{Collector, Fact, Manner};
+use super::common::{Texts, common};
 use super::kind::{Group, Kind};
 
 /// From so many documents on, a host is one to which readers are sent anyway. In 484 shown entries of
@@ -13,9 +14,13 @@ const SENT: usize = 3;
 /// A heading that so many documents have is one of a form that they fill in.
 const SHARED: usize = 2;
 
+/// A public host without port or path that so many documents name, shown or hidden, is no secret.
+const NAMED: usize = 3;
+
 /// Names and addresses that say nothing.
 pub struct Public {
     hosts: HashSet<String>,
+    named_hosts: HashSet<String>,
     headings: HashSet<String>,
     labels: HashSet<String>,
 }
@@ -23,8 +28,10 @@ pub struct Public {
 impl Public {
     /// Gathers them; `labels` are the values that the same site shows by label.
     pub fn of(collector: &Collector<'_>, labels: &BTreeSet<String>) -> Public {
+        let hosts: Vec<HashSet<String>> = collector.beside.iter().map(hosts_in).collect();
         Public {
-            hosts: public_hosts(collector),
+            hosts: in_documents(SENT, hosts.iter().cloned()),
+            named_hosts: named_hosts(collector, hosts),
             headings: shared_headings(collector),
             labels: labels.iter().map(|label| normal(label)).collect(),
         }
@@ -34,13 +41,20 @@ impl Public {
     pub fn holds(&self, collector: &Collector<'_>, fact: &Fact) -> bool {
         let is_said = || !fact.kind.is_never_excused() && self.labels.contains(&normal(&fact.text));
         let is_public = match fact.kind {
-            Kind::Address => self.hosts.contains(&host(&fact.text)),
+            Kind::Address => self.is_known(&fact.text),
             Kind::Heading => self.headings.contains(&normal(&fact.text)) || is_said(),
             _ => is_said(),
         };
         // The digits of an amount are nothing by themselves.
         let is_name = !matches!(fact.manner, Manner::Text | Manner::Amount(_));
         is_public || is_name && is_shown(collector, fact)
+    }
+
+    fn is_known(&self, address: &str) -> bool {
+        let host = host(address);
+        self.hosts.contains(&host)
+            || is_known_to_all(address)
+            || is_public_host_alone(address) && self.named_hosts.contains(&host)
     }
 }
 
@@ -59,24 +73,46 @@ fn is_shown(collector: &Collector<'_>, fact: &Fact) -> bool {
     }
 }
 
-/// Hosts to which shown text sends its readers anyway: linked from several documents.
-fn public_hosts(collector: &Collector<'_>) -> HashSet<String> {
-    let hosts = |texts: &Vec<String>| -> HashSet<String> {
-        let hosts = |text: &String| {
-            addresses(text).into_iter().map(|range| host(&text[range])).collect::<Vec<_>>()
-        };
-        texts.iter().flat_map(hosts).collect()
+/// Hosts to which the shown texts of a document send its readers.
+fn hosts_in(texts: &Vec<String>) -> HashSet<String> {
+    let hosts = |text: &String| {
+        addresses(text).into_iter().map(|range| host(&text[range])).collect::<Vec<_>>()
     };
-    in_documents(SENT, collector.beside.iter().map(hosts))
+    texts.iter().flat_map(hosts).collect()
 }
 
-/// Headings that several documents have in hidden text.
+/// Hosts that several documents name: in shown text, these, and in hidden text.
+fn named_hosts(collector: &Collector<'_>, shown: Vec<HashSet<String>>) -> HashSet<String> {
+    let mut documents = shown;
+    for fact in collector.facts.iter().filter(|fact| fact.kind == Kind::Address) {
+        documents[fact.document].insert(host(&fact.text));
+    }
+    in_documents(NAMED, documents)
+}
+
+/// Headings that are terms: several documents have them in hidden text, or as running text, or the
+/// document itself shows their words.
 fn shared_headings(collector: &Collector<'_>) -> HashSet<String> {
+    let headings: Vec<&Fact> =
+        collector.facts.iter().filter(|fact| fact.kind == Kind::Heading).collect();
     let mut documents: Vec<HashSet<String>> = vec![HashSet::new(); collector.beside.len()];
-    for fact in collector.facts.iter().filter(|fact| fact.kind == Kind::Heading) {
+    for fact in &headings {
         documents[fact.document].insert(normal(&fact.text));
     }
-    in_documents(SHARED, documents)
+    let mut shared = in_documents(SHARED, documents);
+    let rest: Vec<(&str, usize)> = headings
+        .iter()
+        .filter(|fact| !shared.contains(&normal(&fact.text)))
+        .map(|fact| (fact.text.as_str(), fact.document))
+        .collect();
+    let mut texts: Vec<Texts> =
+        (collector.beside.iter()).map(|shown| Texts { hidden: Vec::new(), shown }).collect();
+    for fact in collector.facts.iter().filter(|fact| fact.manner == Manner::Text) {
+        texts[fact.document].hidden.push(&fact.text);
+    }
+    let common = common(&rest, &texts);
+    shared.extend(common.into_iter().map(|at| normal(rest[at].0)));
+    shared
 }
 
 /// What is in so many documents or more; each counts once, however often it repeats itself.

@@ -159,3 +159,12 @@ fn patterns_leave_files_and_whole_folders_out() {
     let project = Project::new().settings(settings).entry("a", FRONT, link);
     assert_eq!(mistakes(&project.entry("drafts/b", FRONT, ""))[0].0, "broken-link");
 }
+
+#[test]
+fn a_pattern_that_leaves_no_file_out_is_reported() {
+    let settings = "product: Acme\ncontent: [\"content/**/*.md\", \"!content/draft/**\"]\n";
+    let project = Project::new().settings(settings).entry("a", FRONT, "");
+    let outcome = project.entry("drafts/b", &FRONT.replace("A\n", "B\n"), "").check(&[]).succeeds();
+    let said = "warning[bad-glob]: `!content/draft/**` leaves no file out\n --> roadcast.yaml:2:30";
+    assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+}

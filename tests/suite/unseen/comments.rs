@@ -100,3 +100,14 @@ fn a_comment_in_a_shown_value_is_refused() {
     let backticks = format!("{FRONT}\nsummary: \"Now with `<!-- notes -->`.\"");
     Project::new().entry("a", &backticks, "").check(&[]).succeeds();
 }
+
+#[test]
+fn a_comment_of_html_is_refused_in_text_for_sales_and_clients() {
+    for text in ["One <!-- margin --> two.", "<!--\nmargin\n-->", "<!DOCTYPE html>", "<?margin?>"] {
+        for audience in ["client", "sales"] {
+            assert_refused(&block(audience, text), "html-comment", 7);
+        }
+        let hidden = Project::new().entry("a", FRONT, text);
+        assert_eq!(mistakes(&hidden), [], "{text}");
+    }
+}

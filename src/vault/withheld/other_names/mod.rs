@@ -10,7 +10,6 @@ mod plurals;
 use super::kind::{Certainty, Kind};
 
 pub use amounts::amounts;
-pub use numbers::is_number;
 
 /// Another name for something withheld.
 pub struct OtherName {
@@ -41,4 +40,14 @@ pub fn other_names(kind: Kind, text: &str) -> Vec<OtherName> {
     };
     names.retain(|other| other.text.to_lowercase() != text.to_lowercase());
     names
+}
+
+/// Whether a free text is unlike ordinary words: `red` is not searched for, `INT-1234`, `sap-basic`
+/// and `00452197` are.
+pub fn is_distinctive(text: &str) -> bool {
+    let has_letter = text.chars().any(char::is_alphabetic);
+    let is_marked = text.chars().any(|c| c.is_numeric() || matches!(c, '@' | '-' | '_' | ' '));
+    text.chars().count() >= 6 && has_letter && is_marked
+        || numbers::is_number(text)
+        || !amounts(text).is_empty()
 }
