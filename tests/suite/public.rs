@@ -215,3 +215,16 @@ fn a_public_host_to_which_three_documents_lead_is_no_secret_but_its_pages_are() 
     assert_eq!(codes(&third("With https://kind.sigs.acme.com.")), [""; 0]);
     assert_eq!(codes(&third("With https://kind.sigs.acme.com/plan.")), ["leak"]);
 }
+
+#[test]
+fn an_amount_that_sales_read_of_one_request_is_no_secret_of_another() {
+    let request = |value: &str| format!("requests: [{{ account: Globex, value: {value} }}]");
+    let project = |hidden: &str| {
+        let shown =
+            format!("title: Shown\nstage: planned\nvisibility: sales\n{}", request("€120,000"));
+        let other = format!("title: Hidden\nstage: planned\n{}", request(hidden));
+        Project::new().entry("a", &shown, "::: sales\nNot 130,000 EUR.\n:::").entry("b", &other, "")
+    };
+    assert_eq!(codes(&project("120000 EUR")), [""; 0]);
+    assert_eq!(codes(&project("130000 EUR")), ["leak"]);
+}

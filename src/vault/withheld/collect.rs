@@ -372,6 +372,8 @@ impl Collector<'_> {
         self.shown.insert((kind.group(), name.to_lowercase()));
         let others = other_names(kind, name).into_iter();
         self.shown.extend(others.map(|other| (kind.group(), other.text.to_lowercase())));
+        let amounts = amounts(name).into_iter().map(|amount| amount.in_words());
+        self.shown.extend(amounts.map(|amount| (kind.group(), amount)));
     }
 
     /// Begins a document: notes what of it the audience reads, in the order of its page. The `lead`

@@ -6,6 +6,7 @@ use super::addresses::{addresses, host, is_known_to_all, is_public_host_alone};
 use super::collect::{Collector, Fact, Manner};
 use super::common::{Texts, common};
 use super::kind::{Group, Kind};
+use super::other_names::in_words;
 
 /// From so many documents on, a host is one to which readers are sent anyway. In 484 shown entries of
 /// a public project, 9 addresses of other hosts are in hidden and in shown texts.
@@ -45,9 +46,16 @@ impl Public {
             Kind::Heading => self.headings.contains(&normal(&fact.text)) || is_said(),
             _ => is_said(),
         };
-        // The digits of an amount are nothing by themselves.
-        let is_name = !matches!(fact.manner, Manner::Text | Manner::Amount(_));
-        is_public || is_name && is_shown(collector, fact)
+        let is_shown = match &fact.manner {
+            Manner::Phrase | Manner::Other(_) => is_shown(collector, fact),
+            // The digits of an amount are nothing by themselves.
+            Manner::Amount(currencies) => {
+                let amount = in_words(&fact.text, currencies);
+                collector.shown.contains(&(fact.kind.group(), amount))
+            }
+            Manner::Text => false,
+        };
+        is_public || is_shown
     }
 
     fn is_known(&self, address: &str) -> bool {

@@ -7,6 +7,18 @@ pub struct Amount {
     pub currencies: Vec<String>,
 }
 
+impl Amount {
+    /// All of it as one text, to be compared.
+    pub fn in_words(&self) -> String {
+        in_words(&self.digits, &self.currencies)
+    }
+}
+
+/// An amount as one text, to be compared.
+pub fn in_words(digits: &str, currencies: &[String]) -> String {
+    format!("{digits} {}", currencies.join(" "))
+}
+
 /// The names of each currency.
 const CURRENCIES: [&[&str]; 15] = [
     &["eur", "€", "euro", "euros"],

@@ -9,7 +9,7 @@ mod plurals;
 
 use super::kind::{Certainty, Kind};
 
-pub use amounts::amounts;
+pub use amounts::{amounts, in_words};
 
 /// Another name for something withheld.
 pub struct OtherName {
