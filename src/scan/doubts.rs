@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::escape::View;
 use super::letters;
 
@@ -62,15 +64,19 @@ impl Noticed {
     }
 
     /// Notes a hyphen between a letter and, after white space or a tag that breaks the line, a
-    /// small letter: `bro-⏎ker`.
+    /// letter that goes on with the word: `bro-⏎ker`, `BRO-⏎KER`.
     pub fn hyphen(&mut self, text: &str, sign: Range<usize>) {
         // Nearly all hyphens stand between two letters.
         if text.as_bytes().get(sign.end).is_some_and(u8::is_ascii_alphanumeric) {
             return;
         }
-        let is_after_letter = text[..sign.start].ends_with(char::is_alphabetic);
+        let before = &text[..sign.start];
+        let is_after_letter = before.ends_with(char::is_alphabetic);
         let next = after_break(text, sign.end);
-        let goes_on = text[next..].starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
+        // A word in capitals goes on with one.
+        let goes_on = text[next..].starts_with(|c: char| {
+            c.is_alphabetic() && (!c.is_uppercase() || before.ends_with(char::is_uppercase))
+        });
         if is_after_letter && goes_on && next > sign.end {
             self.doubts.push(Doubt { range: sign.start..next, instead: Instead::Nothing });
         }
@@ -191,8 +197,21 @@ pub fn read_otherwise(text: &str, part: &Range<usize>, doubts: &[Doubt]) -> View
     view
 }
 
+/// The paths of the addresses in a text. An address within another one is part of its path.
+pub fn address_paths(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    memmem::find_iter(text.as_bytes(), "://").filter_map(move |at| {
+        if at < end {
+            return None;
+        }
+        let path = address_path(text, at + "://".len());
+        end = path.end;
+        Some(path)
+    })
+}
+
 /// The path of the address whose host begins at a place.
-pub fn address_path(text: &str, host: usize) -> Range<usize> {
+fn address_path(text: &str, host: usize) -> Range<usize> {
     let is_end = |c: char| c.is_whitespace() || "<>\"'`()[]{}|\\^".contains(c);
     let rest = &text[host..];
     let address = &rest[..rest.find(is_end).unwrap_or(rest.len())];

@@ -15,6 +15,7 @@ use super::stream::Stream;
 use spelling::Spelling;
 
 pub use noted::note;
+pub use respelled::written_out;
 pub use spelling::{Shape, source_range};
 
 /// The phrases of one list, and the allowed terms.

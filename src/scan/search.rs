@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use super::container::{self, Kind};
 use super::doubts::{self, Doubt};
 use super::encoded;
@@ -276,14 +274,7 @@ impl<'a> Search<'a> {
     /// Searches the paths of addresses by themselves, if they hold as many words as a copy has:
     /// within an address they are one word.
     fn addresses(&mut self, text: &str, layer: &Layer) {
-        let mut searched = 0;
-        for at in memmem::find_iter(text.as_bytes(), "://") {
-            // An address within another one is searched with it.
-            if at < searched {
-                continue;
-            }
-            let path = doubts::address_path(text, at + 3);
-            searched = path.end;
+        for path in doubts::address_paths(text) {
             let bytes = text[path.clone()].bytes();
             let words = bytes.filter(|b| b.is_ascii_uppercase() || !b.is_ascii_alphanumeric());
             if words.count() >= RUN && layer.depth < DEEPEST {

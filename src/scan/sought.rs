@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use memchr::memmem;
 
 use super::doubts;
+use super::phrases::written_out;
 use super::reading::Reading;
 use super::runs;
 use super::stream::{Gap, Stream};
@@ -97,10 +98,12 @@ impl SoughtText {
     }
 }
 
-/// A text as it stands, and as it can also be read: a word in two at the end of a line made whole.
+/// A text as it stands, and as it can also be read: a word in two at the end of a line made whole,
+/// letters written out.
 pub(super) fn readings(text: &str) -> Vec<Reading> {
     let mut readings = vec![Reading::of_markdown(text)];
-    readings.extend(otherwise(text).map(|other| Reading::of_markdown(&other)));
+    let others = otherwise(text).into_iter().chain(written_out(text));
+    readings.extend(others.map(|other| Reading::of_markdown(&other)));
     readings
 }
 

@@ -218,13 +218,14 @@ fn a_public_host_to_which_three_documents_lead_is_no_secret_but_its_pages_are() 
 
 #[test]
 fn an_amount_that_sales_read_of_one_request_is_no_secret_of_another() {
-    let request = |value: &str| format!("requests: [{{ account: Globex, value: {value} }}]");
-    let project = |hidden: &str| {
+    let check = |hidden: &str| {
+        let request = |value: &str| format!("requests: [{{ account: Globex, value: '{value}' }}]");
         let shown =
             format!("title: Shown\nstage: planned\nvisibility: sales\n{}", request("€120,000"));
         let other = format!("title: Hidden\nstage: planned\n{}", request(hidden));
-        Project::new().entry("a", &shown, "::: sales\nNot 130,000 EUR.\n:::").entry("b", &other, "")
+        let text = "::: sales\nNot 130,000 EUR.\n:::";
+        Project::new().entry("a", &shown, text).entry("b", &other, "").check(&[]).code
     };
-    assert_eq!(codes(&project("120000 EUR")), [""; 0]);
-    assert_eq!(codes(&project("130000 EUR")), ["leak"]);
+    assert_eq!(check("120000 EUR"), 0);
+    assert_eq!(check("130000 EUR"), 1);
 }

@@ -45,7 +45,7 @@ fn repository() -> &'static Path {
 }
 
 /// The sample, copied to a folder of its own.
-fn sample() -> Project {
+pub fn sample() -> Project {
     let mut project = Project::new();
     for folder in ["content", "themes"] {
         for (path, bytes) in read_all(&repository().join(folder)) {

@@ -210,6 +210,15 @@ fn read_aside(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
     receiver
 }
 
+/// Lines without the times that builds took, which are never the same twice.
+pub fn without_times(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.rsplit_once(" in ") {
+        Some((before, time)) if time.ends_with(" s") => format!("{before} in … s\n"),
+        _ => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
 /// A Markdown file.
 pub fn document(front: &str, body: &str) -> String {
     format!("---\n{}\n---\n{body}\n", front.trim_end())

@@ -11,7 +11,7 @@ import { BINARY, makeProject } from "./project.mjs";
  */
 export async function previewed(files, use) {
   const project = makeProject(files);
-  const options = ["serve", "-C", project, "--port", "0", "--as-of", "2026-11-22"];
+  const options = ["--no-redact", "serve", "-C", project, "--port", "0", "--as-of", "2026-11-22"];
   const server = spawn(BINARY, options, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   server.stderr.setEncoding("utf8").on("data", (text) => (said += text));

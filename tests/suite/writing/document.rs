@@ -1,17 +1,17 @@
-//! The README's chapter on writing, done as a new user would: every command, in its order, with
-//! what it prints.
+//! The document on writing, done as a new user would: every command, in its order, with what it
+//! prints.
 
-use crate::support::{AS_OF, Project, read_all};
+use crate::support::{AS_OF, Project, read_all, without_times};
 
-const README: &str = include_str!("../../../README.md");
+const WRITING: &str = include_str!("../../../docs/writing.md");
 
 /// The sections whose commands are tried, in order.
 const SECTIONS: [&str; 3] =
-    ["### A first project\n", "### One more entry\n", "### What is elsewhere already\n"];
+    ["## A first project\n", "## One more entry\n", "## What is elsewhere already\n"];
 
 fn section(heading: &str) -> &'static str {
-    let (_, rest) = README.split_once(heading).expect("the README has this section");
-    rest.split("\n### ").next().expect("a text has a beginning")
+    let (_, rest) = WRITING.split_once(heading).expect("the document has this section");
+    rest.split("\n## ").next().expect("a text has a beginning")
 }
 
 /// The insides of the code blocks of one language.
@@ -35,17 +35,8 @@ fn words(command: &str) -> Vec<String> {
     words
 }
 
-/// The one thing that is never the same twice.
-fn without_time(text: &str) -> String {
-    let lines = text.lines().map(|line| match line.rsplit_once(" in ") {
-        Some((before, time)) if time.ends_with(" s") => format!("{before} in … s\n"),
-        _ => format!("{line}\n"),
-    });
-    lines.collect()
-}
-
 #[test]
-fn the_readme_leads_from_nothing_to_three_sites() {
+fn the_document_on_writing_leads_from_nothing_to_three_sites() {
     let project = Project::new();
     for csv in blocks(section(SECTIONS[2]), "csv") {
         project.write("wishes.csv", csv);
@@ -62,8 +53,8 @@ fn the_readme_leads_from_nothing_to_three_sites() {
             }
             let words: Vec<_> = words.iter().map(String::as_str).collect();
             let outcome = project.run(&words).succeeds();
-            let said = without_time(&(outcome.stdout + &outcome.stderr));
-            assert_eq!(said, without_time(printed), "{command}");
+            let said = without_times(&(outcome.stdout + &outcome.stderr));
+            assert_eq!(said, without_times(printed), "{command}");
             tried.push(words[0].to_owned());
         }
     }
