@@ -194,11 +194,8 @@ impl Spelling {
         }
         let mut start = 0;
         let mut after_parting = false;
-        for at in 1..=self.letters.len() {
-            let ends = at == self.letters.len() || theirs[at] == Gap::Hard;
-            if !ends {
-                continue;
-            }
+        let hard = |at: &usize| *at == self.letters.len() || theirs[*at] == Gap::Hard;
+        for at in (1..=self.letters.len()).filter(hard) {
             let parts = at < self.letters.len() && matches!(self.gaps[at], Gap::None | Gap::Tag);
             if (parts || after_parting) && count_letters(&self.letters[start..at]) < PART {
                 return false;

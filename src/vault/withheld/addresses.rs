@@ -103,7 +103,7 @@ fn is_inside(address: &str) -> bool {
     };
     let is_number = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
     let is_port = |port: &str| port.len() >= 2 && port.parse::<u16>().is_ok();
-    let has_name = labels.len() >= 2 && labels.iter().all(|label| is_label(label));
+    let has_name = labels.len() >= 2 && labels.iter().all(is_label);
     let ending = labels.last().copied().unwrap_or_default();
     let is_word = ending.chars().all(|c| c.is_ascii_alphabetic());
     is_number || has_name && (INSIDE.contains(&ending) || is_word && port.is_some_and(is_port))
@@ -124,7 +124,7 @@ pub fn is_known_to_all(address: &str) -> bool {
         ["192.0.2.", "198.51.100.", "203.0.113."].iter().any(|net| name.starts_with(net))
             || ["1.2.3.4", "8.8.8.8", "1.1.1.1", "255.255.255.255"].contains(&name);
     let is_owner = name.matches('.').count() == 1 && is_public_host_alone(address);
-    REFERENCES.iter().any(|known| is_below(&known))
+    REFERENCES.iter().any(is_below)
         || is_example
         || is_owner
         || CONVENTIONS.contains(&name) && is_alone(address)

@@ -29,7 +29,8 @@ pub struct Public {
 impl Public {
     /// Gathers them; `labels` are the values that the same site shows by label.
     pub fn of(collector: &Collector<'_>, labels: &BTreeSet<String>) -> Public {
-        let hosts: Vec<HashSet<String>> = collector.beside.iter().map(hosts_in).collect();
+        let hosts: Vec<HashSet<String>> =
+            collector.beside.iter().map(|texts| hosts_in(texts)).collect();
         Public {
             hosts: in_documents(SENT, hosts.iter().cloned()),
             named_hosts: named_hosts(collector, hosts),
@@ -82,7 +83,7 @@ fn is_shown(collector: &Collector<'_>, fact: &Fact) -> bool {
 }
 
 /// Hosts to which the shown texts of a document send its readers.
-fn hosts_in(texts: &Vec<String>) -> HashSet<String> {
+fn hosts_in(texts: &[String]) -> HashSet<String> {
     let hosts = |text: &String| {
         addresses(text).into_iter().map(|range| host(&text[range])).collect::<Vec<_>>()
     };

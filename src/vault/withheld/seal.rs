@@ -80,7 +80,7 @@ impl<'a> Sealing<'a> {
         let kept = &collector.vault.kept;
         let is_kept = kept.searched.is_on();
         let beside: Vec<Hash> = match is_kept {
-            true => collector.beside.par_iter().map(hash_of_texts).collect(),
+            true => collector.beside.par_iter().map(|texts| hash_of_texts(texts)).collect(),
             false => Vec::new(),
         };
         let hashes: Vec<Hash> = match is_kept {
@@ -210,7 +210,7 @@ fn sure<T>(result: Result<T, Infallible>) -> T {
     value
 }
 
-fn hash_of_texts(texts: &Vec<String>) -> Hash {
+fn hash_of_texts(texts: &[String]) -> Hash {
     hash_of(&texts.iter().map(String::as_bytes).collect::<Vec<_>>())
 }
 
