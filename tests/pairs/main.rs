@@ -120,11 +120,19 @@ fn holds(press: &Press, audience: Audience, pair: &Pair, tally: &Tally) -> TestC
         }
     };
     tally.compared.set(tally.compared.get() + 1);
-    let pages = |path: &&String| path.starts_with("items/") || path.starts_with("themes/");
-    let count = one.keys().filter(pages).count();
-    if count != pair.one.shown {
-        let shown = pair.one.shown;
-        return Err(TestCaseError::fail(format!("{count} pages for {shown} shown documents")));
+    let pages =
+        one.iter().filter(|(path, _)| path.starts_with("items/") || path.starts_with("themes/"));
+    // The page at a former address only leads on.
+    let leads_on = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("http-equiv=\"refresh\"");
+    let (former, now): (Vec<_>, Vec<_>) = pages.partition(|(_, bytes)| leads_on(bytes));
+    if now.len() != pair.one.shown || former.len() > pair.one.former {
+        return Err(TestCaseError::fail(format!(
+            "{} pages for {} shown documents, and {} for {} former addresses",
+            now.len(),
+            pair.one.shown,
+            former.len(),
+            pair.one.former
+        )));
     }
     for (path, bytes) in &one {
         if other.get(path) != Some(bytes) {

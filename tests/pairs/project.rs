@@ -18,6 +18,8 @@ pub struct Project {
     pub files: BTreeMap<String, String>,
     /// How many entries and themes the audience sees.
     pub shown: usize,
+    /// How many former addresses they have.
+    pub former: usize,
 }
 
 /// Two projects that differ only in what the audience may not know.
@@ -61,7 +63,10 @@ fn render(shown: &Shown, hidden: &Hidden) -> Project {
         let (path, text) = writer.hidden_document(at, secrets, *kind);
         files.insert(path, text);
     }
-    Project { files, shown: shown.themes.len() + shown.entries.len() }
+    let addresses = (shown.themes.iter().map(|theme| theme.addresses))
+        .chain(shown.entries.iter().map(|entry| entry.addresses));
+    let former = addresses.map(|addresses| addresses.aliases).sum();
+    Project { files, shown: shown.themes.len() + shown.entries.len(), former }
 }
 
 fn settings(settings: &Settings) -> String {
