@@ -16,7 +16,7 @@ use super::copy::NAME;
 /// Pairs that are compared for each defect.
 const PAIRS: &str = "400";
 /// Sequences of edits that a preview is held to for each defect.
-const EDITS: &str = "10";
+const EDITS: &str = "40";
 
 /// The code of the copy is neither tidy nor has it a room for its switches, and it is not
 /// compiled again. Tests that take long come last.
