@@ -197,25 +197,17 @@ pub fn read_otherwise(text: &str, part: &Range<usize>, doubts: &[Doubt]) -> View
     view
 }
 
-/// The paths of the addresses in a text. An address within another one is part of its path.
+/// The paths of the addresses in a text. One ends where the next address begins, also within it.
 pub fn address_paths(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut end = 0;
-    memmem::find_iter(text.as_bytes(), "://").filter_map(move |at| {
-        if at < end {
-            return None;
-        }
-        let path = address_path(text, at + "://".len());
-        end = path.end;
-        Some(path)
-    })
-}
-
-/// The path of the address whose host begins at a place.
-fn address_path(text: &str, host: usize) -> Range<usize> {
+    const SIGN: &str = "://";
     let is_end = |c: char| c.is_whitespace() || "<>\"'`()[]{}|\\^".contains(c);
-    let rest = &text[host..];
-    let address = &rest[..rest.find(is_end).unwrap_or(rest.len())];
-    host + address.find('/').unwrap_or(address.len())..host + address.len()
+    let mut signs = memmem::find_iter(text.as_bytes(), SIGN).peekable();
+    std::iter::from_fn(move || {
+        let host = signs.next()? + SIGN.len();
+        let rest = &text[host..signs.peek().copied().unwrap_or(text.len())];
+        let address = &rest[..rest.find(is_end).unwrap_or(rest.len())];
+        Some(host + address.find('/').unwrap_or(address.len())..host + address.len())
+    })
 }
 
 /// Where the text goes on after white space and tags that break a line.

@@ -18,12 +18,17 @@ const SHARED: usize = 2;
 /// A public host without port or path that so many documents name, shown or hidden, is no secret.
 const NAMED: usize = 3;
 
+/// A value may be so many times as long as the label that it is equal to, by its spaces.
+const LOOSE: usize = 4;
+
 /// Names and addresses that say nothing.
 pub struct Public {
     hosts: HashSet<String>,
     named_hosts: HashSet<String>,
     headings: HashSet<String>,
     labels: HashSet<String>,
+    /// The length of the longest of them, in bytes.
+    longest: usize,
 }
 
 impl Public {
@@ -36,12 +41,15 @@ impl Public {
             named_hosts: named_hosts(collector, hosts),
             headings: shared_headings(collector),
             labels: labels.iter().map(|label| normal(label)).collect(),
+            longest: labels.iter().map(String::len).max().unwrap_or(0),
         }
     }
 
     /// Whether it betrays nothing that a site holds what a fact says.
     pub fn holds(&self, collector: &Collector<'_>, fact: &Fact) -> bool {
-        let is_said = || !fact.kind.is_never_excused() && self.labels.contains(&normal(&fact.text));
+        // Nearly all texts are too long to be a label, whatever their spaces and letters.
+        let may_be_label = fact.text.len() <= self.longest * LOOSE;
+        let is_said = || may_be_label && self.says(fact);
         let is_public = match fact.kind {
             Kind::Address => self.is_known(&fact.text),
             Kind::Heading => self.headings.contains(&normal(&fact.text)) || is_said(),
@@ -57,6 +65,11 @@ impl Public {
             Manner::Text => false,
         };
         is_public || is_shown
+    }
+
+    /// Whether the same site says it by label, as a whole.
+    fn says(&self, fact: &Fact) -> bool {
+        !fact.kind.is_never_excused() && self.labels.contains(&normal(&fact.text))
     }
 
     fn is_known(&self, address: &str) -> bool {

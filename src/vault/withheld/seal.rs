@@ -1,6 +1,6 @@
 //! Seals what was collected: from here on it can be searched for, and not read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -126,28 +126,15 @@ impl<'a> Sealing<'a> {
         let mut builder = self.builder(0..self.facts.len());
         builder.public(&self.public);
         let allowed = &self.collector.vault.settings.allow_terms;
+        let names = Names::of(if allowed.is_empty() { &[] } else { &self.facts });
         for (number, allowed) in allowed.iter().enumerate() {
             builder.allow(number, &allowed.term.value);
             // Whoever allows a name allows the other names of the same.
-            for text in self.other_names_of(&allowed.term.value) {
+            for text in names.others(&allowed.term.value) {
                 builder.allow(number, text);
             }
         }
         builder.build()
-    }
-
-    fn other_names_of(&self, term: &str) -> impl Iterator<Item = &str> {
-        let named = self.facts.iter().filter(move |fact| {
-            fact.manner == Manner::Phrase && normal(&fact.text) == normal(term)
-        });
-        let spans: BTreeSet<(Kind, Span)> = named.map(|fact| (fact.kind, fact.span)).collect();
-        let others = self
-            .facts
-            .iter()
-            .filter(|fact| matches!(fact.manner, Manner::Other(_) | Manner::Amount(_)));
-        others
-            .filter(move |fact| spans.contains(&(fact.kind, fact.span)))
-            .map(|it| it.text.as_str())
     }
 
     /// What is looked for beside what an earlier list did.
@@ -193,6 +180,38 @@ impl<'a> Sealing<'a> {
         let rest = [hash_of(&allowed), hash_of(&[&public])];
         let all = self.hashes.iter().chain(&rest);
         hash_of(&all.map(|hash| &hash.as_bytes()[..]).collect::<Vec<_>>())
+    }
+}
+
+/// The names that are looked for, with their other names.
+struct Names<'a> {
+    /// Where each stands.
+    places: BTreeMap<String, BTreeSet<(Kind, Span)>>,
+    /// What else is looked for because of what stands there.
+    others: BTreeMap<(Kind, Span), Vec<&'a str>>,
+}
+
+impl<'a> Names<'a> {
+    fn of(facts: &[&'a Fact]) -> Names<'a> {
+        let mut names = Names { places: BTreeMap::new(), others: BTreeMap::new() };
+        for fact in facts {
+            let place = (fact.kind, fact.span);
+            match fact.manner {
+                Manner::Phrase => {
+                    names.places.entry(normal(&fact.text)).or_default().insert(place);
+                }
+                Manner::Other(_) | Manner::Amount(_) => {
+                    names.others.entry(place).or_default().push(&fact.text);
+                }
+                Manner::Text => {}
+            }
+        }
+        names
+    }
+
+    fn others(&self, term: &str) -> impl Iterator<Item = &'a str> {
+        let places = self.places.get(&normal(term)).into_iter().flatten();
+        places.filter_map(|place| self.others.get(place)).flatten().copied()
     }
 }
 

@@ -49,9 +49,6 @@ fn is_beyond_the_scan(canary: &str, form: &str, place: &str) -> Option<&'static 
         "letters that look alike" if is_one_word && place.ends_with("of a JPEG") => {
             Some("a single word among data is read as it stands")
         }
-        "the path of an address" if place == "a file name" && canary.contains(' ') => {
-            Some("there is no `//` in the name of a file; as a slug it is found")
-        }
         // There a reader sees the tags themselves.
         "markup between letters" if place.starts_with("an a") => Some("it is no markup there"),
         "a comment inside" if place == "a comment" => Some("the first end of a comment ends it"),
