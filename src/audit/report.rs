@@ -1,7 +1,7 @@
 //! Alarms in words: they name places, and never what stands there.
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, Message, Severity, Sources, Span, message, place};
+use crate::diagnostic::{Diagnostic, Message, Severity, Sources, message, place};
 use crate::vault::Kind;
 
 use super::alarm::{Alarm, of_all_sites, one_for_each_mistake};
@@ -137,7 +137,7 @@ fn more(alarm: &Alarm, sources: &Sources) -> Option<Message> {
         } else {
             message!(" ({} {})", names(&copy.audiences), site_or_sites(&copy.audiences))
         };
-        message!("{} at {}{}", copy.words, at(copy.withheld, sources), in_sites)
+        message!("{} at {}{}", copy.words, place(sources.place(copy.withheld)), in_sites)
     });
     let and_more = if count > COPIES { ", …" } else { "" };
     Some(message!(
@@ -157,15 +157,15 @@ fn advice(alarm: &Alarm, sources: &Sources) -> Message {
     let source = place(sources.path(alarm.withheld.file));
     let term = if alarm.words > 0 {
         let end = sources.position(alarm.withheld.file, alarm.withheld.end as usize);
-        let start = at(alarm.withheld, sources);
+        let start = place(sources.place(alarm.withheld));
         message!("the words from {} to {}:{}", start, end.line, end.column)
     } else if alarm.kind == Kind::FileName {
         message!("the name of `{}` (without folder and `.md`)", source.clone())
     } else {
-        message!("what stands at {}", at(alarm.withheld, sources))
+        message!("what stands at {}", place(sources.place(alarm.withheld)))
     };
     let shown = match alarm.shown {
-        Some(span) => message!("the words at {}", at(span, sources)),
+        Some(span) => message!("the words at {}", place(sources.place(span))),
         None => "the words".into(),
     };
     let how = "to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`";
@@ -189,12 +189,6 @@ fn advice(alarm: &Alarm, sources: &Sources) -> Message {
             source
         ),
     }
-}
-
-/// A place as people point at it: `content/a.md:12:3`.
-fn at(span: Span, sources: &Sources) -> Message {
-    let start = sources.position(span.file, span.start as usize);
-    message!("{}:{}:{}", place(sources.path(span.file)), start.line, start.column)
 }
 
 fn names(audiences: &[Audience]) -> Message {

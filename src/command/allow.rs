@@ -203,7 +203,7 @@ impl Session<'_> {
         if self.arguments.all {
             let answers = self.answers.clone().expect("`--all` has them");
             let message = alarm.message.text(self.readers);
-            anstream::eprintln!("{}: {message}", at(alarm.withheld, sources));
+            anstream::eprintln!("{}: {message}", sources.place(alarm.withheld));
             return Ok(Some(answers.term(term)));
         }
         alarm.show(place, sources);
@@ -314,17 +314,12 @@ impl Alarm {
         println(&format!("\n{place}: {}", self.message.in_full()));
         let words = |span: Span| printable(&sources.text(span.file)[sources.clamp(span)]);
         let term = self.term.as_deref().map(printable).unwrap_or_default();
-        println(&format!("  withheld at {}:\n    {term}", at(self.withheld, sources)));
+        println(&format!("  withheld at {}:\n    {term}", sources.place(self.withheld)));
         if let Some(shown) = self.shown {
-            println(&format!("  shown at {}:\n    {}", at(shown, sources), words(shown)));
+            println(&format!("  shown at {}:\n    {}", sources.place(shown), words(shown)));
         }
         println(&format!("  {}", self.found.in_full()));
     }
-}
-
-fn at(span: Span, sources: &Sources) -> String {
-    let start = sources.position(span.file, span.start as usize);
-    format!("{}:{}:{}", sources.path(span.file), start.line, start.column)
 }
 
 /// Text of a file, as a terminal may be sent it.

@@ -147,6 +147,12 @@ impl Sources {
         start..end
     }
 
+    /// Where a span begins, as people point at it: `content/a.md:12:3`.
+    pub fn place(&self, span: Span) -> String {
+        let start = self.position(span.file, span.start as usize);
+        format!("{}:{}:{}", self.path(span.file), start.line, start.column)
+    }
+
     /// Where a byte offset lies.
     pub fn position(&self, file: FileId, offset: usize) -> Position {
         let text = self.text(file);
