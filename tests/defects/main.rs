@@ -106,10 +106,7 @@ fn judge_all(judge: &Judge, defects: &[Defect]) -> Vec<Option<Catcher>> {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(defect) = defects.get(at) else { return done };
-            let catcher = judge.catcher(defect);
-            if let Some(catcher) = &catcher {
-                record(defect, catcher);
-            }
+            let catcher = judge.catcher(defect).inspect(|catcher| record(defect, catcher));
             println!("{}: {}", defect.name, catcher.as_ref().map_or("SURVIVED", Catcher::says));
             done.push((at, catcher));
         }

@@ -33,10 +33,8 @@ fn the_compiler_refuses_what_the_types_forbid() {
         let copy = copy::with("types", &tried);
         let refusals = refusals(&copy);
         for (at, defect) in left.iter().zip(&tried) {
-            caught[*at] = refused(defect, &copy, &refusals).map(Catcher::Compiler);
-            if let Some(catcher) = &caught[*at] {
-                record(defect, catcher);
-            }
+            let code = refused(defect, &copy, &refusals);
+            caught[*at] = code.map(Catcher::Compiler).inspect(|catcher| record(defect, catcher));
         }
         if left.iter().all(|at| caught[*at].is_none()) {
             break;

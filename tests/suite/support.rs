@@ -212,11 +212,7 @@ fn read_aside(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
 
 /// Lines without the times that builds took, which are never the same twice.
 pub fn without_times(text: &str) -> String {
-    let lines = text.lines().map(|line| match line.rsplit_once(" in ") {
-        Some((before, time)) if time.ends_with(" s") => format!("{before} in … s\n"),
-        _ => format!("{line}\n"),
-    });
-    lines.collect()
+    text.split_inclusive('\n').map(without_time).collect()
 }
 
 /// A Markdown file.
