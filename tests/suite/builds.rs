@@ -127,10 +127,10 @@ fn data_attributes(audience: &str) -> &'static [&'static str] {
     match audience {
         "sales" => &[
             "account", "answer", "aside", "asked", "blocker", "copy", "group", "index", "item",
-            "key", "many", "one", "say", "sortable", "theme", "value",
+            "key", "many", "match", "one", "say", "sortable", "theme", "value",
         ],
         "engineering" => &["filter", "for", "key", "plot", "sortable"],
-        _ => &[],
+        _ => &["match"],
     }
 }
 

@@ -26,7 +26,23 @@ const STEPS = [
     do: (page) => search(page).fill("no such thing"),
     see: () => [],
     address: "?q=no+such+thing",
-    say: "Nothing here matches what you chose.",
+    say: "Nothing matches “no such thing”. Clear the search, or tell us that you need it.",
+  },
+  // Hyphens, spaces, initials and a slip do not matter either.
+  ...[
+    ["sso", "Single sign-on"],
+    ["single-sign on", "Single sign-on"],
+    ["einvoice", "E-invoices your customers can book directly"],
+    ["best before", "Batches and best-before dates"],
+  ].map(([q, title]) => ({
+    do: (page) => search(page).fill(q),
+    see: (all) => all.filter((entry) => entry.title === title),
+    address: `?q=${q.replace(" ", "+")}`,
+  })),
+  {
+    do: (page) => search(page).fill("conector"),
+    see: (all) => all.filter((entry) => /\bconnector/i.test(entry.title + entry.summary)),
+    address: "?q=conector",
   },
   {
     do: async (page) => {
@@ -79,20 +95,25 @@ test("the key / starts a search, unless somebody types or has switched it off", 
   expectNone(await keyFaults(client));
 });
 
+test("what fits best comes first, its words are marked, and nothing else is left where nothing fits", async () => {
+  expectNone(await findFaults(client));
+});
+
 test("without scripts there are no controls", async () => {
   expectNone(await idleControls(client));
 });
 
 test("controls that do not work are reported", async () => {
-  const script = read(client, read(client, "index.html").match(/src="(assets\/script-[^"]*)"/)[1]);
-  const mend = (from, to) => {
+  const script = scriptOf("script");
+  const mend = (from, to, name = "script") => {
+    const script = scriptOf(name);
     if (!script.includes(from)) throw new Error(`the script has no: ${from}`);
-    return broken(script.replace(from, to));
+    return broken(name, script.replace(from, to));
   };
   const search = STEPS.slice(0, 2);
-  const themed = STEPS.slice(4, 5);
+  const themed = STEPS.filter(({ address }) => address === "?theme=erp-in-step-with-the-shop");
   expectExactly(
-    await stepFaults(mend("card.words.includes(word)", "true"), entries, search),
+    await stepFaults(mend("card.rank > 0", "true"), entries, search),
     [/shows too much: /, /says 29 of 29 entries, not 3/],
   );
   expectExactly(
@@ -113,15 +134,34 @@ test("controls that do not work are reported", async () => {
   expectExactly(await keyFaults(mend("controls.q.select()", "0")), [
     /the key \/ does not start a search/,
   ]);
-  const open = broken(script, (html) => html.replace(/(<form [^>]*) hidden/, "$1"));
+  expectExactly(await findFaults(mend("other.rank - one.rank", "0")), [/first of .* is not/]);
+  expectExactly(await findFaults(mend("sought?.mark(", "void (")), [/marks nothing/]);
+  expectExactly(await findFaults(mend("(isNone && isFiltered)", "false")), [
+    /nothing is found, and these are left: themes, statuses/,
+  ]);
+  const open = broken("script", script, (html) => html.replace(/(<form [^>]*) hidden/, "$1"));
   expectExactly(await idleControls(open), [/controls without a script/]);
 });
 
+/** The text of a script of the client's roadmap. */
+function scriptOf(name) {
+  return read(client, read(client, "index.html").match(pathOf(name))[0]);
+}
+
+const pathOf = (name) => new RegExp(`assets/${name}-[^"]*`);
+
 /** The client site with another script and index, and the entry page that a check goes to. */
-function broken(script, change = (html) => html) {
-  const index = read(client, "index.html").replace(/assets\/script-[^"]*/, "script.js");
+function broken(name, text, change = (html) => html) {
+  const index = read(client, "index.html").replace(pathOf(name), `${name}.js`);
   const { url } = entries[0];
-  return plant({ "index.html": change(index), "script.js": script, [url]: read(client, url) });
+  const kept = ["script", "match"].filter((other) => other !== name);
+  const paths = kept.map((other) => index.match(pathOf(other))[0]);
+  return plant({
+    "index.html": change(index),
+    [`${name}.js`]: text,
+    [url]: read(client, url),
+    ...Object.fromEntries(paths.map((path) => [path, read(client, path)])),
+  });
 }
 
 /** Without a filter the columns show all but the older part of what has shipped. */
@@ -142,6 +182,7 @@ function stepFaults(site, all, steps) {
     await page.goto(`${site.root}index.html`);
     for (const step of steps) {
       await step.do(page);
+      await arrived(page);
       const wanted = step.see(all).map(({ title }) => title);
       const titles = await page.locator(".card:not(.theme-card) h3:visible").allInnerTexts();
       const missing = wanted.filter((title) => !titles.includes(title));
@@ -178,6 +219,7 @@ function linkFaults(site) {
     const faults = [];
     const link = `${site.root}index.html?q=connector&status=early-access&view=list#statuses`;
     const looks = async (deed) => {
+      await arrived(page);
       const said = await page.getByRole("status").first().innerText();
       if (said !== "1 of 29 entries") faults.push(`${deed} shows ${said}`);
     };
@@ -194,6 +236,12 @@ function linkFaults(site) {
   });
 }
 
+/** What searches is loaded by the first search. */
+function arrived(page) {
+  const isHere = () => !document.querySelector("#tools [role=status]").textContent.startsWith("Load");
+  return page.waitForFunction(isHere);
+}
+
 function keyFaults(site) {
   return withPage({}, async (page) => {
     const faults = [];
@@ -203,9 +251,42 @@ function keyFaults(site) {
     if (!(await hasFocus())) return ["the key / does not start a search"];
     await page.keyboard.type("a/b");
     if ((await search(page).inputValue()) !== "a/b") faults.push("a typed / is lost");
+    await page.keyboard.press("Escape");
+    const said = await page.getByRole("status").first().innerText();
+    if (said !== "29 entries") faults.push(`Escape does not end the search: ${said}`);
     await page.getByRole("button", { name: "Key / starts a search" }).click();
     await page.keyboard.press("/");
     if (await hasFocus()) faults.push("the key / cannot be switched off");
+    return faults;
+  });
+}
+
+/** Looks at the order and the marks of what a search finds, and at what is left where it finds nothing. */
+function findFaults(site) {
+  return withPage({}, async (page) => {
+    const faults = [];
+    await page.goto(`${site.root}index.html`);
+    await view(page, "List");
+    await search(page).fill("stock");
+    await arrived(page);
+    const titles = await page.locator(".card:not(.theme-card) h3:visible").allInnerTexts();
+    const late = titles.findIndex((title) => !/stock/i.test(title));
+    const early = titles.findLastIndex((title) => /stock/i.test(title));
+    if (early < 0 || late < 0) throw new Error("the sample has no such entries");
+    if (late < early) faults.push(`first of ${titles.length} is not what has the word in its title`);
+    const marked = await page.evaluate(() =>
+      [...(CSS.highlights.get("found") ?? [])].map((range) => range.toString().toLowerCase()),
+    );
+    if (marked.length < titles.length) faults.push("marks nothing, or not all that it finds");
+    const others = marked.filter((word) => !word.startsWith("stock"));
+    if (others.length) faults.push(`marks ${others.join(", ")}`);
+    await search(page).fill("netsuite");
+    const left = await page.locator("main h2:visible").evaluateAll((all) => all.map(({ id }) => id));
+    if (left.length) faults.push(`nothing is found, and these are left: ${left.join(", ")}`);
+    const wish = await page.getByRole("link", { name: "tell us that you need it" });
+    if (!(await wish.getAttribute("href"))?.startsWith("mailto:")) faults.push("no way to ask for it");
+    await page.getByRole("button", { name: "Clear the search" }).click();
+    if (!(await page.locator("#statuses").isVisible())) faults.push("what was hidden stays away");
     return faults;
   });
 }

@@ -14,6 +14,12 @@ const asked = entries.find(({ requests }) => requests.length > 1);
 const ACCOUNT = asked.requests[0].account;
 const tagged = entries.find(({ tags }) => tags.length > 0).tags[0];
 const talked = longestWord(entries.find(({ talk }) => talk?.say).talk.say);
+// What a buyer says, and what must then come first.
+const TASKS = [
+  ["sso", "Single sign-on"],
+  ["einvoice", "Peppol access point and EN 16931"],
+  ["sap premum", "SAP connector, premium"],
+];
 const THEME = slugOf(entries.find(({ theme }) => theme).theme.url);
 
 test("a search finds titles, tags, talk tracks and accounts, and nothing else", async () => {
@@ -74,7 +80,9 @@ function slugOf(url) {
 }
 
 function holds(entry, word) {
-  return JSON.stringify(entry).toLowerCase().includes(word.toLowerCase());
+  // A word is found from its beginning.
+  const found = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape?.(word) ?? word}`, "iu");
+  return found.test(JSON.stringify(entry).replaceAll(/\\n/g, " "));
 }
 
 async function searchFaults(site) {
@@ -91,7 +99,16 @@ async function searchFaults(site) {
         faults.push(`"${word}": shows ${shown.length} and counts: ${count}`);
       }
     }
+    for (const [word, title] of TASKS) {
+      await search(page, word);
+      const [first] = await page.locator(".card h3:visible").allInnerTexts();
+      if (first?.trim() !== title) faults.push(`"${word}": ${first} comes first, not ${title}`);
+    }
     await search(page, "zzzz");
+    const said = await page.locator(".nothing").allInnerTexts();
+    if (!said[0]?.startsWith("Nothing matches “zzzz”.")) faults.push(`says: ${said}`);
+    const left = await page.locator("main h2:visible:not(.sr)").allInnerTexts();
+    if (left.length) faults.push(`nothing is found, and these are left: ${left.join(", ")}`);
     const none = await page.locator(".found-count").textContent();
     if (!none.startsWith("None of")) faults.push(`does not say that nothing is found: ${none}`);
     return faults;
@@ -176,6 +193,10 @@ async function accountFaults(site) {
       faults.push(`the search does not find ${ACCOUNT}`);
     }
     await search(page, "zzzz");
+    const said = await page.locator(".nothing").allInnerTexts();
+    if (!said[0]?.startsWith("Nothing matches “zzzz”.")) faults.push(`says: ${said}`);
+    const left = await page.locator("main h2:visible:not(.sr)").allInnerTexts();
+    if (left.length) faults.push(`nothing is found, and these are left: ${left.join(", ")}`);
     const target = page.locator(".account h2").first();
     await target.evaluate(({ id }) => (location.hash = id));
     await page.evaluate(oneTurn);

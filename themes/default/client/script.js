@@ -1,15 +1,10 @@
-// Search, filters and views. What is chosen stands in the address, so that it can be sent.
+// Search, filters and views. What is chosen stands in the address.
 const find = (selector, from = document) => from.querySelector(selector);
 const form = find("#tools");
 const controls = form.elements;
 const parts = globalThis.longList ?? { isWhole: true };
 const NAMES = ["q", "theme", "status", "for", "view"];
 
-/** Words without case, accents and punctuation. */
-const fold = (text) =>
-  ` ${text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
-
-/** An element with attributes and children. */
 const make = (tag, attributes, ...children) => {
   const element = document.createElement(tag);
   for (const name in attributes) element.setAttribute(name, attributes[name]);
@@ -24,7 +19,16 @@ let groups, cards, themes, placed;
 const all = makeList("card-rows");
 const list = make("section", {}, make("h2", { class: "sr" }, "All entries"), all);
 const byTheme = make("div", { class: "by-theme" });
-const nothing = make("p", { class: "empty" }, "Nothing matches. Try fewer words, or clear all.");
+const clear = find(".clear", form);
+const nothing = make("p", { class: "empty nothing" });
+
+let loading;
+/** Loads what searches. */
+function needMatcher() {
+  loading ??= document.head.appendChild(make("script", { src: form.dataset.match }));
+  loading.onload = show;
+  return !globalThis.matcher;
+}
 
 function gather() {
   placed = "columns";
@@ -42,17 +46,17 @@ function gather() {
   });
   cards = groups.flatMap((group) =>
     [...(group.list?.children ?? [])].map((element) => {
-      const [status, plan, link] = [".status", ".who", ".in"].map((part) => find(part, element));
-      const words = fold(element.textContent);
+      const parts = [".status", ".who", ".in", "h3", ".card-summary"];
+      const [status, plan, link, title, summary] = parts.map((part) => find(part, element));
       if (status.textContent !== group.name)
         status.after(make("span", { class: "place" }, group.name));
       return {
         element,
         group,
-        words,
+        texts: [title, summary, element].map((part) => part?.textContent ?? ""),
         isMore: element.hidden,
         theme: [stem(link), link?.textContent],
-        status: [fold(status.textContent).trim().replaceAll(" ", "-"), status.textContent],
+        status: [status.textContent.toLowerCase().replace(/\P{L}+/gu, "-"), status.textContent],
         for: [plan?.textContent ?? "", plan?.textContent],
       };
     }),
@@ -90,23 +94,29 @@ function show() {
   const say = find("[role=status]", form);
   const needsAll = isFiltered || !isColumns;
   if (needsAll && parts.need?.()) return (say.textContent = parts.note);
+  if (q && needMatcher()) return (say.textContent = "Loading the search…");
+  const sought = globalThis.matcher?.query(q, cards.map(({ texts }) => texts));
+  for (const card of cards) card.rank = q ? sought.rank(card.texts) : 1;
   const shown = cards.filter(
     (card) =>
-      fold(q).trim().split(" ").every((word) => card.words.includes(word)) &&
+      card.rank > 0 &&
       [card.theme[0], ""].includes(theme) &&
       [card.status[0], ""].includes(status) &&
       // "Enterprise" also finds "Business and Enterprise".
-      (!plan || fold(card.for[0]).includes(fold(plan))),
+      (!plan || ` ${card.for[0]} `.includes(` ${plan} `)),
   );
-  for (const card of cards) {
-    if (view !== placed) {
+  // What fits best comes first; without a search all stand as they did.
+  for (const card of [...cards].sort((one, other) => other.rank - one.rank)) {
+    if (view + q !== placed) {
       const { list } = themes.find(({ name }) => name === card.theme[0]) ?? themes.at(-1);
       (isColumns ? card.group.list : view === "list" ? all : list).append(card.element);
     }
     card.element.hidden = !shown.includes(card) || (card.isMore && isColumns && !isFiltered);
   }
-  placed = view;
-  for (const part of [find(".board"), find("#off"), find(".jump")]) if (part) part.hidden = !isColumns;
+  placed = view + q;
+  const isNone = shown.length === 0;
+  for (const part of document.querySelectorAll(".board, #off, .jump"))
+    part.hidden = !isColumns || isNone;
   for (const { section, list, counts, whole, none } of groups) {
     const found = shown.filter(({ group }) => group.section === section).length;
     const here = isFiltered ? found : Number(whole ?? found);
@@ -116,15 +126,18 @@ function show() {
     if (section.id) section.hidden ||= !here;
   }
   for (const { section, list } of themes) section.hidden = !find(".card:not([hidden])", list);
-  find("#all-themes")?.toggleAttribute("hidden", view === "themes");
-  list.hidden = view !== "list";
-  byTheme.hidden = view !== "themes";
-  nothing.hidden = isColumns || shown.length > 0;
+  for (const part of document.querySelectorAll("#all-themes, .band:has(#statuses), .ask"))
+    part.hidden = (isNone && isFiltered) || (part.id === "all-themes" && view === "themes");
+  list.hidden = view !== "list" || isNone;
+  byTheme.hidden = view !== "themes" || isNone;
+  nothing.hidden = !isNone;
+  if (isNone && !needMatcher()) nothing.replaceChildren(...globalThis.matcher.nothing(q, clear));
+  sought?.mark(shown.map(({ element }) => element));
   const total = parts.isWhole || needsAll ? cards.length : parts.total;
   say.textContent =
     `${isFiltered ? `${shown.length} of ` : ""}${total} ${total === 1 ? "entry" : "entries"}` +
     (needsAll && parts.note ? `. ${parts.note}` : "");
-  find(".clear", form).hidden = !isFiltered;
+  clear.hidden = !isFiltered;
   form.classList.toggle("is-filtered", isFiltered);
   for (const button of views) button.ariaPressed = button.value === view;
 }
@@ -169,18 +182,19 @@ form.oninput = () => {
   clearTimeout(later);
   later = setTimeout(writeAddress, 250);
 };
-find(".clear", form).onclick = () => {
+clear.onclick = () => {
   for (const name of NAMES.slice(0, 4)) controls[name].value = "";
   show();
   writeAddress();
   controls.q.focus();
 };
-// People must be able to switch off a shortcut of one plain key (WCAG 2.1.4).
+// A shortcut of one key must have a switch (WCAG 2.1.4).
 const key = find(".key", form);
 key.onclick = () => (key.ariaPressed = key.ariaPressed !== "true");
 addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, select, textarea");
   const isOurs = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (event.key === "Escape" && event.target === controls.q) clear.click();
   if (!isOurs || isTyping || key.ariaPressed !== "true") return;
   event.preventDefault();
   controls.q.select();

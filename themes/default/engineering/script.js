@@ -71,29 +71,32 @@ function makeFilter(box) {
   apply();
 
   function apply() {
-    const words = fold(input.value).split(/\s+/).filter(Boolean);
-    if ((words.length > 0 && parts.need()) || parts.isLoading) {
+    const rows = [...table.tBodies[0].rows];
+    for (const row of rows) if (!texts.has(row)) texts.set(row, textsOf(row));
+    const sought = globalThis.matcher.query(input.value, rows.map((row) => texts.get(row)));
+    if ((!sought.isEmpty && parts.need()) || parts.isLoading) {
       count.textContent = parts.note;
       return;
     }
-    const rows = table.tBodies[0].rows;
     let shown = 0;
     for (const row of rows) {
-      if (!texts.has(row)) texts.set(row, fold(row.textContent));
-      row.hidden = !words.every((word) => texts.get(row).includes(word));
+      row.hidden = !sought.isEmpty && sought.rank(texts.get(row)) === 0;
       if (!row.hidden) shown += 1;
     }
+    sought.mark(rows.filter((row) => !row.hidden));
     const total = parts.isWhole || parts.note ? rows.length : parts.total;
     count.textContent = `${shown} of ${total}${parts.note && ". "}${parts.note}`;
   }
 }
 
-/** Case and accents do not matter. */
-function fold(text) {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
+/** The words of the title of a row, and those of all its cells. */
+function textsOf(row) {
+  return [row.querySelector("a, th")?.textContent ?? "", cellsOf(row)];
+}
+
+/** The texts of cells, which stand apart for readers and not in the document. */
+function cellsOf(row) {
+  return [...row.cells].map((cell) => cell.textContent).join(" ");
 }
 
 // What is folded prints open, also where style sheets cannot say so.

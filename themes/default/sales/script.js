@@ -5,8 +5,6 @@
   // Where a list is on one page, nothing has to be loaded.
   const parts = globalThis.longList ?? { isWhole: true, note: "", need: () => false };
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const plain = (text) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ");
 
   // Copying
 
@@ -92,7 +90,7 @@
       items = all("[data-item]").map((element) => ({
         element,
         data: element.dataset,
-        text: textOf(element),
+        texts: textsOf(element),
         theme: element.dataset.theme?.split("/").pop().replace(/\.html$/, "") ?? "",
       }));
       groups = all("[data-group]").map((element) => {
@@ -104,6 +102,7 @@
           whole: count.innerHTML,
           jump: jump?.querySelector(".count"),
           items: items.filter((item) => element.contains(item.element)),
+          place: placeOf(element),
         };
       });
       // What is no entry goes while a search is on, with the link that leads to it.
@@ -111,32 +110,35 @@
       links = new Map(all(".jump-accounts a").map((link) => [link.hash.slice(1), link.parentNode]));
     }
 
-    /** What an item is found by: what it shows, and what the index knows of the entries in it. */
-    function textOf(element) {
+    /** What an item is found by: its title, and with it what the index knows of the entries in it. */
+    function textsOf(element) {
       const known = globalThis.searchWords ?? {};
       // An account is found by its own requests, a card by the names of all who asked.
       const kinds = finder.dataset.one === "entry" ? 2 : 1;
       const links = all("a[href]", element).map((link) => link.getAttribute("href"));
-      const words = links.flatMap((link) => known[link]?.slice(0, kinds) ?? []);
-      return plain([...words, element.textContent].join(" "));
+      const indexed = links.flatMap((link) => known[link]?.slice(0, kinds) ?? []);
+      const title = element.querySelector("h2, h3, th, a")?.textContent ?? "";
+      return [title, [element.textContent, ...indexed].join(" ")];
     }
 
-    /** Asks for the index, once; whether it is on its way. */
+    /** Asks for what searches and for the index, once; whether they are on their way. */
     function needIndex() {
       if (index === "none") {
         index = "coming";
-        const script = document.createElement("script");
-        script.src = finder.dataset.index;
-        script.onload = () => arrive("here");
-        script.onerror = () => arrive("failed");
-        document.head.append(script);
+        load(finder.dataset.match, () =>
+          load(finder.dataset.index, () => arrive("here"), () => arrive("failed")),
+        );
       }
       return index === "coming";
     }
 
+    function load(src, onload, onerror) {
+      document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
+    }
+
     function arrive(state) {
       index = state;
-      for (const item of items) item.text = textOf(item.element);
+      for (const item of items) item.texts = textsOf(item.element);
       show(choice());
     }
 
@@ -160,25 +162,29 @@
     }
 
     function show(chosen) {
-      const words = plain(chosen.q ?? "").split(" ").filter(Boolean);
-      const isFiltered = Boolean(words.length || chosen.say || chosen.theme || chosen.blocker);
-      const isIndexAwaited = words.length > 0 && needIndex();
+      const { q = "" } = chosen;
+      const isFiltered = Boolean(q || chosen.say || chosen.theme || chosen.blocker);
+      const isIndexAwaited = Boolean(q) && needIndex();
       const arePartsAwaited = (isFiltered || chosen.sort) && parts.need();
       if (isIndexAwaited || arePartsAwaited) {
         found.textContent = arePartsAwaited ? parts.note : "Loading what is searched…";
         return;
       }
       sort?.by(chosen.sort ?? "");
+      const sought = globalThis.matcher?.query(q, items.map(({ texts }) => texts));
       let count = 0;
       for (const item of items) {
+        item.rank = q ? sought.rank(item.texts) : 1;
         const fits =
-          words.every((word) => item.text.includes(word)) &&
+          item.rank > 0 &&
           (!chosen.say || chosen.say.split(" ").includes(item.data.say)) &&
           (!chosen.theme || item.theme === chosen.theme) &&
           (!chosen.blocker || item.data.blocker === chosen.blocker);
         item.element.hidden = !fits;
         if (fits) count += 1;
       }
+      if (!chosen.sort) order(Boolean(q));
+      sought?.mark(items.filter(({ element }) => !element.hidden).map(({ element }) => element));
       for (const group of groups) {
         const shown = group.items.filter((item) => !item.element.hidden).length;
         group.element.hidden = isFiltered && shown === 0;
@@ -195,13 +201,49 @@
         if (link) link.hidden = element.hidden;
       }
       const missed = "Only what is shown here was searched: the rest could not be loaded.";
-      const isCut = words.length > 0 && index === "failed";
+      const isCut = q && index === "failed";
       const note = isCut ? missed : isFiltered || chosen.sort ? parts.note : "";
       const size = isFiltered || note || parts.isWhole ? items.length : parts.total;
       const total = `${size} ${size === 1 ? finder.dataset.one : finder.dataset.many}`;
       const counted = isFiltered ? `${count || "None"} of ${total}` : total;
       found.textContent = note ? `${counted}. ${note}` : counted;
       clear.hidden = !isFiltered;
+      sayNothing(isFiltered && count === 0, q);
+    }
+
+    /** A mark before a section, to find the way back. */
+    function placeOf(element) {
+      const place = document.createComment("");
+      element.before(place);
+      return place;
+    }
+
+    let isOrdered = false;
+    /** What fits best comes first, and so does its section; without a search all stand as they did. */
+    function order(isSearch) {
+      if (!isSearch && !isOrdered) return;
+      isOrdered = isSearch;
+      const listed = items.filter(({ element }) => element.parentElement.matches("ul"));
+      if (isSearch) listed.sort((one, other) => other.rank - one.rank);
+      for (const { element } of listed) element.parentElement.append(element);
+      if (!isSearch) return groups.forEach(({ element, place }) => place.after(element));
+      const best = ({ items }) => Math.max(...items.map(({ rank }) => rank));
+      const [{ place } = {}] = groups;
+      for (const { element } of [...groups].sort((one, other) => best(one) - best(other)))
+        place.after(element);
+    }
+
+    const nothing = document.createElement("p");
+    nothing.className = "empty nothing";
+    /** Says that nothing was found, and what to do. */
+    function sayNothing(isSaid, q) {
+      nothing.remove();
+      const jump = document.querySelector(".jump");
+      if (jump) jump.hidden = isSaid;
+      if (!isSaid || needIndex()) return;
+      const otherwise = "tell the product team that a customer needs it";
+      nothing.replaceChildren(...globalThis.matcher.nothing(q, clear, otherwise));
+      finder.after(nothing);
     }
 
     function changed() {
@@ -307,6 +349,18 @@
     if (!a || !b) return Number(!a) - Number(!b);
     return (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1);
   }
+
+  // The key / starts a search, and Escape ends it.
+  addEventListener("keydown", (event) => {
+    const box = document.querySelector(".finder [type=search]");
+    if (!box?.checkVisibility()) return;
+    const isTyping = event.target.closest?.("input, select, textarea");
+    const isOurs = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "Escape" && event.target === box) box.closest(".finder").querySelector(".clear").click();
+    if (!isOurs || isTyping) return;
+    event.preventDefault();
+    box.select();
+  });
 
   all("button.copy").forEach(prepareCopy);
   all(".finder").forEach(prepareFinder);
