@@ -117,7 +117,7 @@ impl Key {
 }
 
 /// The front matter of an entry.
-pub const ENTRY: [Key; 50] = [
+pub const ENTRY: [Key; 51] = [
     key("title", Kind::Line, Reach::UnlessGiven("client.title"), "the name inside the company")
         .required(),
     key("slug", Kind::Line, Reach::UnlessGiven("client.title"), SLUG_IS).like(SLUG),
@@ -167,7 +167,8 @@ pub const ENTRY: [Key; 50] = [
     key("decision.by", Kind::Line, Reach::To(Sales), "who decided"),
     key("decision.on", Kind::Day, Reach::To(Sales), "when it was decided"),
     key("sales", Kind::Map, Reach::To(Sales), "what salespeople should say"),
-    key("sales.say", Kind::Text, Reach::To(Sales), "words to use"),
+    key("sales.say", Kind::Text, Reach::To(Sales), "words that customers may be told as they are"),
+    key("sales.note", Kind::Text, Reach::To(Sales), "guidance, not to be passed on"),
     key("sales.dont_say", Kind::Text, Reach::To(Sales), "words to avoid"),
     key("sales.workaround", Kind::Text, Reach::To(Sales), "what to offer instead"),
     key("client", Kind::Map, Reach::To(Client), "what clients read instead"),

@@ -82,6 +82,7 @@ impl EntryDraft<'_> {
         if self.visibility.reaches(Audience::Sales) {
             out.push_str("# sales:                  # never shown to customers\n");
             out.push_str("#   say: What salespeople may say about it.\n");
+            out.push_str("#   note: What to bear in mind, not to be passed on.\n");
             out.push_str("#   dont_say: What they must not promise.\n");
         }
         if self.visibility.reaches(Audience::Client) {

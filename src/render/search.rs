@@ -26,7 +26,7 @@ fn line(entry: &InsiderEntry<Sales>) -> String {
     let mut words: Vec<&str> = entry.summary.iter().map(|text| text.get().as_str()).collect();
     words.extend(entry.tags.iter().map(|tag| tag.get().as_str()));
     if let Some(talk) = detail.talk.as_ref().map(|talk| talk.get()) {
-        let texts = [&talk.say, &talk.dont_say, &talk.workaround].into_iter().flatten();
+        let texts = [&talk.say, &talk.note, &talk.dont_say, &talk.workaround].into_iter().flatten();
         words.extend(texts.map(String::as_str));
     }
     let accounts = detail.requests.iter().map(|request| request.get().account.as_str());

@@ -6,6 +6,7 @@ use super::container::{self, Kind};
 use super::doubts::{self, Doubt};
 use super::encoded;
 use super::escape::{self, View};
+use super::letters;
 use super::phrases::{self, Place, source_range};
 use super::reading::Reading;
 use super::runs::{RUN, RunMatch};
@@ -207,7 +208,8 @@ impl<'a> Search<'a> {
     }
 
     fn text_in_data(&mut self, text: &str, layer: &Layer) {
-        if text.len() >= TEXT {
+        // Chance makes short pieces of text, but hardly ever one of foreign letters.
+        if text.len() >= TEXT || text.chars().any(letters::may_look_alike) {
             return self.text(text, layer);
         }
         let stream = Stream::plain(text);

@@ -203,8 +203,10 @@ pub struct Decision {
 /// What salespeople should say.
 #[derive(Clone, Debug)]
 pub struct Talk {
-    /// Words to use.
+    /// Words that customers may be told as they are.
     pub say: Option<Located<String>>,
+    /// Guidance for salespeople, which is not to be passed on.
+    pub note: Option<Located<String>>,
     /// Words to avoid.
     pub dont_say: Option<Located<String>>,
     /// What to offer instead.

@@ -68,6 +68,7 @@ pub fn read_talk(outer: &mut Fields<'_>, node: &Node) -> Option<Located<Talk>> {
     let mut fields = outer.nested(node, "sales")?;
     let talk = Talk {
         say: fields.text("say"),
+        note: fields.text("note"),
         dont_say: fields.text("dont_say"),
         workaround: fields.text("workaround"),
     };

@@ -21,7 +21,8 @@ pub fn comments_in_entry(entry: &Entry) -> Vec<Diagnostic> {
     }
     let mut nested: Vec<&Located<String>> = Vec::new();
     if let Some(talk) = entry.talk.as_ref().map(|talk| talk.inspect()) {
-        nested.extend([&talk.say, &talk.dont_say, &talk.workaround].into_iter().flatten());
+        let texts = [&talk.say, &talk.note, &talk.dont_say, &talk.workaround];
+        nested.extend(texts.into_iter().flatten());
     }
     if let Some(decision) = entry.decision.as_ref().map(|decision| decision.inspect()) {
         let texts = [&decision.reason, &decision.revisit_when, &decision.by];

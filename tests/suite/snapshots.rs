@@ -38,7 +38,7 @@ requests:
   - { account: Globex GmbH, by: tom@acme.example, value: 120000 EUR, blocker: true, asked_on: 2026-05-02 }
   - { account: Initech, asked_on: 2026-06-03 }
 decision: { outcome: accepted, reason: Two deals., revisit_when: Prices change., by: ana, on: 2026-06-09 }
-sales: { say: We are building it., dont_say: No month., workaround: Nightly files. }
+sales: { say: We are building it., note: Ask about their nights first., dont_say: No month., workaround: Nightly files. }
 client: { title: Deeper SAP integration, summary: Orders and stock in step., availability: Business }
 reviewed_on: 2026-09-01
 extra: { jira: FLOW-1190 }";

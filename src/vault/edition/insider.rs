@@ -91,6 +91,8 @@ pub struct ClientPage<A: Reader> {
     pub title: Cleared<String, A>,
     /// Summary there.
     pub summary: Option<Cleared<String, A>>,
+    /// Status there.
+    pub status: Cleared<Tag, A>,
     /// Full address, if the client site's base URL is set.
     pub url: Option<String>,
     /// Relative to the client site's root.
@@ -136,8 +138,10 @@ pub struct InsiderDetail<A: Reader> {
 /// What salespeople should say.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct TalkView {
-    /// Words to use.
+    /// Words that customers may be told as they are.
     pub say: Option<String>,
+    /// Guidance for salespeople, which is not to be passed on.
+    pub note: Option<String>,
     /// Words to avoid.
     pub dont_say: Option<String>,
     /// What to offer instead.

@@ -51,7 +51,7 @@ const SALES_ALONE: [(&str, &[&str]); 10] = [
     ("tags", &[]),
     ("requests", &["account", "by", "value", "blocker", "asked_on"]),
     ("decision", &["outcome", "reason", "revisit_when", "by", "on"]),
-    ("sales", &["say", "dont_say", "workaround"]),
+    ("sales", &["say", "note", "dont_say", "workaround"]),
 ];
 
 /// What an erased entry is written from, besides its own front matter.

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::audience::{Audience, Client, Reader, Sales, Sees};
+use crate::audience::{Audience, Client, Engineering, Reader, Sales, Sees};
 use crate::dates::day_label;
 use crate::diagnostic::Located;
 use crate::vault::Vault;
-use crate::vault::declassify::{declassify_horizon, declassify_target};
+use crate::vault::declassify::{declassify_horizon, declassify_status, declassify_target};
 use crate::vault::edition::{
     BlockView, ClientPage, DecisionView, InsiderDetail, InsiderEntry, RequestView, ShippedDay, Tag,
     TalkView,
@@ -19,7 +19,7 @@ use crate::vault::slug::slug;
 use crate::vault::vocabulary::Stage;
 
 use super::themes::theme_link;
-use super::{clear, day, has_window, horizon_tag, stage_tag, tag};
+use super::{clear, day, has_window, horizon_tag, stage_tag, status_tag, tag};
 
 /// The fields that sales and engineering share. Needs an audience that may see what sales sees.
 pub fn insider_entry<A: Reader + Sees<Sales> + Sees<Client>>(
@@ -38,6 +38,7 @@ pub fn insider_entry<A: Reader + Sees<Sales> + Sees<Client>>(
         None => declassify_horizon(&entry.stage).map(|horizon| horizon.clear()),
     };
     let client = client_page(vault, entry);
+    let badge = badge(entry, client.is_some());
     let requests: Vec<_> = entry.requests.iter().map(Labeled::clear::<A>).collect();
     let mut accounts: Vec<_> =
         requests.iter().map(|r| r.get().account.value.to_lowercase()).collect();
@@ -47,12 +48,13 @@ pub fn insider_entry<A: Reader + Sees<Sales> + Sees<Client>>(
         url: slug.derive(|slug| entry_url(slug)),
         summary: clear(entry.summary.as_ref()),
         stage: entry.stage.clear().derive(stage_tag),
-        badge: badge(entry, client.is_some()),
         horizon: horizon.map(|horizon| horizon.derive(horizon_tag)),
-        window: (entry.target.as_ref().filter(|_| has_window(stage)))
+        // Whoever may promise nothing names no date.
+        window: (entry.target.as_ref().filter(|_| has_window(stage) && badge.get().key != NO.key))
             .and_then(|target| declassify_target(target, vault.settings.dates))
             .map(|window| window.clear::<A>())
             .filter(|window| window.get().end() >= vault.as_of),
+        badge,
         theme: theme_link(entry, known),
         availability: clear(entry.availability.as_ref()),
         shipped: clear(entry.shipped_on.as_ref()).map(|date| date.derive(shipped_day)),
@@ -83,11 +85,12 @@ pub fn insider_entry<A: Reader + Sees<Sales> + Sees<Client>>(
     }
 }
 
+const SHARE: Tag = Tag { key: "share", label: "Can be shared" };
+const ASK: Tag = Tag { key: "ask", label: "Ask first" };
+const NO: Tag = Tag { key: "no", label: "Do not promise" };
+
 /// What may be said of an entry, by rule 4.
 fn badge<A: Sees<Sales>>(entry: &Entry, in_client_edition: bool) -> Cleared<Tag, A> {
-    const SHARE: Tag = Tag { key: "share", label: "Can be shared" };
-    const ASK: Tag = Tag { key: "ask", label: "Ask first" };
-    const NO: Tag = Tag { key: "no", label: "Do not promise" };
     let is_open = !entry.labels().confidential;
     let stage = entry.stage.clear::<A>();
     let may_be_promised =
@@ -99,12 +102,18 @@ fn badge<A: Sees<Sales>>(entry: &Entry, in_client_edition: bool) -> Cleared<Tag,
     })
 }
 
+/// Whether salespeople may name its window to anybody.
+pub(super) fn may_be_promised(entry: &Entry) -> bool {
+    badge::<Engineering>(entry, false).get().key != NO.key
+}
+
 /// What insiders are told of an entry's page in the client site.
 fn client_page<A: Sees<Client>>(vault: &Vault<'_>, entry: &Entry) -> Option<ClientPage<A>> {
     admit::<Client, _>(entry).ok()?;
     let title = entry.shown_title.clear::<A>();
     let slug = clear(entry.shown_slug.as_ref()).unwrap_or(title.derive(|title| slug(title)));
     let path = entry_url(slug.get());
+    let status = declassify_status(&entry.stage)?.clear::<A>().derive(status_tag);
     let base =
         vault.settings.edition(Audience::Client).base_url.as_ref().map(|url| url.value.as_str());
     Some(ClientPage {
@@ -112,6 +121,7 @@ fn client_page<A: Sees<Client>>(vault: &Vault<'_>, entry: &Entry) -> Option<Clie
         url: base.map(|base| format!("{base}{path}")),
         path,
         title,
+        status,
     })
 }
 
@@ -134,6 +144,7 @@ fn text(value: Option<&Located<String>>) -> Option<String> {
 fn talk_view(talk: &Talk) -> TalkView {
     TalkView {
         say: text(talk.say.as_ref()),
+        note: text(talk.note.as_ref()),
         dont_say: text(talk.dont_say.as_ref()),
         workaround: text(talk.workaround.as_ref()),
     }

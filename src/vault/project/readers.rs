@@ -14,6 +14,7 @@ use crate::vault::label::Labeled;
 use crate::vault::policy::{Withholding, decide};
 
 use super::has_window;
+use super::insider::may_be_promised;
 
 /// The whole panel of an entry.
 pub fn who_sees_what(vault: &Vault<'_>, entry: &Entry) -> WhoSeesWhat {
@@ -225,7 +226,7 @@ fn instead(vault: &Vault<'_>, entry: &Entry, field: &str) -> Option<String> {
             let month = declassify_shipped(entry.shipped_on.as_ref()?).clear::<Engineering>();
             Some(format!("Clients read “{}”", month.get().label))
         }
-        "target" if sales && has_window(*entry.stage.inspect()) => {
+        "target" if sales && has_window(*entry.stage.inspect()) && may_be_promised(entry) => {
             let window = declassify_target(entry.target.as_ref()?, vault.settings.dates)?;
             let window = window.clear::<Engineering>();
             let who = if clients { "Sales and clients read" } else { "Sales reads" };

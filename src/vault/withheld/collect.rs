@@ -255,6 +255,7 @@ impl Collector<'_> {
         {
             let talk = talk.inspect();
             self.located_text(talk.say.as_ref(), Kind::Say);
+            self.located_text(talk.note.as_ref(), Kind::Note);
             self.located_text(talk.dont_say.as_ref(), Kind::DontSay);
             self.located_text(talk.workaround.as_ref(), Kind::Workaround);
         }

@@ -40,6 +40,8 @@ pub enum Kind {
     DecidedBy,
     /// `sales.say`.
     Say,
+    /// `sales.note`.
+    Note,
     /// `sales.dont_say`.
     DontSay,
     /// `sales.workaround`.
@@ -185,6 +187,7 @@ impl fmt::Display for Kind {
             Kind::RevisitWhen => "what would reopen the decision",
             Kind::DecidedBy => "who decided",
             Kind::Say => "what to say",
+            Kind::Note => "the note for sales",
             Kind::DontSay => "what not to say",
             Kind::Workaround => "the workaround",
             Kind::ExtraKey => "a key of `extra`",

@@ -33,6 +33,7 @@ const FIELDS: &[(&str, &str, &str)] = &[
     ("decision: { outcome: accepted, by: zjudge }", "zjudge", "sales"),
     ("decision: { outcome: accepted, on: 2032-03-17 }", "2032-03-17", "sales"),
     ("sales: { say: Zsay. }", "zsay", "sales"),
+    ("sales: { note: Znote. }", "znote", "sales"),
     ("sales: { dont_say: Zdont. }", "zdont", "sales"),
     ("sales: { workaround: Zwork. }", "zwork", "sales"),
     ("stage: shipped\nshipped_on: 2026-03-09", "2026-03-09", "sales"),

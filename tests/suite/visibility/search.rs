@@ -7,7 +7,7 @@ stage: planned
 visibility: sales
 summary: Zsummary.
 tags: [ztag]
-sales: { say: Zsay., dont_say: Zmute., workaround: Ztool. }
+sales: { say: Zsay., note: Znote., dont_say: Zmute., workaround: Ztool. }
 requests: [{ account: Zaccount, by: zby@acme.example }]
 codenames: [Zcode]";
 
@@ -17,7 +17,7 @@ fn the_search_of_sales_knows_what_sales_read_and_nothing_else() {
     let hidden = hidden.replace('Z', "Y").replace('z', "y");
     let project = Project::new().entry("a", SHOWN, "Zinside.").entry("b", &hidden, "");
     project.build(&[]).succeeds();
-    let line = "\"items/shown.html\":[\"Zsummary. ztag Zsay. Zmute. Ztool.\",\"Zaccount\"]";
+    let line = "\"items/shown.html\":[\"Zsummary. ztag Zsay. Znote. Zmute. Ztool.\",\"Zaccount\"]";
     let file = format!("globalThis.searchWords = {{\n{line}\n}};\n");
     assert_eq!(project.page("sales", "search.js"), file);
     for audience in ["client", "engineering"] {

@@ -69,6 +69,7 @@ reviewed_on: 2026-11-22   # when somebody last made sure that this is right
 # effort: 4               # person-weeks
 # sales:                  # never shown to customers
 #   say: What salespeople may say about it.
+#   note: What to bear in mind, not to be passed on.
 #   dont_say: What they must not promise.
 # client:                 # where customers should read something else
 #   title: The title for customers

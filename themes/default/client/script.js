@@ -188,6 +188,9 @@ clear.onclick = () => {
   writeAddress();
   controls.q.focus();
 };
+// On phones the filters are folded.
+const filters = find(".filters", form);
+filters.onclick = () => (filters.ariaExpanded = filters.ariaExpanded !== "true");
 // A shortcut of one key must have a switch (WCAG 2.1.4).
 const key = find(".key", form);
 key.onclick = () => (key.ariaPressed = key.ariaPressed !== "true");

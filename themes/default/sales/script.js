@@ -83,6 +83,11 @@
     const fields = all("input, select", finder);
     const found = finder.querySelector(".found-count");
     const clear = finder.querySelector(".clear");
+    // On phones the filters are folded.
+    const filters = finder.querySelector(".filters");
+    filters.addEventListener("click", () => {
+      filters.ariaExpanded = filters.ariaExpanded !== "true";
+    });
     const table = document.querySelector("[data-sortable]");
     const sort = table && prepareSort(table, finder.querySelector("[name=sort]"), changed);
 
