@@ -56,6 +56,7 @@ pub mod diagnostic;
 pub mod draft;
 pub mod format;
 pub mod kept;
+pub mod ledger;
 pub mod read;
 pub mod render;
 pub mod scan;

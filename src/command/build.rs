@@ -8,6 +8,7 @@ use crate::audit::{AuditedSite, Detail};
 use crate::cli::{BuildArguments, CheckArguments, CheckFormat, Selection};
 use crate::config::Settings;
 use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, place};
+use crate::ledger::Ledger;
 use crate::read::{symlink, symlink_within};
 use crate::write::{self, Record};
 
@@ -107,7 +108,11 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
         kept: KeptWork::default(),
         detail: Detail::Short,
     };
-    let input = pipeline::read(&request, sources, progress)?;
+    let mut input = pipeline::read(&request, sources, progress)?;
+    // No site depends on the ledger, so a build does not.
+    if job.goal == Goal::Check {
+        Ledger::read(project, &mut input.mistakes);
+    }
     // Programs are told everything, each time.
     let may_skip = job.goal == Goal::Write && job.format == CheckFormat::Human;
     let inputs = may_skip.then(|| again::hash_of_inputs(job, &request, &input, sources));

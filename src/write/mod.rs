@@ -9,6 +9,7 @@
 
 mod claim;
 mod error;
+mod ledger;
 mod path;
 mod record;
 mod stage;
@@ -21,6 +22,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use error::WriteError;
+pub use ledger::record as record_publication;
 pub use path::PathFault;
 pub use record::Record;
 
