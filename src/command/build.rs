@@ -14,7 +14,7 @@ use crate::write::{self, Record};
 
 use super::Exit;
 use super::again;
-use super::pipeline::{self, Failure, KeptWork, Made, Request};
+use super::pipeline::{self, Failure, KeptWork, Made, Request, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::report::{EditionReport, Report};
@@ -107,6 +107,7 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
         as_of: as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         kept: KeptWork::default(),
         detail: Detail::Short,
+        snapshots: Snapshots::Skip,
     };
     let mut input = pipeline::read(&request, sources, progress)?;
     // No site depends on the ledger, so a build does not.

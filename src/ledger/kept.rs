@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::audience::Audience;
 
-use super::snapshot::{Document, Index, Snapshot, VERSION};
+use super::snapshot::{Document, Index, SHORT, Snapshot, VERSION, hash_of_parts};
 
 /// Everything that is kept of all editions.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,7 @@ struct List {
     site: super::snapshot::SiteWords,
     entries: Vec<String>,
     themes: Vec<String>,
+    parts: String,
 }
 
 impl Kept {
@@ -41,10 +42,7 @@ impl Kept {
 
     /// Whether all of an edition is kept.
     pub fn is_whole(&self, hash: &str) -> bool {
-        self.lists.get(hash).is_some_and(|list| {
-            let mut parts = list.entries.iter().chain(&list.themes);
-            parts.all(|part| self.documents.contains_key(part))
-        })
+        self.lists.get(hash).is_some_and(|list| self.parts(list).is_some())
     }
 
     /// The hashes of all editions.
@@ -60,15 +58,22 @@ impl Kept {
     /// An edition, if all of it is kept.
     pub fn edition(&self, hash: &str) -> Option<Snapshot> {
         let list = self.lists.get(hash)?;
-        let of = |hashes: &[String]| -> Option<Vec<Document>> {
-            hashes.iter().map(|hash| self.documents.get(hash).map(|it| (**it).clone())).collect()
+        let mut entries: Vec<Document> =
+            self.parts(list)?.into_iter().map(|document| (**document).clone()).collect();
+        let themes = entries.split_off(list.entries.len());
+        Some(Snapshot { audience: list.audience, site: list.site.clone(), entries, themes })
+    }
+
+    /// The entries and then the themes of a list, if these are the very ones that it was made of.
+    fn parts(&self, list: &List) -> Option<Vec<&Arc<Document>>> {
+        let find = |short: &String| {
+            let mut from = self.documents.range(short.clone()..);
+            from.next().filter(|(hash, _)| hash.starts_with(short.as_str()))
         };
-        Some(Snapshot {
-            audience: list.audience,
-            site: list.site.clone(),
-            entries: of(&list.entries)?,
-            themes: of(&list.themes)?,
-        })
+        let parts = list.entries.iter().chain(&list.themes).map(find);
+        let parts: Vec<(&String, &Arc<Document>)> = parts.collect::<Option<_>>()?;
+        let all = hash_of_parts(parts.iter().map(|(hash, _)| hash.as_str()));
+        (all == list.parts).then(|| parts.into_iter().map(|(_, document)| document).collect())
     }
 
     /// The hash of an edition, and the file to keep it in; none if it is kept already.
@@ -99,19 +104,20 @@ fn read(hash: &str, bytes: &[u8]) -> Option<(List, BTreeMap<String, Arc<Document
         return None;
     }
     let list: Index = serde_json::from_slice(list).ok()?;
-    let listed: BTreeSet<&String> = list.entries.iter().chain(&list.themes).collect();
+    let listed: BTreeSet<&str> =
+        list.entries.iter().chain(&list.themes).map(String::as_str).collect();
     let mut documents = BTreeMap::new();
     for (hash, line) in lines {
         // What the list does not name was not written with it.
-        if !listed.contains(&hash) {
+        if !listed.contains(&hash[..SHORT]) {
             return None;
         }
         let document: Document = serde_json::from_slice(line).ok()?;
         documents.insert(hash, Arc::new(document));
     }
     let audience = Audience::from_name(&list.audience).filter(|_| list.version == VERSION)?;
-    let Index { site, entries, themes, .. } = list;
-    Some((List { audience, site, entries, themes }, documents))
+    let Index { site, entries, themes, parts, .. } = list;
+    Some((List { audience, site, entries, themes, parts }, documents))
 }
 
 #[cfg(test)]

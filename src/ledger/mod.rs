@@ -10,12 +10,14 @@ mod kept;
 mod line;
 mod plain;
 mod record;
+mod seen;
 mod snapshot;
 mod take;
 
 pub use changes::{Change, Changes, Detail, Event, Kind, Piece, Subject, compare};
 pub use line::{Line, LineFault, Readers};
 pub use plain::plain;
-pub use record::{Addition, FOLDER, Ledger, Published};
-pub use snapshot::{Document, SiteWords, Snapshot, Span, Text, Word, fact_name};
+pub use record::{Addition, FOLDER, Ledger, Published, files};
+pub use seen::{Sighting, Story, all_readers, stories};
+pub use snapshot::{Document, SiteWords, Snapshot, Span, Text, Word};
 pub use take::Recorded;

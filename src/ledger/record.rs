@@ -46,9 +46,10 @@ impl Addition {
         &self.line
     }
 
-    /// Whether the edition was kept before: nothing changed since, or it is as it was then.
-    pub fn is_kept_before(&self) -> bool {
-        self.edition.is_none()
+    /// The files that are written, relative to the project.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let edition = self.edition.as_ref().map(|(path, _)| path.as_str());
+        edition.into_iter().chain([self.year.as_str()])
     }
 }
 
@@ -143,6 +144,15 @@ impl Ledger {
         Ok(Addition { line, edition, year, bytes })
     }
 
+    /// Takes an addition, as if it had been written and read again.
+    #[cfg(test)]
+    pub(super) fn take(&mut self, addition: &Addition) {
+        if let Some((_, bytes)) = &addition.edition {
+            assert!(self.kept.add(&addition.line.edition, bytes));
+        }
+        self.lines.push(addition.line.clone());
+    }
+
     fn read_editions(&mut self, project: &Path, mistakes: &mut Vec<Diagnostic>) {
         for name in names(project, EDITIONS, mistakes) {
             let Some(hash) = name.strip_suffix(".jsonl").filter(|hash| is_hash(hash)) else {
@@ -230,6 +240,17 @@ impl Ledger {
             mistakes.push(Diagnostic::unplaced("ledger", what).hint(hint));
         }
     }
+}
+
+/// The files of a project's ledger, relative to the project, in order. What they hold is not looked
+/// at; a folder that cannot be read has none.
+pub fn files(project: &Path) -> Vec<String> {
+    let within = |folder: &'static str| {
+        let names = names_in(&project.join(folder)).unwrap_or_default();
+        let names = names.into_iter().filter(|name| name.ends_with(".jsonl"));
+        names.map(move |name| format!("{folder}/{name}"))
+    };
+    within(FOLDER).chain(within(EDITIONS)).collect()
 }
 
 /// The names in a folder of the project, in order; none if there is no such folder.

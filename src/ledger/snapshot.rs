@@ -1,7 +1,8 @@
 //! An edition in the form in which it is kept and compared: every word that its readers can read.
 //!
-//! Its canonical JSON is a short list that names each entry and theme by the hash of its own JSON.
-//! So an entry that did not change from one publication to the next is kept once.
+//! Its canonical JSON is a short list that names each entry and theme by the first signs of the hash
+//! of its own JSON, and holds one hash of all these hashes. So an entry that did not change from one
+//! publication to the next is kept once, and the list stays short.
 
 use std::collections::BTreeMap;
 
@@ -97,12 +98,27 @@ pub(super) struct Index {
     pub version: u32,
     pub audience: String,
     pub site: SiteWords,
+    /// The beginning of the hash of each.
     pub entries: Vec<String>,
     pub themes: Vec<String>,
+    /// The hash of the whole hashes of all of them.
+    pub parts: String,
+}
+
+/// So many signs of a hash find what it is of. That it is this is proven by the hash of all.
+pub(super) const SHORT: usize = 16;
+
+/// The hash of the hashes of all parts of an edition, in order.
+pub(super) fn hash_of_parts<'a>(hashes: impl Iterator<Item = &'a str>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hashes.for_each(|hash| {
+        hasher.update(hash.as_bytes());
+    });
+    hasher.finalize().to_hex().to_string()
 }
 
 /// The facts of all audiences, with the words for them, in the order in which they are told.
-const FACTS: [(&str, &str); 32] = [
+const FACTS: [(&str, &str); 34] = [
     ("status", "status"),
     ("stage", "stage"),
     ("badge", "what may be said"),
@@ -126,6 +142,8 @@ const FACTS: [(&str, &str); 32] = [
     ("client_page", "page for clients"),
     ("client_title", "title for clients"),
     ("client_summary", "summary for clients"),
+    ("client_slug", "address for clients"),
+    ("client_aliases", "former addresses for clients"),
     ("client_horizon", "horizon for clients"),
     ("visibility", "visibility"),
     ("target", "target"),
@@ -136,6 +154,15 @@ const FACTS: [(&str, &str); 32] = [
     ("reviewed_on", "reviewed"),
     ("extra", "further fields"),
 ];
+
+impl Document {
+    /// The facts in the order in which they are told, each with the words for it.
+    pub fn told(&self) -> Vec<(&str, &[String])> {
+        let mut facts: Vec<(&String, &Vec<String>)> = self.facts.iter().collect();
+        facts.sort_by_key(|(key, _)| order(key));
+        facts.into_iter().map(|(key, words)| (fact_name(key), words.as_slice())).collect()
+    }
+}
 
 /// The words for a fact.
 pub fn fact_name(key: &str) -> &str {
@@ -189,13 +216,16 @@ impl Snapshot {
         };
         let entries: Vec<Part> = self.entries.iter().map(part).collect();
         let themes: Vec<Part> = self.themes.iter().map(part).collect();
-        let hashes = |parts: &[Part]| parts.iter().map(|part| part.hash.clone()).collect();
+        let short = |part: &Part| part.hash[..SHORT].to_owned();
+        let all = entries.iter().chain(&themes).map(|part| part.hash.as_str());
+        let parts = hash_of_parts(all);
         let index = Index {
             version: VERSION,
             audience: self.audience.name().to_owned(),
             site: self.site.clone(),
-            entries: hashes(&entries),
-            themes: hashes(&themes),
+            entries: entries.iter().map(short).collect(),
+            themes: themes.iter().map(short).collect(),
+            parts,
         };
         (json(&index), entries.into_iter().chain(themes).collect())
     }

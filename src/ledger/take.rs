@@ -206,6 +206,8 @@ fn insider<A: Reader>(entry: &InsiderEntry<A>) -> Draft<A> {
     }
     draft.text("client_title", detail.client_title.as_ref());
     draft.text("client_summary", detail.client_summary.as_ref());
+    draft.text("client_slug", detail.client_slug.as_ref());
+    draft.facts("client_aliases", &detail.client_aliases, String::clone);
     draft.blocks(&detail.blocks);
     draft
 }

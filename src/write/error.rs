@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::path::PathFault;
 
+const RECORDING: &str = "another publication is being recorded; wait until that has ended, and \
+                         record this one again";
+
 /// Why sites could not be written.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "a variant's text says what its fields hold")]
@@ -114,10 +117,7 @@ impl fmt::Display for WriteError {
                  record it again",
                 path.display()
             ),
-            WriteError::Recording => f.write_str(
-                "another publication is being recorded; wait until that has ended, and record this \
-                 one again",
-            ),
+            WriteError::Recording => f.write_str(RECORDING),
         }
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! What this cannot promise: without a sync, a power cut may lose what the kernel had not written.
 
+mod checkout;
 mod claim;
 mod error;
 mod ledger;
@@ -21,6 +22,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+pub use checkout::Checkout;
 pub use error::WriteError;
 pub use ledger::record as record_publication;
 pub use path::PathFault;

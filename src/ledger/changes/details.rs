@@ -41,9 +41,12 @@ const PLACES: [&str; 5] = ["status", "stage", "badge", "theme", "shipped"];
 /// Everything that differs, in the order in which it is told.
 pub fn of(old: &Document, new: &Document) -> Vec<Detail> {
     let mut found = Vec::new();
-    found.extend(window(old, new));
-    let label = |word: &Option<Word>| word.as_ref().map(|word| word.label.clone());
-    found.extend(value(Kind::Moved, "horizon", label(&old.horizon), label(&new.horizon)));
+    // What has shipped is expected no more: that it lies ahead no longer needs no words.
+    if !new.facts.contains_key("shipped") {
+        found.extend(window(old, new));
+        let label = |word: &Option<Word>| word.as_ref().map(|word| word.label.clone());
+        found.extend(value(Kind::Moved, "horizon", label(&old.horizon), label(&new.horizon)));
+    }
     let mut keys: Vec<&String> = old.facts.keys().chain(new.facts.keys()).collect();
     keys.sort_by_key(|key| (order(key), *key));
     keys.dedup();
@@ -143,6 +146,7 @@ fn text(document: &Document, readers: Option<&str>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::snapshot::Span;
     use super::super::super::snapshot::tests::entry;
     use super::{Detail, Document, of};
 
@@ -166,6 +170,17 @@ mod tests {
         assert_eq!(told(&with(&["a"]), &with(&["a", "b"])), expected);
         let expected = [("tags".to_owned(), some("a; b"), some("b; a"))];
         assert_eq!(told(&with(&["a", "b"]), &with(&["b", "a"])), expected);
+    }
+
+    #[test]
+    fn what_has_shipped_is_not_said_to_have_lost_its_window() {
+        let until = jiff::civil::date(2027, 3, 31);
+        let window = Some(Span { label: "Q1 2027".to_owned(), until });
+        let open = Document { window, ..entry("A", "", "") };
+        let mut shipped = entry("A", "", "");
+        shipped.facts.insert("shipped".to_owned(), vec!["November 2026".to_owned()]);
+        let expected = [("shipped".to_owned(), None, Some("November 2026".to_owned()))];
+        assert_eq!(told(&open, &shipped), expected);
     }
 
     #[test]

@@ -44,7 +44,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("watch", &["audience", "config", "read", "vault"]),
     ("serve", &["audience", "audit", "ledger", "vault"]),
     ("draft", &["audience", "config", "dates", "diagnostic", "read", "vault", "yaml"]),
-    ("cli", &["audience", "dates", "vault", "yaml"]),
+    ("cli", &["audience", "dates", "ledger", "vault", "yaml"]),
     (
         "command",
         &[
