@@ -69,6 +69,11 @@ fn compared(arguments: &DiffArguments, streams: Streams) -> Result<Report, Faile
 
 fn since_publication(arguments: &DiffArguments, day: Date) -> Result<(Built, Built), Failed> {
     let (project, audience) = (&arguments.project, arguments.audience);
+    if arguments.base_as_of.is_some() {
+        let words = "what was published was built for a day of its own; `--base-as-of` goes with \
+                     a revision or a folder";
+        return Err(Message::from(words).into());
+    }
     let head = folder(project, "this folder", audience, day, None)?;
     let mut mistakes = Vec::new();
     let ledger = Ledger::read(project, &mut mistakes);

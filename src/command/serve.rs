@@ -5,6 +5,7 @@ use std::thread;
 use std::time::Instant;
 
 use anstream::adapter::strip_str;
+use jiff::civil::Date;
 
 use crate::audience::Audience;
 use crate::audit::{AuditedSite, Detail};
@@ -98,7 +99,13 @@ fn serve(arguments: &ServeArguments, readers: Readers) -> Result<Never, Message>
 /// What the first build is going to read, pictures in texts apart.
 fn reads_ahead(arguments: &ServeArguments) -> Reads {
     let settings = pipeline::read_settings(&arguments.project, &mut Sources::default());
-    settings.map_or_else(|_| Reads::default(), |settings| Reads::of(&settings))
+    let reads = settings.map_or_else(|_| Reads::default(), |settings| Reads::of(&settings));
+    reads.with_files([record::file_of(day(arguments))].into())
+}
+
+/// The day to build for.
+fn day(arguments: &ServeArguments) -> Date {
+    arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
 }
 
 fn say_how_it_watches(watch: &Watch) {
@@ -141,7 +148,7 @@ fn build(
     let request = Request {
         project: &arguments.project,
         audiences: Audience::ALL.to_vec(),
-        as_of: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+        as_of: day(arguments),
         kept: kept.clone(),
         detail: Detail::Short,
         snapshots: record.wanted(),

@@ -43,7 +43,7 @@ pub fn page(outlook: &Outlook) -> Page {
             "Nothing is in the ledger yet. <code>roadcast publish --record</code> adds what you \
              have published; from then on this page says what differs.",
         ),
-        Outlook::Since(all) => all.iter().map(section).collect(),
+        Outlook::Since(all) => all.iter().map(section).chain([never(all)]).collect(),
     };
     let tag = blake3::hash(body.as_bytes()).to_hex()[..24].to_owned();
     let html = PAGE.replace("{tag}", &tag).replace("{body}", &body);
@@ -60,11 +60,8 @@ fn section(since: &Since) -> String {
         Audience::Sales => ("sales", "Sales"),
         Audience::Client => ("client", "Clients"),
     };
+    let Some(publication) = &since.publication else { return String::new() };
     let mut out = format!("<section aria-labelledby=\"{name}\">\n<h2 id=\"{name}\">{title}</h2>\n");
-    let Some(publication) = &since.publication else {
-        out.push_str("<p class=\"from\">never published</p>\n</section>\n");
-        return out;
-    };
     let counts = Kind::ALL.into_iter().map(|kind| (kind, since.changes.count(kind)));
     let counts = counts.filter(|(_, count)| *count > 0);
     let counts: Vec<String> =
@@ -78,6 +75,16 @@ fn section(since: &Since) -> String {
     }
     out.push_str("</section>\n");
     out
+}
+
+/// A line for the sites that no publication is of.
+fn never(all: &[Since]) -> String {
+    let never = all.iter().filter(|since| since.publication.is_none());
+    let names: Vec<&str> = never.map(|since| since.audience.name()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("<p class=\"never from\">Never recorded as published: {}.</p>\n", names.join(", "))
 }
 
 fn item(change: &Change, site: &str, out: &mut String) {

@@ -60,7 +60,9 @@ fn draw(change: &Change) -> String {
     let title = text(&change.title);
     let mut out = match &change.event {
         Event::Appeared(document) => format!("- **{title}**: {}\n", text(&standing(document))),
-        Event::Vanished(document) => format!("- ~~{title}~~: {}\n", text(&standing(document))),
+        Event::Vanished(document) => {
+            format!("- {}: {}\n", marked(&change.title, "del"), text(&standing(document)))
+        }
         Event::Changed(_) => format!("- **{title}**\n"),
     };
     match &change.event {
@@ -92,28 +94,22 @@ fn told(detail: &Detail) -> String {
     if !detail.pieces.is_empty() {
         let draw = |piece: &Piece| match piece {
             Piece::Same(words) => text(words),
-            Piece::Gone(words) => marked(words, "~~"),
-            Piece::New(words) => marked(words, "**"),
+            Piece::Gone(words) => marked(words, "del"),
+            Piece::New(words) => marked(words, "ins"),
         };
         return shortened(&detail.pieces).iter().map(draw).collect();
     }
     match (&detail.from, &detail.to) {
-        (Some(from), Some(to)) => format!("{} → {}", marked(from, "~~"), marked(to, "**")),
-        (Some(from), None) => format!("{}, now nothing", marked(from, "~~")),
-        (None, Some(to)) => format!("{}, before nothing", marked(to, "**")),
+        (Some(from), Some(to)) => format!("{} → {}", marked(from, "del"), marked(to, "ins")),
+        (Some(from), None) => format!("{}, now nothing", marked(from, "del")),
+        (None, Some(to)) => format!("{}, before nothing", marked(to, "ins")),
         (None, None) => String::new(),
     }
 }
 
-/// Words between marks. Spaces stand outside of them: within, they are no marks.
-fn marked(words: &str, mark: &str) -> String {
-    let trimmed = words.trim();
-    if trimmed.is_empty() {
-        return words.to_owned();
-    }
-    let before = &words[..words.len() - words.trim_start().len()];
-    let after = &words[words.trim_end().len()..];
-    format!("{before}{mark}{}{mark}{after}", text(trimmed))
+/// Words in an element. Stars and tildes would be read as such between letters and signs.
+fn marked(words: &str, element: &str) -> String {
+    format!("<{element}>{}</{element}>", text(words))
 }
 
 /// Words that mean nothing to Markdown, and call nobody.
@@ -149,7 +145,6 @@ mod tests {
         ] {
             assert_eq!(text(words), expected);
         }
-        assert_eq!(marked(" a ", "**"), " **a** ");
-        assert_eq!(marked(" ", "**"), " ");
+        assert_eq!(marked(", *a*", "ins"), "<ins>, \\*a\\*</ins>");
     }
 }

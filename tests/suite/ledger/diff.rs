@@ -163,6 +163,8 @@ fn without_a_revision_it_compares_with_the_last_publication() {
     assert!(outcome.stdout.contains(from), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("[-night-]{+noon+}"), "{}", outcome.stdout);
     assert_eq!(diff(&project, &["--audience", "sales"]).code, 2);
+    // It was built for one day, which is known.
+    assert_eq!(diff(&project, &["--base-as-of", "2026-10-01"]).code, 2);
 }
 
 #[test]

@@ -164,5 +164,8 @@ fn the_workflow_comments_what_changes_for_clients_in_pull_requests() {
     let comment = comment.succeeds().stdout;
     let mark = comment.lines().next().expect("it has a first line");
     assert!(workflow.contains(&format!("startswith(\"{mark}\")")), "{mark}");
-    assert!(comment.contains("moved status: ~~In progress~~ → **Early access**"), "{comment}");
+    assert!(
+        comment.contains("moved status: <del>In progress</del> → <ins>Early access</ins>"),
+        "{comment}"
+    );
 }
