@@ -1,5 +1,6 @@
 //! The command line as typed.
 
+mod history;
 mod writing;
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 use crate::audience::Audience;
 use crate::dates::parse_day;
 
+pub use history::{DiffArguments, DiffFormat, PublishArguments, SeenArguments};
 pub use writing::{
     AllowArguments, CompletionsArguments, ImportArguments, ImportSource, InitArguments,
     ManArguments, NewArguments, NewEntryArguments, NewKind, NewThemeArguments,
@@ -99,6 +101,15 @@ pub enum Command {
         roadcast explain sap-s4-odata --audience client   for one audience\n  \
         roadcast explain sap-s4-odata --format json | jq '.client_words'")]
     Explain(ExplainArguments),
+    /// Say what readers would newly see, lose, or read in other words
+    #[command(after_help = history::DIFF_EXAMPLES)]
+    Diff(DiffArguments),
+    /// Record a publication in the ledger
+    #[command(after_help = history::PUBLISH_EXAMPLES)]
+    Publish(PublishArguments),
+    /// Say who could read which words of an entry, and when
+    #[command(after_help = history::SEEN_EXAMPLES)]
+    Seen(SeenArguments),
     /// Print the JSON Schema of front matter or settings, for editors
     #[command(after_help = "Examples:\n  \
         roadcast schema settings > roadcast.schema.json\n  \

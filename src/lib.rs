@@ -15,6 +15,8 @@
 //! `verify` ends it another way: [`audit::verify`] compares a copy on disk with the audited site.
 //! So does [`serve`], which shows audited sites in the browser while [`watch`] looks for changes.
 //! Beside it, [`draft`] makes new source files: a first project, entries, imports.
+//! Beside the pages, [`ledger`] takes of an edition what its readers can read, to compare it with
+//! another one and to keep it.
 //! `explain` leaves it early: [`vault::explain`] answers questions, also about a project with
 //! mistakes, and makes no edition that could be rendered. [`schema`] stands beside it.
 //!
@@ -56,6 +58,7 @@ pub mod diagnostic;
 pub mod draft;
 pub mod format;
 pub mod kept;
+pub mod ledger;
 pub mod read;
 pub mod render;
 pub mod scan;

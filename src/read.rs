@@ -32,6 +32,24 @@ pub fn read_ordinary(path: &Path, limit: u64) -> std::io::Result<Contents> {
     fs::read(path).map(Contents::Whole)
 }
 
+/// The names in a folder, in order; none if there is no such folder. Names that are no text are
+/// left out.
+///
+/// # Errors
+/// It cannot be read.
+pub fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {
+    let found = match fs::read_dir(folder) {
+        Ok(found) => found,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let names = found.map(|entry| entry.map(|entry| entry.file_name().into_string().ok()));
+    let names: std::io::Result<Vec<Option<String>>> = names.collect();
+    let mut names: Vec<String> = names?.into_iter().flatten().collect();
+    names.sort_unstable();
+    Ok(names)
+}
+
 /// What tells a file from what it was before, unless it was changed twice within one tick of the
 /// clock of its file system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

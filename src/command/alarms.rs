@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Message, Severity, Sources, message, quoted_
 use crate::draft::{Imported, NewSource, Part};
 use crate::vault::{self, SourceFile};
 
-use super::pipeline::{self, Failure, KeptWork, Request};
+use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
 use super::progress::Progress;
 
 /// A name of an imported entry that others read.
@@ -112,6 +112,7 @@ fn check(
         as_of: today,
         kept: KeptWork::default(),
         detail: Detail::Each,
+        snapshots: Snapshots::Skip,
     };
     let progress = Progress::hidden();
     let mut input = pipeline::read(&request, sources, &progress).ok()?;

@@ -20,7 +20,7 @@ use crate::vault::{self, Kind};
 
 use super::Exit;
 use super::ending::{counted, end, project_option, refused, trouble};
-use super::pipeline::{self, Failure, KeptWork, Request};
+use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 
@@ -167,6 +167,7 @@ impl Session<'_> {
             as_of: self.today,
             kept: KeptWork::default(),
             detail: Detail::Each,
+            snapshots: Snapshots::Skip,
         };
         let made = pipeline::make(&request, sources, &Progress::hidden(), |made| Ok(made.warnings));
         let found = match made {

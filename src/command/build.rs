@@ -8,12 +8,13 @@ use crate::audit::{AuditedSite, Detail};
 use crate::cli::{BuildArguments, CheckArguments, CheckFormat, Selection};
 use crate::config::Settings;
 use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, place};
+use crate::ledger::Ledger;
 use crate::read::{symlink, symlink_within};
 use crate::write::{self, Record};
 
 use super::Exit;
 use super::again;
-use super::pipeline::{self, Failure, KeptWork, Made, Request};
+use super::pipeline::{self, Failure, KeptWork, Made, Request, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::report::{EditionReport, Report};
@@ -106,8 +107,13 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
         as_of: as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         kept: KeptWork::default(),
         detail: Detail::Short,
+        snapshots: Snapshots::Skip,
     };
-    let input = pipeline::read(&request, sources, progress)?;
+    let mut input = pipeline::read(&request, sources, progress)?;
+    // No site depends on the ledger, so a build does not.
+    if job.goal == Goal::Check {
+        Ledger::read(project, &mut input.mistakes);
+    }
     // Programs are told everything, each time.
     let may_skip = job.goal == Goal::Write && job.format == CheckFormat::Human;
     let inputs = may_skip.then(|| again::hash_of_inputs(job, &request, &input, sources));

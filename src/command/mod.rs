@@ -4,19 +4,26 @@ mod again;
 mod alarms;
 mod allow;
 mod build;
+mod changes;
+mod diff;
 mod ending;
 mod explain;
 mod explanation;
+mod git;
 mod import;
 mod init;
 mod manual;
 mod new;
 mod pipeline;
 mod progress;
+mod publish;
 mod readers;
+mod record;
 mod reminders;
 mod report;
+mod revision;
 mod schema;
+mod seen;
 mod serve;
 mod trial;
 mod verification;
@@ -66,6 +73,9 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Serve(arguments) => serve::run(arguments, streams),
         Command::Verify(arguments) => verify::run(arguments, streams),
         Command::Explain(arguments) => explain::run(arguments, streams),
+        Command::Diff(arguments) => diff::run(arguments, streams),
+        Command::Publish(arguments) => publish::run(arguments, streams),
+        Command::Seen(arguments) => seen::run(arguments, streams),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => manual::completions(arguments),
         Command::Man(arguments) => manual::man(arguments),

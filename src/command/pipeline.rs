@@ -14,6 +14,7 @@ use crate::audience::{Audience, Client, Engineering, Sales};
 use crate::audit::{self, AuditedSite, Detail, Refused};
 use crate::config::{self, Settings};
 use crate::diagnostic::{self, Diagnostic, Message, Sources, message, place};
+use crate::ledger::{Recorded, Snapshot};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 use crate::render::{self, KeptPages, Rendered, Templates};
 use crate::site_theme::{FontFiles, SiteTheme};
@@ -33,6 +34,17 @@ pub struct Request<'a> {
     pub kept: KeptWork,
     /// How much is told of leaks.
     pub detail: Detail,
+    /// Whether what readers can read is handed over beside the pages.
+    pub snapshots: Snapshots,
+}
+
+/// Whether what readers can read is handed over beside the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Snapshots {
+    /// Pages are enough.
+    Skip,
+    /// It is compared, or kept.
+    Take,
 }
 
 /// What builds leave to later ones. By default, nothing.
@@ -77,6 +89,8 @@ pub struct Made<'a> {
     pub sources: &'a Sources,
     /// The sites, one for each audience asked for.
     pub sites: Vec<AuditedSite>,
+    /// What can be read in each, if that is asked for.
+    pub snapshots: Vec<Snapshot>,
     /// Mistakes that do not stop a build.
     pub warnings: Vec<Diagnostic>,
 }
@@ -143,7 +157,7 @@ pub fn make_of<T>(
     progress: &Progress,
     then: impl FnOnce(Made<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Request { project, audiences, as_of, kept, detail } = request;
+    let Request { project, audiences, as_of, kept, detail, snapshots } = request;
     let Input { settings, files, themes, mut mistakes } = input;
     progress.step("checking");
     let vault = Vault::open(project, &settings, *as_of, &files, sources, &mut mistakes)
@@ -151,16 +165,19 @@ pub fn make_of<T>(
     progress.step("rendering");
     // The engineering site, from which nothing is withheld, comes last: its pages keep all cores busy
     // to the end, and the long lists of the others are made meanwhile.
-    let shared = Shared { vault: &vault, pages: &kept.pages, sources };
+    let shared = Shared { vault: &vault, pages: &kept.pages, sources, snapshots: *snapshots };
     let made = audiences.par_iter().zip(&themes).rev().map(|(audience, theme)| match audience {
         Audience::Engineering => make_site::<Engineering>(&shared, theme),
         Audience::Sales => make_site::<Sales>(&shared, theme),
         Audience::Client => make_site::<Client>(&shared, theme),
     });
-    let (mut sites, mut alarms) = (Vec::new(), Vec::new());
+    let (mut sites, mut taken, mut alarms) = (Vec::new(), Vec::new(), Vec::new());
     for site in made.collect::<Vec<_>>().into_iter().rev() {
         match site {
-            Ok(site) => sites.push(site),
+            Ok((site, snapshot)) => {
+                sites.push(site);
+                taken.extend(snapshot);
+            }
             Err(refused) => {
                 mistakes.extend(refused.mistakes);
                 alarms.extend(refused.alarms);
@@ -176,7 +193,8 @@ pub fn make_of<T>(
     mistakes.extend(vault.hygiene(&files));
     let doubtful = sites.iter().flat_map(|site| site.warnings().iter().cloned());
     mistakes.extend(audit::report(doubtful.collect(), sources, *detail));
-    then(Made { settings: &settings, vault: &vault, sources, sites, warnings: mistakes })
+    let (settings, vault) = (&settings, &vault);
+    then(Made { settings, vault, sources, sites, snapshots: taken, warnings: mistakes })
 }
 
 /// What all sites are made with.
@@ -184,19 +202,22 @@ struct Shared<'a> {
     vault: &'a Vault<'a>,
     pages: &'a Arc<KeptPages>,
     sources: &'a Sources,
+    snapshots: Snapshots,
 }
 
-fn make_site<A: Projected + Rendered>(
+fn make_site<A: Projected + Rendered + Recorded>(
     shared: &Shared<'_>,
     theme: &SiteTheme,
-) -> Result<AuditedSite, Refused> {
-    let Shared { vault, pages, sources } = *shared;
+) -> Result<(AuditedSite, Option<Snapshot>), Refused> {
+    let Shared { vault, pages, sources, snapshots } = *shared;
     let edition = vault.edition::<A>();
+    let snapshot = (snapshots == Snapshots::Take).then(|| Snapshot::take(&edition));
     let site = edition.view().site();
     let accent = Accent::of(&site.accent);
     let templates = Templates::compile(theme, A::AUDIENCE, &accent, sources)?;
     let site = render::render(edition, &templates.keeping(pages))?;
-    audit::audit_one_of_several(site, vault, sources)
+    // What fails the audit is told to nobody in any form.
+    audit::audit_one_of_several(site, vault, sources).map(|site| (site, snapshot))
 }
 
 /// Reads and checks `roadcast.yaml`.

@@ -5,12 +5,13 @@ use std::thread;
 use std::time::Instant;
 
 use anstream::adapter::strip_str;
+use jiff::civil::Date;
 
 use crate::audience::Audience;
 use crate::audit::{AuditedSite, Detail};
 use crate::cli::ServeArguments;
 use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, place};
-use crate::serve::{Hosts, Port, Preview, Server};
+use crate::serve::{Hosts, Outlook, Port, Preview, Server};
 use crate::vault::Counterparts;
 use crate::watch::{Reads, USUAL_INTERVAL, Watch};
 
@@ -19,6 +20,7 @@ use super::ending::{counted, trouble};
 use super::pipeline::{self, Failure, KeptWork, Request};
 use super::progress::Progress;
 use super::readers::Streams;
+use super::record::{self, Record};
 use super::reminders;
 
 /// The port that is tried first.
@@ -49,6 +51,7 @@ enum Outcome {
     Good {
         sites: Vec<AuditedSite>,
         pages: Vec<Counterparts>,
+        outlook: Outlook,
     },
     /// There are so many mistakes.
     Mistaken(usize),
@@ -62,7 +65,8 @@ fn serve(arguments: &ServeArguments, readers: Readers) -> Result<Never, Message>
         watch
     });
     let kept = KeptWork::between_builds();
-    let (mut reads, first) = build(arguments, &kept, readers);
+    let mut record = Record::default();
+    let (mut reads, first) = build(arguments, &kept, &mut record, readers);
     let (first, mut watch) = (first?, watch.map_err(place)?);
     let port = arguments.port.map_or(Port::From(PORT), Port::Exactly);
     let hosts = Hosts::new(&arguments.allow_host);
@@ -79,7 +83,7 @@ fn serve(arguments: &ServeArguments, readers: Readers) -> Result<Never, Message>
         if before != watch.polls() {
             say_how_it_watches(&watch);
         }
-        let (next, built) = build(arguments, &kept, readers);
+        let (next, built) = build(arguments, &kept, &mut record, readers);
         reads = next;
         match built {
             Ok(built) => show(built, &preview),
@@ -95,7 +99,13 @@ fn serve(arguments: &ServeArguments, readers: Readers) -> Result<Never, Message>
 /// What the first build is going to read, pictures in texts apart.
 fn reads_ahead(arguments: &ServeArguments) -> Reads {
     let settings = pipeline::read_settings(&arguments.project, &mut Sources::default());
-    settings.map_or_else(|_| Reads::default(), |settings| Reads::of(&settings))
+    let reads = settings.map_or_else(|_| Reads::default(), |settings| Reads::of(&settings));
+    reads.with_files([record::file_of(day(arguments))].into())
+}
+
+/// The day to build for.
+fn day(arguments: &ServeArguments) -> Date {
+    arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
 }
 
 fn say_how_it_watches(watch: &Watch) {
@@ -129,16 +139,19 @@ fn greet(arguments: &ServeArguments, address: &str, watch: &Watch) {
 fn build(
     arguments: &ServeArguments,
     kept: &KeptWork,
+    record: &mut Record,
     readers: Readers,
 ) -> (Reads, Result<Built, Message>) {
     let begun = Instant::now();
     let mut sources = kept.sources();
+    record.look_again(&arguments.project);
     let request = Request {
         project: &arguments.project,
         audiences: Audience::ALL.to_vec(),
-        as_of: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+        as_of: day(arguments),
         kept: kept.clone(),
         detail: Detail::Short,
+        snapshots: record.wanted(),
     };
     let progress = Progress::hidden();
     let input = pipeline::read(&request, &mut sources, &progress);
@@ -146,10 +159,12 @@ fn build(
     let made = input.and_then(|input| {
         pipeline::make_of(input, &request, &sources, &progress, |made| {
             let pages = made.vault.counterparts();
-            Ok((Outcome::Good { sites: made.sites, pages }, made.warnings))
+            let outlook = record.outlook(&made.snapshots, request.as_of);
+            Ok((Outcome::Good { sites: made.sites, pages, outlook }, made.warnings))
         })
     });
-    let reads = reads.map(|reads| reads.with_pictures(kept.pictures())).unwrap_or_default();
+    let more = || kept.pictures().into_iter().chain([record::file_of(request.as_of)]).collect();
+    let reads = reads.map(|reads| reads.with_files(more())).unwrap_or_default();
     let (outcome, mut found) = match made {
         Ok(made) => made,
         Err(Failure::Content(mistakes)) => (Outcome::Mistaken(mistakes.len()), mistakes),
@@ -171,10 +186,10 @@ fn show(built: Built, preview: &Preview) {
     let Built { outcome, said, overlay, seconds } = built;
     anstream::eprint!("{said}");
     match outcome {
-        Outcome::Good { sites, pages } => {
+        Outcome::Good { sites, pages, outlook } => {
             let files: usize = sites.iter().map(|site| site.files().len()).sum();
             anstream::eprintln!("built {files} files in {seconds:.2} s");
-            preview.publish(sites, &pages);
+            preview.publish(sites, &pages, &outlook);
         }
         Outcome::Mistaken(count) => {
             let last = format!("{}; the last good sites stay up\n", counted(count, "error"));

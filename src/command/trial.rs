@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, FileId, Severity, Sources};
 use crate::draft::NewSource;
 use crate::vault::{self, SourceFile};
 
-use super::pipeline::{self, Failure, KeptWork, Request};
+use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
 use super::progress::Progress;
 
 /// Makes everything that `check` makes, with one file more.
@@ -24,8 +24,14 @@ pub fn check_with(
     sources: &mut Sources,
 ) -> Result<(), Failure> {
     let audiences = Audience::ALL.to_vec();
-    let request =
-        Request { project, audiences, as_of, kept: KeptWork::default(), detail: Detail::Short };
+    let request = Request {
+        project,
+        audiences,
+        as_of,
+        kept: KeptWork::default(),
+        detail: Detail::Short,
+        snapshots: Snapshots::Skip,
+    };
     let progress = Progress::hidden();
     let mut input = pipeline::read(&request, sources, &progress)?;
     let mut mistakes = Vec::new();

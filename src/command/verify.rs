@@ -12,7 +12,7 @@ use crate::dates::parse_day;
 use crate::diagnostic::{self, Readers, Sources, place};
 
 use super::Exit;
-use super::pipeline::{self, Failure, KeptWork, Request};
+use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::verification::{CopyReport, Day, DayOrigin, Report};
@@ -58,6 +58,7 @@ fn verify(
             as_of: day.date,
             kept: KeptWork::default(),
             detail: Detail::Short,
+            snapshots: Snapshots::Skip,
         };
         pipeline::make(&request, sources, &Progress::hidden(), |made| {
             for ((audience, copy), site) in copies.iter().zip(&made.sites) {

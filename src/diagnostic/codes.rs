@@ -1,7 +1,7 @@
 //! Every kind of mistake, with what it means: for lists of rules that other tools show.
 
 /// The code of each kind of mistake and one sentence about it, in order of code.
-pub const CODES: [(&str, &str); 79] = [
+pub const CODES: [(&str, &str); 80] = [
     ("bad-address", "An address in the settings or a style sheet is not one that a page can use."),
     ("bad-character", "A text holds a character that no page may hold."),
     ("bad-color", "The accent is not a color."),
@@ -42,6 +42,7 @@ pub const CODES: [(&str, &str); 79] = [
     ("leak", "Something withheld is in a site."),
     ("leak-influence", "Something withheld has an influence on a site."),
     ("leak-unexplained", "Nothing explains why a file is in a site."),
+    ("ledger", "The record of what was published is not what it was."),
     ("manifest", "The list of the files of a site is not what the site holds."),
     ("marker-in-comment", "A block marker stands in an HTML comment."),
     ("merge-conflict", "A merge conflict was never resolved."),

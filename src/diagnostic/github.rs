@@ -32,6 +32,11 @@ pub fn trouble_to_github(message: &Message) -> String {
     format!("::error title=roadcast::{}\n", data(&message.text(Readers::Anybody)))
 }
 
+/// A note that belongs to no file, as a workflow command, of words that anybody may read.
+pub fn note_for_github(level: &str, title: &str, words: &str) -> String {
+    format!("::{level} title={}::{}\n", property(title), data(words))
+}
+
 fn place(diagnostic: &Diagnostic, sources: &Sources, root: &str) -> String {
     let Some(span) = diagnostic.span else { return String::new() };
     let range = sources.clamp(span);

@@ -9,7 +9,7 @@ mod sarif;
 mod sources;
 
 pub use codes::CODES;
-pub use github::{to_github, trouble_to_github};
+pub use github::{note_for_github, to_github, trouble_to_github};
 pub use mask::CHOICES;
 pub(crate) use message::message;
 pub use message::{MASK, Message, Readers, holes, place, quoting, value, word};

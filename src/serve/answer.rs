@@ -9,6 +9,7 @@ use tiny_http::{Header, Request, Response, StatusCode};
 
 use crate::audience::Audience;
 
+use super::changes::Page;
 use super::preview::{Preview, State};
 use super::request::{Hosts, Refusal, Wanted, wanted};
 
@@ -19,7 +20,8 @@ const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
 
 /// The preview's own files, by name.
-const PARTS: [(&str, &str, &str); 6] = [
+const PARTS: [(&str, &str, &str); 7] = [
+    ("changes.css", "text/css; charset=utf-8", include_str!("pages/changes.css")),
     ("icon.svg", "image/svg+xml", include_str!("pages/icon.svg")),
     ("start.css", "text/css; charset=utf-8", include_str!("pages/start.css")),
     ("start.js", "text/javascript; charset=utf-8", include_str!("pages/start.js")),
@@ -106,6 +108,8 @@ fn make(wanted: &Wanted, state: &State, known: Option<&str>) -> Answer {
         },
         Wanted::Pages if state.pages.is_empty() => whole(JSON, b"[]".to_vec()),
         Wanted::Pages => whole(JSON, state.pages.as_bytes().to_vec()),
+        Wanted::Changes if state.is_empty() => not_yet(),
+        Wanted::Changes => outlook(&state.changes),
         Wanted::Events => whole(JSON, state.message().into_bytes()),
         Wanted::Folder(audience) => {
             let mut answer = text(308, "");
@@ -187,6 +191,13 @@ fn text(status: u16, body: &str) -> Answer {
 fn own(page: String) -> Answer {
     let mut answer = whole(HTML, page.into_bytes());
     answer.extra.push(("Content-Security-Policy", POLICY.to_owned()));
+    answer
+}
+
+/// The page that says what would change, which loads itself again when that is something else.
+fn outlook(page: &Page) -> Answer {
+    let mut answer = own(page.html.clone());
+    answer.extra.push(("ETag", format!("\"{}\"", page.tag)));
     answer
 }
 

@@ -4,6 +4,7 @@
 //! it adds to a page for the preview is added on the way out; the sites know nothing of it.
 
 mod answer;
+mod changes;
 mod listeners;
 mod preview;
 mod request;
@@ -16,6 +17,7 @@ use std::thread;
 
 use core::time::Duration;
 
+pub use changes::{Outlook, Since};
 pub use preview::Preview;
 pub use request::Hosts;
 

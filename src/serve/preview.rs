@@ -8,6 +8,7 @@ use crate::audience::Audience;
 use crate::audit::AuditedSite;
 use crate::vault::Counterparts;
 
+use super::changes::{self, Outlook};
 use super::listeners::Listeners;
 
 /// The preview: replaced as a whole by each build, while requests go on.
@@ -27,18 +28,22 @@ pub(super) struct State {
     sites: Arc<Vec<AuditedSite>>,
     /// The pages of each document, as JSON.
     pub(super) pages: Arc<str>,
+    /// The page that says what would change.
+    pub(super) changes: Arc<changes::Page>,
     /// What the terminal says of the mistakes that stand in the way of a newer build.
     pub(super) mistakes: Option<Arc<str>>,
 }
 
 impl Preview {
     /// Serves these sites from now on, and tells the open pages.
-    pub fn publish(&self, sites: Vec<AuditedSite>, pages: &[Counterparts]) {
+    pub fn publish(&self, sites: Vec<AuditedSite>, pages: &[Counterparts], outlook: &Outlook) {
         let pages = pages_json(pages).to_string().into();
+        let changes = Arc::new(changes::page(outlook));
         self.change(|state| State {
             number: state.number + 1,
             sites: Arc::new(sites),
             pages,
+            changes,
             mistakes: None,
         });
     }

@@ -18,6 +18,8 @@ pub enum Wanted {
     Events,
     /// Where the pages of each document are.
     Pages,
+    /// What would change if everything was published now.
+    Changes,
     /// A file of a site.
     File(Audience, String),
     /// The same with a slash at the end.
@@ -90,6 +92,7 @@ pub fn wanted(hosts: &Hosts, method: &str, host: Option<&str>, target: &str) -> 
         ("", None) => Wanted::Start,
         (OWN, Some("events")) => Wanted::Events,
         (OWN, Some("pages.json")) => Wanted::Pages,
+        (OWN, Some("changes")) => Wanted::Changes,
         (OWN, Some(part)) => Wanted::Part(part.to_owned()),
         _ => match (Audience::from_name(first), rest) {
             (Some(audience), None) => Wanted::Folder(audience),
@@ -122,6 +125,7 @@ mod tests {
             ("/sales/items/a%20b.html", Wanted::File(Audience::Sales, "items/a b.html".to_owned())),
             ("/~roadcast/events", Wanted::Events),
             ("/~roadcast/pages.json", Wanted::Pages),
+            ("/~roadcast/changes", Wanted::Changes),
             ("/~roadcast/page.js", Wanted::Part("page.js".to_owned())),
             ("/Client/", Wanted::Nothing),
             ("/dist/client/index.html", Wanted::Nothing),

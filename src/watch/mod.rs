@@ -16,9 +16,8 @@ use core::time::Duration;
 
 use events::{Deaf, Events};
 use look::{Look, Looker};
-use reads::Part;
 
-pub use reads::Reads;
+pub use reads::{Part, Reads};
 
 /// Where the system cannot tell of changes, there is a look this often.
 pub const USUAL_INTERVAL: Duration = Duration::from_secs(1);

@@ -59,9 +59,9 @@ impl Reads {
         reads
     }
 
-    /// The same, and the pictures that the texts show.
-    pub fn with_pictures(mut self, pictures: BTreeSet<String>) -> Reads {
-        self.files.extend(pictures);
+    /// The same, and further single files, such as the pictures that the texts show.
+    pub fn with_files(mut self, files: BTreeSet<String>) -> Reads {
+        self.files.extend(files);
         self
     }
 

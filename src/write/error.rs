@@ -2,9 +2,12 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::path::PathFault;
+
+const RECORDING: &str = "another publication is being recorded; wait until that has ended, and \
+                         record this one again";
 
 /// Why sites could not be written.
 #[derive(Debug)]
@@ -28,6 +31,10 @@ pub enum WriteError {
     Swap { folder: String, done: Vec<String>, source: io::Error },
     /// All sites were replaced, but the old copies could not be deleted.
     Cleanup { path: PathBuf, source: io::Error },
+    /// Something failed while the ledger was added to.
+    Ledger { doing: &'static str, path: PathBuf, source: io::Error },
+    /// Somebody else is adding to the ledger.
+    Recording,
 }
 
 impl WriteError {
@@ -38,6 +45,15 @@ impl WriteError {
     ) -> impl FnOnce(io::Error) -> WriteError {
         let path = path.into();
         move |source| WriteError::Io { doing, path, source }
+    }
+
+    /// The same for the ledger.
+    pub(super) fn ledger(
+        doing: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> WriteError {
+        let path = path.into();
+        move |source| WriteError::Ledger { doing, path, source }
     }
 }
 
@@ -56,18 +72,12 @@ impl fmt::Display for WriteError {
                  delete the folder and build again",
                 output.display()
             ),
-            WriteError::NotAFolder { path } => write!(
-                f,
-                "`{}` must be a folder, not a file or a symbolic link; \
-                 move it away and build again",
-                path.display()
-            ),
-            WriteError::NotAFile { path } => write!(
-                f,
-                "`{}` must be a plain file, not a folder or a symbolic link; \
-                 move it away and build again",
-                path.display()
-            ),
+            WriteError::NotAFolder { path } => {
+                misplaced(f, path, "must be a folder, not a file or a symbolic link")
+            }
+            WriteError::NotAFile { path } => {
+                misplaced(f, path, "must be a plain file, not a folder or a symbolic link")
+            }
             WriteError::Locked { output } => write!(
                 f,
                 "another build is writing to `{}`; wait until it has finished, or stop it",
@@ -85,12 +95,15 @@ impl fmt::Display for WriteError {
                 advice(source)
             ),
             WriteError::Swap { folder, done, source } => {
-                write!(f, "cannot replace the site `{folder}`: {source}; it is as it was, ")?;
-                match done.as_slice() {
-                    [] => f.write_str("like all others; ")?,
-                    done => write!(f, "new are `{}`; ", done.join("` and `"))?,
-                }
-                f.write_str(advice(source))
+                let others = match done.as_slice() {
+                    [] => "like all others".to_owned(),
+                    done => format!("new are `{}`", done.join("` and `")),
+                };
+                let advice = advice(source);
+                write!(
+                    f,
+                    "cannot replace the site `{folder}`: {source}; it is as it was, {others}; {advice}"
+                )
             }
             WriteError::Cleanup { path, source } => write!(
                 f,
@@ -98,6 +111,13 @@ impl fmt::Display for WriteError {
                  delete `{}` before you copy the output folder anywhere",
                 path.display()
             ),
+            WriteError::Ledger { doing, path, source } => write!(
+                f,
+                "cannot {doing} `{}`: {source}; the publication is not in the ledger; mend this and \
+                 record it again",
+                path.display()
+            ),
+            WriteError::Recording => f.write_str(RECORDING),
         }
     }
 }
@@ -107,15 +127,21 @@ impl std::error::Error for WriteError {
         match self {
             WriteError::Io { source, .. }
             | WriteError::Swap { source, .. }
-            | WriteError::Cleanup { source, .. } => Some(source),
+            | WriteError::Cleanup { source, .. }
+            | WriteError::Ledger { source, .. } => Some(source),
             WriteError::Foreign { .. }
             | WriteError::Layout { .. }
             | WriteError::NotAFolder { .. }
             | WriteError::NotAFile { .. }
             | WriteError::Locked { .. }
-            | WriteError::BadPath { .. } => None,
+            | WriteError::BadPath { .. }
+            | WriteError::Recording => None,
         }
     }
+}
+
+fn misplaced(f: &mut fmt::Formatter<'_>, path: &Path, what: &str) -> fmt::Result {
+    write!(f, "`{}` {what}; move it away and build again", path.display())
 }
 
 fn advice(source: &io::Error) -> &'static str {

@@ -7,8 +7,10 @@
 //!
 //! What this cannot promise: without a sync, a power cut may lose what the kernel had not written.
 
+mod checkout;
 mod claim;
 mod error;
+mod ledger;
 mod path;
 mod record;
 mod stage;
@@ -20,7 +22,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+pub use checkout::Checkout;
 pub use error::WriteError;
+pub use ledger::record as record_publication;
 pub use path::PathFault;
 pub use record::Record;
 

@@ -22,6 +22,7 @@ mod fuzz_targets;
 mod hostile;
 mod hygiene;
 mod leaks;
+mod ledger;
 mod markdown;
 mod messages;
 mod mistakes_once;

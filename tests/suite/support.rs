@@ -138,6 +138,47 @@ impl Project {
         }
     }
 
+    /// Runs it where programs are looked for in one folder alone.
+    pub fn run_with_path(&self, path: &str, arguments: &[&str]) -> Outcome {
+        let program = Command::new(env!("CARGO_BIN_EXE_roadcast"))
+            .args(arguments)
+            .current_dir(self.root.path())
+            .env_clear()
+            .env("PATH", path)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program was built with this test");
+        Project::ended(program, arguments)
+    }
+
+    /// Runs git in the project, as somebody whose settings are empty. Returns what it prints.
+    #[track_caller]
+    pub fn git(&self, arguments: &[&str]) -> String {
+        let output = Command::new("git")
+            .args(["-c", "user.name=Ana", "-c", "user.email=ana@northwind.example"])
+            .args(["-c", "init.defaultBranch=main", "-c", "commit.gpgSign=false"])
+            .args(arguments)
+            .current_dir(self.root.path())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .output()
+            .expect("git is installed, as CONTRIBUTING.md asks");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "git {arguments:?}: {said}");
+        String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+    }
+
+    /// Makes the project a repository, or adds a commit to it: of everything in it.
+    pub fn commit(&self, message: &str) {
+        if !self.path(".git").exists() {
+            self.git(&["init", "-q"]);
+        }
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "--allow-empty", "-m", message]);
+    }
+
     /// Every file of one site.
     pub fn site(&self, audience: &str) -> Files {
         read_all(&self.path(&format!("dist/{audience}")))

@@ -101,7 +101,7 @@ test("own pages that are hard to use are reported", async () => {
     /start page is \d+ px too wide/,
   ]);
   const pale = await ownAxeFaults([["--ink: #16181d", "--ink: #ddd"], ["color: #f7eeee", "color: #333"]]);
-  for (const page of ["start page", "overlay", "notice"]) {
+  for (const page of ["start page", "changes", "overlay", "notice"]) {
     const fault = new RegExp(`^${page} .*color-contrast`);
     expectExactly(pale.filter((line) => fault.test(line)).slice(0, 1), [fault]);
   }
@@ -287,13 +287,21 @@ function handFaults(spoiled) {
   });
 }
 
-/** The start page, the overlay on a page of a site, and what stands for a page that is gone. */
+/** The start page, what would change, the overlay on a page of a site, and a page that is gone. */
 function ownAxeFaults(spoiled) {
   return opened(spoiled, "", async ({ page, open, preview, faults }) => {
     const ask = async (name, asked) => {
       for (const fault of await axeFaults(asked, MODES)) faults.push(`${name} ${fault}`);
     };
     await ask("start page", page);
+    preview.run("publish", "--record", "--audience", "client", "--on", "2026-11-22");
+    await page.goto(`${preview.address}~roadcast/changes`);
+    preview.write("content/other.md", entry("Other story", "Quite other words."));
+    if (!(await shows(page, "Quite other words."))) faults.push("changes are not shown");
+    await ask("changes", page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (excess > 0) faults.push(`the page of changes is ${excess} px too wide`);
     await page.goto(`${preview.address}client/items/gone.html`);
     await ask("notice", page);
     const site = await open(LONG_PAGE);

@@ -1,5 +1,5 @@
 // Runs `roadcast serve` on a throw-away project while a check looks at it.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -7,7 +7,8 @@ import { BINARY, makeProject } from "./project.mjs";
 
 /**
  * Calls `use(preview)` while a project of `files` is served. A preview has its `address`, `write` and
- * `remove` for its files, and `said()`, what the terminal has shown so far.
+ * `remove` for its files, `run` for another command on them, and `said()`, what the terminal has
+ * shown so far.
  */
 export async function previewed(files, use) {
   const project = makeProject(files);
@@ -20,6 +21,7 @@ export async function previewed(files, use) {
       address: await firstLine(server),
       write: (path, text) => writeFileSync(join(project, path), text),
       remove: (path) => rmSync(join(project, path)),
+      run: (...command) => execFileSync(BINARY, [...command, "-C", project], { stdio: "pipe" }),
       said: () => said,
     });
   } finally {

@@ -4,7 +4,7 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 24] = [
+const ROOMS: [(&str, &[&str]); 25] = [
     ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
@@ -39,11 +39,12 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("schema", &["audience", "config", "format", "vault", "yaml"]),
     ("render", &["accent", "audience", "dates", "diagnostic", "kept", "site_theme", "vault"]),
     ("audit", &["audience", "diagnostic", "render", "scan", "site_theme", "vault"]),
-    ("write", &["audit"]),
+    ("ledger", &["audience", "diagnostic", "read", "vault"]),
+    ("write", &["audit", "ledger"]),
     ("watch", &["audience", "config", "read", "vault"]),
-    ("serve", &["audience", "audit", "vault"]),
+    ("serve", &["audience", "audit", "ledger", "vault"]),
     ("draft", &["audience", "config", "dates", "diagnostic", "read", "vault", "yaml"]),
-    ("cli", &["audience", "dates", "vault", "yaml"]),
+    ("cli", &["audience", "dates", "ledger", "vault", "yaml"]),
     (
         "command",
         &[
@@ -55,6 +56,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
             "dates",
             "diagnostic",
             "draft",
+            "ledger",
             "read",
             "render",
             "schema",

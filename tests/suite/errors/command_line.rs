@@ -115,6 +115,9 @@ fn no_command_at_all_gets_the_help() {
               serve        Show the three sites in the browser, and follow every change
               verify       Check a copy of a site, such as a deployed one, against the project
               explain      Say who sees an entry, theme or image, and why
+              diff         Say what readers would newly see, lose, or read in other words
+              publish      Record a publication in the ledger
+              seen         Say who could read which words of an entry, and when
               schema       Print the JSON Schema of front matter or settings, for editors
               completions  Print what a shell needs to complete commands and options
               man          Print the manual page, in the format of `man`

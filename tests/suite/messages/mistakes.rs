@@ -205,6 +205,7 @@ fn of_several_files() -> Vec<(&'static str, Project)> {
             "not-reviewed",
             entry(&format!("{hidden}\nreviewed_on: 2025-01-01 # {CANARY}"), "").settings(reviewed),
         ),
+        ("ledger", entry(&hidden, CANARY).file("ledger/2026.jsonl", "{\"by\":\"Vexatron\"}\n")),
         ("unused-image", entry(&hidden, CANARY).file("content/a.png", png([1, 2, 3]))),
         (
             "bad-image",

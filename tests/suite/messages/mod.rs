@@ -76,6 +76,7 @@ fn authors_see_the_values_of_nearly_every_mistake() {
         "dependency-cycle",
         "doubtful",
         "leak",
+        "ledger",
         "passed-over",
         "stray-marker",
         "symlink",

@@ -8,7 +8,7 @@ mod wakes;
 use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt as _;
 
-use crate::support::{Project, document, files_with};
+use crate::support::{AS_OF, Project, document, files_with};
 use preview::Preview;
 
 const SHOWN: &str = "title: Shown\nstage: planned\nvisibility: client";
@@ -236,4 +236,29 @@ fn it_ends_at_once_when_asked_to() {
     assert_eq!(ended.signal(), Some(15));
     assert!(!project.path("dist").exists());
     assert!(!project.path(".roadcast").exists());
+}
+
+#[test]
+fn the_preview_says_what_would_change_if_it_was_published_now() {
+    let project = project();
+    let preview = Preview::of(&project);
+    let page = |preview: &Preview| preview.get("/~roadcast/changes");
+    assert!(page(&preview).text().contains("Nothing is in the ledger yet"));
+    assert!(preview.get("/").text().contains("href=\"/~roadcast/changes\""));
+    let record = ["publish", "--record", "--audience", "client", "--on", AS_OF];
+    project.run(&record).succeeds();
+    preview
+        .until(|preview, _| page(preview).text().contains("nothing differs, since publication 1"));
+    let never = "Never recorded as published: sales, engineering.";
+    assert!(page(&preview).text().contains(never));
+    let before = page(&preview).header("etag").expect("it has a mark").to_owned();
+    project.write("content/a.md", document(SHOWN, "::: client\nFirst light.\n:::"));
+    preview.until(|preview, _| page(preview).text().contains("<ins>light</ins>"));
+    let now = page(&preview);
+    assert_ne!(now.header("etag"), Some(before.as_str()));
+    assert!(now.text().contains("<del>words</del>"), "{}", now.text());
+    assert!(now.text().contains("href=\"/client/items/shown.html\""));
+    assert!(now.header("content-security-policy").is_some_and(|it| it.contains("default-src")));
+    project.write("ledger/2026.jsonl", "{}\n");
+    preview.until(|preview, _| page(preview).text().contains("not as it was written"));
 }

@@ -141,3 +141,31 @@ fn the_workflow_checks_all_sites_and_keeps_the_client_site_alone() {
     }
     assert!(!workflow.contains('%'), "every blank is filled in");
 }
+
+#[test]
+fn the_workflow_comments_what_changes_for_clients_in_pull_requests() {
+    let project = Project::new();
+    std::fs::remove_file(project.path("roadcast.yaml")).expect("it has settings");
+    std::fs::remove_dir(project.path("content")).expect("it is empty");
+    project.run(&["init", "--as-of", AS_OF]).succeeds();
+    let workflow = std::fs::read_to_string(project.path(".github/workflows/roadmap.yml"))
+        .expect("it was made");
+    assert!(workflow.contains("roadcast diff \"$BASE...HEAD\" --format markdown > changes.md\n"));
+    // Nothing of a stranger's request is run with a token that may write.
+    assert!(!workflow.contains("pull_request_target"));
+    project.commit("one");
+    project.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    let path = "content/scheduled-reports.md";
+    let text = std::fs::read_to_string(project.path(path)).expect("it was made");
+    project.write(path, text.replace("stage: in-progress", "stage: beta"));
+    project.commit("two");
+    let range = "origin/main...HEAD";
+    let comment = project.run(&["diff", range, "--format", "markdown", "--as-of", AS_OF]);
+    let comment = comment.succeeds().stdout;
+    let mark = comment.lines().next().expect("it has a first line");
+    assert!(workflow.contains(&format!("startswith(\"{mark}\")")), "{mark}");
+    assert!(
+        comment.contains("moved status: <del>In progress</del> → <ins>Early access</ins>"),
+        "{comment}"
+    );
+}

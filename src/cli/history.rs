@@ -1,0 +1,151 @@
+//! The options of the commands about what was published, and what changes: `diff`, `publish`, `seen`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use crate::audience::Audience;
+use crate::ledger::Kind;
+
+use super::{Format, parse_audience, parse_date};
+
+pub(super) const DIFF_EXAMPLES: &str = "Examples:\n  \
+    roadcast diff                              since the last publication in the ledger\n  \
+    roadcast diff main                         this folder against a revision\n  \
+    roadcast diff origin/main...HEAD           what a branch changes, from where it began\n  \
+    roadcast diff ../roadmap-old ../roadmap    two folders, without git\n  \
+    roadcast diff main --format markdown --fail-on later,lost\n\n\
+    Both sides are built first, and only what this audience can read of them is compared and\n\
+    printed. So the words for clients may go into the log of a public pull request. The words for\n\
+    sales and engineering are printed at a terminal, and elsewhere with `--no-redact` alone.";
+
+/// The options of `diff`.
+#[derive(Args, Debug)]
+pub struct DiffArguments {
+    /// A revision, a range such as main..HEAD, or two folders [default: the last publication]
+    #[arg(value_name = "BASE..HEAD | OLD NEW", num_args = 0..=2)]
+    pub sides: Vec<String>,
+    /// The project: the folder that holds roadcast.yaml
+    #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// Whose words are compared
+    #[arg(long, value_name = "AUDIENCE", default_value = "client", value_parser = parse_audience)]
+    pub audience: Audience,
+    /// The day to build for, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+    /// The day to build what it is compared with for; what the days alone change is marked
+    /// [default: that of a publication, or else the same day]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub base_as_of: Option<Date>,
+    /// How to report, on stdout
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+    /// End with exit code 1 if anything changes in one of these ways, and not by the date alone:
+    /// new, lost, earlier, later, dated, undated, moved, reworded, changed
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = parse_kind)]
+    pub fail_on: Vec<Kind>,
+}
+
+pub(super) const PUBLISH_EXAMPLES: &str = "Examples:\n  \
+    roadcast build && rsync -a dist/client/ web:/srv/roadmap/\n  \
+    roadcast publish --record --audience client --by ana@northwind.example\n  \
+    git add ledger && git commit -m \"Publish the roadmap\"\n\n\
+    A publication is a line of ledger/YEAR.jsonl; what could be read is kept in ledger/editions/.\n\
+    Commit both. `roadcast check` says if any of it is no longer as it was written.";
+
+/// The options of `publish`.
+#[derive(Args, Debug)]
+pub struct PublishArguments {
+    /// Record what you have put on the web yourself
+    #[arg(long, required = true)]
+    pub record: bool,
+    /// Which site was published
+    #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
+    pub audience: Audience,
+    /// The project: the folder that holds roadcast.yaml
+    #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// Where it is [default: the `base_url` of the edition]
+    #[arg(long, value_name = "URL", value_parser = parse_address)]
+    pub address: Option<String>,
+    /// Who approved it
+    #[arg(long, value_name = "WHO", value_parser = parse_person)]
+    pub by: Option<String>,
+    /// When it was published, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub on: Option<Date>,
+    /// The day that it was built for [default: that of the last build, or else that of publication]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+}
+
+pub(super) const SEEN_EXAMPLES: &str = "Examples:\n  \
+    roadcast seen \"Premium SAP connector\"               by title, also a former one\n  \
+    roadcast seen sap-s4-odata --audience client        by file name or address\n  \
+    roadcast seen sap-s4-odata --on 2026-10-15          on one day\n  \
+    roadcast seen sap-s4-odata --by \"Acme GmbH\"         what one account could read\n\n\
+    It says who could read what, never who did: nobody is watched.";
+
+/// The options of `seen`.
+#[derive(Args, Debug)]
+pub struct SeenArguments {
+    /// An entry or theme by title, address or file name
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    /// The project: the folder that holds roadcast.yaml
+    #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// What could be read on this day, such as 2026-10-15 [default: always]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub on: Option<Date>,
+    /// What this account could read
+    #[arg(long, value_name = "ACCOUNT", conflicts_with = "audience")]
+    pub by: Option<String>,
+    /// Only this audience [default: all]
+    #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
+    pub audience: Option<Audience>,
+    /// For people or for programs; both on stdout
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How `diff` reports.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiffFormat {
+    /// For people at a terminal
+    Human,
+    /// For a comment in a pull request
+    Markdown,
+    /// For programs
+    Json,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+fn parse_address(text: &str) -> Result<String, String> {
+    let is_address = ["https://", "http://"]
+        .iter()
+        .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    let is_odd = |c: char| c.is_whitespace() || c.is_control();
+    if is_address && text.len() <= 2_000 && !text.contains(is_odd) {
+        return Ok(text.to_owned());
+    }
+    Err("write it in full, such as https://roadmap.northwind.example/".to_owned())
+}
+
+fn parse_person(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 200 || text.contains(char::is_control) {
+        return Err("write a name or a mail address in one line".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+fn parse_kind(text: &str) -> Result<Kind, String> {
+    Kind::from_name(text).ok_or_else(|| {
+        let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        format!("allowed: {}", names.join(", "))
+    })
+}

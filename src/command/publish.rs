@@ -1,0 +1,178 @@
+//! `roadcast publish --record`: a line in the ledger for what somebody has put on the web.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::audience::Audience;
+use crate::audit::Detail;
+use crate::cli::PublishArguments;
+use crate::dates::day_label;
+use crate::diagnostic::{Message, Sources, message, place};
+use crate::ledger::{Addition, Ledger, Published, Snapshot, compare};
+use crate::read::{Contents, read_ordinary};
+use crate::write::{self, WriteError};
+
+use super::Exit;
+use super::changes::counts;
+use super::ending::{end, say};
+use super::git::{Commit, Repository};
+use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
+use super::progress::Progress;
+use super::readers::Streams;
+use super::revision::check_out;
+
+/// Larger manifests are none.
+const MAX_MANIFEST: u64 = 256 << 20;
+
+/// Makes the site again, and records it if it is what was built.
+pub fn run(arguments: &PublishArguments, streams: Streams) -> Exit {
+    let mut sources = Sources::default();
+    let outcome = record(arguments, &mut sources);
+    end(outcome, &sources, streams.stderr)
+}
+
+/// A site as it is made now.
+struct Made {
+    snapshot: Snapshot,
+    manifest: Vec<u8>,
+    address: Option<String>,
+}
+
+fn record(arguments: &PublishArguments, sources: &mut Sources) -> Result<Exit, Failure> {
+    let PublishArguments { project, audience, by, .. } = arguments;
+    let day = arguments.on.unwrap_or_else(|| jiff::Zoned::now().date());
+    let settings = pipeline::read_settings(project, &mut Sources::default())?;
+    let output = project.join(&settings.output);
+    let built = built(&output, *audience);
+    let as_of = arguments.as_of.or(built.as_ref().map(|built| built.as_of)).unwrap_or(day);
+    let made = make(project, *audience, as_of, sources)?;
+    if let Some(built) = built.filter(|built| built.bytes != made.manifest) {
+        return Err(Failure::Machine(message!(
+            "`{}` was built for {} and holds something else than the project makes for {}: build, \
+             publish, and record what was published",
+            place(output.join(audience.name()).display()),
+            place(built.as_of),
+            place(as_of)
+        )));
+    }
+    let commit = commit_of(project, *audience, as_of, &made.manifest);
+    let published = Published {
+        day,
+        address: arguments.address.clone().or(made.address),
+        commit: commit.as_ref().ok().map(|commit| commit.hash().to_owned()),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        as_of,
+        manifest: made.manifest,
+        by: by.clone(),
+    };
+    let mut since = None;
+    let addition = write::record_publication(project, crate::config::FILE_NAME, || {
+        let mut mistakes = Vec::new();
+        let ledger = Ledger::read(project, &mut mistakes);
+        if !mistakes.is_empty() {
+            return Err(Failure::Content(mistakes));
+        }
+        since = since_last(&ledger, &made.snapshot, as_of);
+        ledger.add(&made.snapshot, published).map_err(Failure::Machine)
+    })?;
+    Ok(report(&addition, *audience, commit, since))
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Failure {
+        Failure::Machine(place(error))
+    }
+}
+
+/// The manifest that the last build has left.
+struct Built {
+    bytes: Vec<u8>,
+    as_of: Date,
+}
+
+fn built(output: &Path, audience: Audience) -> Option<Built> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        as_of: Date,
+    }
+    let path = output.join(".roadcast").join(format!("{}.json", audience.name()));
+    let Ok(Contents::Whole(bytes)) = read_ordinary(&path, MAX_MANIFEST) else { return None };
+    let Manifest { as_of } = serde_json::from_slice(&bytes).ok()?;
+    Some(Built { bytes, as_of })
+}
+
+fn make(
+    project: &Path,
+    audience: Audience,
+    as_of: Date,
+    sources: &mut Sources,
+) -> Result<Made, Failure> {
+    let request = Request {
+        project,
+        audiences: vec![audience],
+        as_of,
+        kept: KeptWork::default(),
+        detail: Detail::Short,
+        snapshots: Snapshots::Take,
+    };
+    pipeline::make(&request, sources, &Progress::hidden(), |mut made| {
+        let base_url = made.settings.edition(audience).base_url.as_ref();
+        Ok(Made {
+            snapshot: made.snapshots.pop().expect("one audience was asked for"),
+            manifest: made.sites.first().expect("one audience was asked for").manifest().to_vec(),
+            address: base_url.map(|url| url.value.clone()),
+        })
+    })
+}
+
+/// The commit that makes this very site; or why none can be named.
+fn commit_of(
+    project: &Path,
+    audience: Audience,
+    as_of: Date,
+    manifest: &[u8],
+) -> Result<Commit, Message> {
+    let repository = Repository::of(project)?;
+    let commit = repository.commit("HEAD")?;
+    let other = || message!("{} makes another site", place(commit.short()));
+    let made = check_out(&repository, &commit, "HEAD")
+        .and_then(|checkout| make(checkout.folder(), audience, as_of, &mut Sources::default()));
+    match made {
+        Ok(made) if made.manifest == manifest => Ok(commit),
+        Ok(_) | Err(Failure::Content(_)) => Err(other()),
+        Err(Failure::Machine(message)) => Err(message),
+    }
+}
+
+/// What changed since the publication before.
+fn since_last(ledger: &Ledger, snapshot: &Snapshot, as_of: Date) -> Option<(u64, String)> {
+    let last = ledger.last(snapshot.audience())?;
+    let changes = compare(&ledger.edition(last)?, snapshot, as_of);
+    let words = if changes.is_empty() { "nothing".to_owned() } else { counts(&changes) };
+    Some((last.number, words))
+}
+
+fn report(
+    addition: &Addition,
+    audience: Audience,
+    commit: Result<Commit, Message>,
+    since: Option<(u64, String)>,
+) -> Exit {
+    let line = addition.line();
+    let (number, day) = (line.number, day_label(line.day));
+    anstream::eprintln!("publication {number}: the {audience} site, on {day}");
+    match commit {
+        Ok(commit) => anstream::eprintln!("made by commit {}", commit.short()),
+        Err(why) => {
+            let why = why.text(crate::diagnostic::Readers::Anybody);
+            anstream::eprintln!("no commit is named: {why}");
+        }
+    }
+    if let Some((number, changes)) = since {
+        anstream::eprintln!("changed for its readers since publication {number}: {changes}");
+    }
+    anstream::eprintln!("commit the folder `{}`", crate::ledger::FOLDER);
+    say(&addition.paths().map(|path| format!("{path}\n")).collect::<String>())
+}
