@@ -139,17 +139,17 @@ fn detail(detail: &Detail, out: &mut String) {
 }
 
 fn told(detail: &Detail) -> String {
-    let (del, ins) = (
-        |words: &str| format!("<del>{}</del>", text(words)),
-        |words: &str| format!("<ins>{}</ins>", text(words)),
-    );
+    let del = |words: &str| format!("<del>{}</del>", text(words));
+    let ins = |words: &str| format!("<ins>{}</ins>", text(words));
     if !detail.pieces.is_empty() {
         let piece = |piece: &Piece| match piece {
             Piece::Same(words) => text(words),
             Piece::Gone(words) => del(words),
             Piece::New(words) => ins(words),
         };
-        return detail.pieces.iter().map(piece).collect();
+        let all: String = detail.pieces.iter().map(piece).collect();
+        // What takes the place of other words is set apart from them.
+        return all.replace("</del><ins>", "</del><ins class=\"instead\">");
     }
     match (&detail.from, &detail.to) {
         (Some(from), Some(to)) => format!("{} → {}", del(from), ins(to)),

@@ -253,7 +253,7 @@ fn the_preview_says_what_would_change_if_it_was_published_now() {
     assert!(page(&preview).text().contains(never));
     let before = page(&preview).header("etag").expect("it has a mark").to_owned();
     project.write("content/a.md", document(SHOWN, "::: client\nFirst light.\n:::"));
-    preview.until(|preview, _| page(preview).text().contains("<ins>light</ins>"));
+    preview.until(|preview, _| page(preview).text().contains(">light</ins>"));
     let now = page(&preview);
     assert_ne!(now.header("etag"), Some(before.as_str()));
     assert!(now.text().contains("<del>words</del>"), "{}", now.text());
