@@ -135,6 +135,7 @@ const FACTS: [(&str, &str); 34] = [
     ("phase", "phase"),
     ("tags", "tags"),
     ("say", "say"),
+    ("note", "note"),
     ("dont_say", "do not say"),
     ("workaround", "workaround"),
     ("requests", "requests"),

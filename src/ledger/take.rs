@@ -193,11 +193,11 @@ fn insider<A: Reader>(entry: &InsiderEntry<A>) -> Draft<A> {
     let talk = detail.talk.as_ref();
     let say = |talk: &Cleared<_, A>| {
         talk.derive(|talk: &crate::vault::edition::TalkView| {
-            [talk.say.clone(), talk.dont_say.clone(), talk.workaround.clone()]
+            [&talk.say, &talk.note, &talk.dont_say, &talk.workaround].map(Clone::clone)
         })
     };
     if let Some(said) = talk.map(say) {
-        for (key, words) in ["say", "dont_say", "workaround"].into_iter().zip(said.get()) {
+        for (key, words) in ["say", "note", "dont_say", "workaround"].into_iter().zip(said.get()) {
             draft.words(key, words.clone().into_iter().collect());
         }
     }

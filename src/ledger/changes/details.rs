@@ -29,6 +29,7 @@ const TEXTS: [&str; 8] = [
     "summary",
     "problem",
     "say",
+    "note",
     "dont_say",
     "workaround",
     "client_title",
