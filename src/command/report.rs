@@ -91,20 +91,20 @@ impl SharesReport {
         if self.shares == 0 {
             return String::new();
         }
-        let (shares, pages) = (counted(self.shares, "share"), counted(self.pages, "page"));
-        let (name, strings) = ("shares", self.strings);
-        let proof = format!(
-            "{name:<12}{:>6}; no leaks: {pages} scanned for {strings} withheld strings\n",
-            shares
+        let SharesReport { shares, strings, .. } = *self;
+        let noun = if shares == 1 { "share" } else { "shares" };
+        let pages = counted(self.pages, "page");
+        let mut said = format!(
+            "{:<12}{shares:>6} {noun}, {pages}\n\
+             {:<12}       no leaks: {pages} scanned for {strings} withheld strings\n",
+            "shares", ""
         );
-        if self.is_sealed || goal == Goal::Check {
-            return proof;
+        if !self.is_sealed && goal == Goal::Write {
+            let variable = super::shares::VARIABLE;
+            let why = "not written, because the secret is not known: set";
+            writeln!(said, "{:<12}       {why} {variable}", "").expect("writing never fails");
         }
-        format!(
-            "{proof}{:<12}       not written, because the secret is not known: set {}\n",
-            "",
-            super::shares::VARIABLE
-        )
+        said
     }
 
     fn to_json(&self) -> Value {
