@@ -65,7 +65,14 @@ pub struct Sales;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Client;
 
-/// A type that stands for an audience. Implemented here for the three and nowhere else.
+/// Whoever reads a share: a client who is shown something more, approved and for a time.
+///
+/// The text of a share is labelled with it, and no audience of a site sees that label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prospect;
+
+/// A type that stands for readers: the three audiences, and those of a share. Implemented here and
+/// nowhere else.
 pub trait Reader: sealed::Sealed + Copy + Send + Sync + 'static {
     /// The audience as a value.
     const AUDIENCE: Audience;
@@ -83,6 +90,11 @@ impl Reader for Client {
     const AUDIENCE: Audience = Audience::Client;
 }
 
+/// To every rule that is not about shares, a client.
+impl Reader for Prospect {
+    const AUDIENCE: Audience = Audience::Client;
+}
+
 /// `A: Sees<L>` says that audience `A` may read what is labelled `L`.
 ///
 /// There is no `Client: Sees<Sales>`, so code that clears a sales field for clients does not
@@ -94,6 +106,8 @@ impl Reader for Client {
 pub trait Sees<Label>: Reader {}
 
 impl Sees<Client> for Client {}
+impl Sees<Client> for Prospect {}
+impl Sees<Prospect> for Prospect {}
 impl Sees<Client> for Sales {}
 impl Sees<Sales> for Sales {}
 impl Sees<Client> for Engineering {}
@@ -105,6 +119,7 @@ mod sealed {
     impl Sealed for super::Engineering {}
     impl Sealed for super::Sales {}
     impl Sealed for super::Client {}
+    impl Sealed for super::Prospect {}
 }
 
 #[cfg(test)]

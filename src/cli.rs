@@ -1,6 +1,7 @@
 //! The command line as typed.
 
 mod history;
+mod share;
 mod writing;
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -15,6 +16,10 @@ use crate::audience::Audience;
 use crate::dates::parse_day;
 
 pub use history::{DiffArguments, DiffFormat, PublishArguments, SeenArguments};
+pub use share::{
+    ShareApproveArguments, ShareArguments, ShareCommand, ShareLinkArguments, ShareListArguments,
+    ShareNewArguments, ShareOpenArguments, ShareProject, ShareRevokeArguments,
+};
 pub use writing::{
     AllowArguments, CompletionsArguments, ImportArguments, ImportSource, InitArguments,
     ManArguments, NewArguments, NewEntryArguments, NewKind, NewThemeArguments,
@@ -110,6 +115,9 @@ pub enum Command {
     /// Say who could read which words of an entry, and when
     #[command(after_help = history::SEEN_EXAMPLES)]
     Seen(SeenArguments),
+    /// Show one prospect something more: ask, approve, send a link, take it back
+    #[command(after_help = share::EXAMPLES)]
+    Share(ShareArguments),
     /// Print the JSON Schema of front matter or settings, for editors
     #[command(after_help = "Examples:\n  \
         roadcast schema settings > roadcast.schema.json\n  \
@@ -129,6 +137,9 @@ pub struct BuildArguments {
     /// What to build.
     #[command(flatten)]
     pub selection: Selection,
+    /// The file that holds the secret of shares [default: ROADCAST_SHARE_SECRET, or the settings]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub share_secret_file: Option<PathBuf>,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -248,6 +259,8 @@ pub enum SchemaSubject {
     Entry,
     /// The front matter of a theme
     Theme,
+    /// The front matter of a share
+    Share,
     /// roadcast.yaml
     Settings,
 }

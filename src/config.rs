@@ -1,6 +1,8 @@
 //! `roadcast.yaml` to [`Settings`]: every key read, checked and resolved here, once.
 
+mod editions;
 mod looks;
+mod shares;
 
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
@@ -11,6 +13,8 @@ use crate::conflict;
 use crate::dates::{DatePolicy, Precision, Slack, parse_day};
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
 use crate::yaml::{self, Choice, Fields, Node, Value};
+
+pub use shares::{ShareMode, ShareSettings};
 
 /// The name of the settings file.
 pub const FILE_NAME: &str = "roadcast.yaml";
@@ -52,6 +56,8 @@ pub struct Settings {
     pub allow_terms: Vec<AllowTerm>,
     /// After how many days an open entry is to be reviewed again.
     pub review_days: Option<u32>,
+    /// What may be shown to one prospect, and how.
+    pub shares: ShareSettings,
     /// Per edition.
     editions: [EditionSettings; 3],
 }
@@ -157,7 +163,9 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let allow_terms = fields.maps("allow_terms", read_allow_term);
     stricter_holds(&mut fields, &never_publish, &allow_terms);
     let review_days = fields.map("hygiene", read_hygiene);
-    let editions = fields.node("editions").and_then(|node| read_editions(&mut fields, node));
+    let shares = fields.map("shares", shares::read_shares).unwrap_or_default();
+    let editions = fields.node("editions");
+    let editions = editions.and_then(|node| editions::read_editions(&mut fields, node));
     fields.finish();
     let default = || EditionSettings {
         base_url: None,
@@ -178,6 +186,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
         never_publish,
         allow_terms,
         review_days,
+        shares,
         editions: editions.unwrap_or_else(|| [default(), default(), default()]),
     })
 }
@@ -345,55 +354,4 @@ fn read_allow_term(mut fields: Fields<'_>) -> Option<AllowTerm> {
     });
     fields.finish();
     Some(AllowTerm { term: term?, reason: reason?, owner: owner?, until: day? })
-}
-
-fn read_editions(outer: &mut Fields<'_>, node: &Node) -> Option<[EditionSettings; 3]> {
-    let mut fields = outer.nested(node, "editions")?;
-    let span = fields.span();
-    let read = |fields: &mut Fields<'_>, key| {
-        fields.map(key, read_edition).unwrap_or_else(|| EditionSettings {
-            base_url: None,
-            site_theme: Located::new("default".to_owned(), span),
-            search_engines: false,
-        })
-    };
-    let editions = ["engineering", "sales", "client"].map(|key| read(&mut fields, key));
-    fields.finish();
-    Some(editions)
-}
-
-fn read_edition(mut fields: Fields<'_>) -> Option<EditionSettings> {
-    let span = fields.span();
-    let base_url = fields.line("base_url").and_then(|url| {
-        if is_address(&url.value, &["https://", "http://"]) && !url.value.contains(['?', '#']) {
-            let folder = format!("{}/", url.value.trim_end_matches('/'));
-            return Some(Located::new(folder, url.span));
-        }
-        fields.mistake(
-            Diagnostic::error(
-                "bad-address",
-                url.span,
-                "`base_url` is not the address of a folder on the web",
-            )
-            .hint("write it in full: `base_url: https://roadmap.northwind.example/`"),
-        );
-        None
-    });
-    let site_theme = fields.line("site_theme");
-    if let Some(name) = &site_theme
-        && (name.value.starts_with('.') || name.value.contains(['/', '\\']))
-    {
-        fields.mistake(
-            Diagnostic::error(
-                "bad-name",
-                name.span,
-                "`site_theme` must be the name of a folder in `themes/`",
-            )
-            .hint("write the name alone: `site_theme: ours` for `themes/ours/`"),
-        );
-    }
-    let search_engines = fields.flag("search_engines").is_some_and(|flag| flag.value);
-    fields.finish();
-    let site_theme = site_theme.unwrap_or_else(|| Located::new("default".to_owned(), span));
-    Some(EditionSettings { base_url, site_theme, search_engines })
 }

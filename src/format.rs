@@ -69,6 +69,8 @@ pub enum Words {
     Outcome,
     /// Of `dates.precision`.
     Precision,
+    /// Of `shares.mode`.
+    ShareMode,
 }
 
 /// Who reads a value.
@@ -198,8 +200,27 @@ pub const THEME: [Key; 5] = [
     key("aliases", Kind::Lines, Reach::To(Client), ALIASES_ARE),
 ];
 
+/// The front matter of a share. Its readers read the account and the last day, salespeople also who
+/// approved it; nobody reads the rest.
+pub const SHARE: [Key; 12] = [
+    key("account", Kind::Line, Reach::To(Sales), "whom it is for").required(),
+    key("asked_by", Kind::Line, Reach::Nobody, "who asked whether it may be shown").required(),
+    key("reason", Kind::Text, Reach::Nobody, "why, and why now").required(),
+    key("until", Kind::Day, Reach::To(Sales), "the last day on which it is shown").required(),
+    key("entries", Kind::Lines, Reach::To(Sales), "file stems of the entries").required(),
+    key("recipients", Kind::Lines, Reach::Nobody, "who gets a link of their own").required(),
+    key("generations", Kind::Free, Reach::Nobody, "the number of a link that is not the first"),
+    key("nda", Kind::Line, Reach::Nobody, "the agreement, for a confidential entry"),
+    key("approved", Kind::Map, Reach::To(Sales), "who has approved it; several in a list"),
+    key("approved.by", Kind::Line, Reach::To(Sales), "who").required(),
+    key("approved.on", Kind::Day, Reach::Nobody, "when").required(),
+    key("approved.text", Kind::Line, Reach::Nobody, "the hash of what was approved")
+        .like(HASH)
+        .required(),
+];
+
 /// `roadcast.yaml`.
-pub const SETTINGS: [Key; 36] = [
+pub const SETTINGS: [Key; 42] = [
     key("product", Kind::Line, Reach::To(Client), "the name of the product").required(),
     key("tagline", Kind::Line, Reach::To(Client), "one sentence under the name"),
     key("logo", Kind::Line, Reach::Nobody, "the path of a picture"),
@@ -235,6 +256,13 @@ pub const SETTINGS: [Key; 36] = [
         Reach::Nobody,
         "days between reviews of an entry",
     ),
+    key("shares", Kind::Map, Reach::Nobody, "what one prospect may be shown"),
+    key("shares.approvers", Kind::Lines, Reach::Nobody, "who may approve a share"),
+    key("shares.max_days", Kind::Whole(1, 365), Reach::Nobody, "the most days that a share lasts"),
+    key("shares.mode", Kind::Word(Words::ShareMode), Reach::Nobody, "how pages go out"),
+    key("shares.base_url", Kind::Line, Reach::Nobody, "the address of the folder of shares")
+        .like(SECURE),
+    key("shares.secret_file", Kind::Line, Reach::Nobody, "the file that holds the secret"),
     key("editions", Kind::Map, Reach::Nobody, "settings of one site each"),
     key("editions.engineering", Kind::Map, Reach::Nobody, "the site for engineering"),
     key("editions.engineering.base_url", Kind::Line, Reach::To(Engineering), BASE_URL).like(WEB),
@@ -257,6 +285,8 @@ const COLOR: &str = "^#[0-9a-fA-F]{6}$";
 const FEEDBACK: &str = r#"^(https://|mailto:)[^\s"<>\\]+$"#;
 const SLACK: &str = "^([0-9]{1,3}|1000) (day|week|month|quarter|half|halve|year)s?$";
 const WEB: &str = r#"^https?://[^\s"<>\\?#]+$"#;
+const SECURE: &str = r#"^https://[^\s"<>\\?#]+$"#;
+const HASH: &str = "^b3-[0-9a-f]{64}$";
 const BASE_URL: &str = "the address at which the site will be published";
 const SITE_THEME: &str = "the folder with its templates";
 const SEARCH_ENGINES: &str = "whether search engines may list it";

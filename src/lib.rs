@@ -12,6 +12,9 @@
 //! AuditedSite   ──write──▶ dist/<audience>/                       (swapped in whole)
 //! ```
 //!
+//! A share goes the same way to a page for each recipient, with an edition, an eraser, a scan and a
+//! manifest of its own; [`share`] seals what was audited.
+//!
 //! `verify` ends it another way: [`audit::verify`] compares a copy on disk with the audited site.
 //! So does [`serve`], which shows audited sites in the browser while [`watch`] looks for changes.
 //! Beside it, [`draft`] makes new source files: a first project, entries, imports.
@@ -64,6 +67,7 @@ pub mod render;
 pub mod scan;
 pub mod schema;
 pub mod serve;
+pub mod share;
 pub mod site_theme;
 pub mod vault;
 pub mod watch;

@@ -4,8 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::audience::Audience;
-use crate::config::PrecisionWord;
-use crate::format::{ENTRY, Key, Kind, Reach, SETTINGS, THEME, Words};
+use crate::config::{PrecisionWord, ShareMode};
+use crate::format::{ENTRY, Key, Kind, Reach, SETTINGS, SHARE, THEME, Words};
 use crate::vault::vocabulary::{Confidence, Horizon, Origin, Outcome, Stage};
 use crate::yaml::Choice;
 
@@ -21,6 +21,8 @@ pub enum Subject {
     Entry,
     /// The front matter of a theme.
     Theme,
+    /// The front matter of a share.
+    Share,
     /// `roadcast.yaml`.
     Settings,
 }
@@ -30,6 +32,7 @@ pub fn schema(subject: Subject) -> Value {
     let (title, keys): (_, &[Key]) = match subject {
         Subject::Entry => ("Front matter of a Roadcast entry", &ENTRY),
         Subject::Theme => ("Front matter of a Roadcast theme", &THEME),
+        Subject::Share => ("Front matter of a Roadcast share", &SHARE),
         Subject::Settings => ("roadcast.yaml", &SETTINGS),
     };
     let mut schema = mapping(keys, "");
@@ -88,6 +91,11 @@ fn value(keys: &[Key], key: &Key) -> Value {
             let year = json!({ "type": "integer", "minimum": 1990, "maximum": 2199 });
             json!({ "anyOf": [{ "type": "string", "pattern": pattern }, year] })
         }
+        // One mapping, or a list of them.
+        Kind::Map if key.path == "approved" => {
+            let approval = mapping(keys, "approved.");
+            json!({ "anyOf": [approval, { "type": "array", "items": approval }] })
+        }
         Kind::Map => mapping(keys, &format!("{}.", key.path)),
         Kind::Maps => {
             json!({ "type": "array", "items": mapping(keys, &format!("{}[].", key.path)) })
@@ -105,6 +113,7 @@ fn words_in(words: Words) -> Vec<&'static str> {
         Words::Origin => words_of::<Origin>(),
         Words::Outcome => words_of::<Outcome>(),
         Words::Precision => words_of::<PrecisionWord>(),
+        Words::ShareMode => words_of::<ShareMode>(),
     }
 }
 

@@ -17,6 +17,8 @@ const MAX_FILE_BYTES: u64 = 256 << 20;
 
 /// Where a build keeps its manifests, beside the sites.
 const STATE: &str = ".roadcast";
+/// The pages of shares, which are no copy of a site.
+const SHARES: &str = "shares";
 
 /// What lies in a folder.
 pub struct Copy {
@@ -250,7 +252,7 @@ fn find_sites(folder: &Path, wanted: Option<Audience>) -> Result<Folders, CopyFa
         Some(wanted) => Err(CopyFault::NoSuchSite(folder.to_owned(), wanted)),
         None => {
             let mut left_out: Vec<_> = found.iter().map(|audience| audience.name()).collect();
-            left_out.extend(is_folder(STATE).then_some(STATE));
+            left_out.extend([STATE, SHARES].into_iter().filter(|name| is_folder(name)));
             let beside = Copy::list(folder, &left_out)?;
             let sites = found.iter().map(|&audience| list(audience)).collect::<Result<_, _>>()?;
             Ok(Folders { sites, beside: Some(beside) })

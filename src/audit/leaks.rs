@@ -32,7 +32,7 @@ pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -
     if withheld.is_empty() {
         return Found::default();
     }
-    let public = Public::of(A::AUDIENCE, withheld);
+    let public = Public::of(embedded_files(A::AUDIENCE), withheld);
     // The longest first, so that none is left to one core at the end.
     let mut files: Vec<&RenderedFile> = site.files().iter().collect();
     files.sort_by_key(|file| Reverse(file.bytes.len()));
@@ -72,10 +72,10 @@ pub struct Public {
 const AROUND: usize = 4;
 
 impl Public {
-    /// Searches the embedded site theme.
-    pub fn of(audience: Audience, withheld: &Withheld) -> Public {
+    /// Searches the embedded files of a site theme.
+    pub fn of(files: Vec<(String, Vec<u8>)>, withheld: &Withheld) -> Public {
         let mut public = Public { words: BTreeSet::new(), between: BTreeSet::new() };
-        for (_, bytes) in embedded_files(audience) {
+        for (_, bytes) in files {
             let Findings { leaks, doubtful, .. } =
                 withheld.search("", &bytes, || blake3::hash(&bytes));
             for hit in leaks.iter().chain(&doubtful).filter(|hit| hit.words == 0) {

@@ -11,6 +11,7 @@ mod copy;
 mod leaks;
 mod manifest;
 mod report;
+mod share;
 mod verify;
 
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ use crate::vault::{Projected, TwinDifference, Vault, View as _, Withheld};
 pub use alarm::Alarm;
 pub use copy::{Copy, CopyFault, Folders, find_copies};
 pub use report::{Detail, report};
+pub use share::{AuditedPage, AuditedShare, RenderedShare, audit_shares, audit_some_shares};
 pub use verify::{Difference, Fault, Verification, verify, verify_beside};
 
 /// A site that passed the audit. Made by [`audit`] alone.

@@ -6,7 +6,7 @@ use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Message, Severity, Sources, message, place};
-use crate::render::{Reason, RenderedFile};
+use crate::render::{Reason, RenderedFile, embedded_files};
 use crate::scan::Hit;
 use crate::vault::Vault;
 
@@ -104,7 +104,7 @@ fn examine(
     let scene = Scene::new(audience, &site.withheld, vault, sources);
     let search = Search {
         expected: expected.iter().map(|file| (file.path.as_str(), file)).collect(),
-        public: Public::of(audience, &site.withheld),
+        public: Public::of(embedded_files(audience), &site.withheld),
         scene: &scene,
     };
     let examined: Vec<Examined> =

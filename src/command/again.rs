@@ -7,11 +7,12 @@ use blake3::Hasher;
 
 use crate::audit::AuditedSite;
 use crate::diagnostic::{Readers, Sources};
+use crate::share::{self, SealedShares};
 use crate::vault::hash_of_image;
 use crate::write::Record;
 
 use super::build::Job;
-use super::pipeline::{Input, Made, Request};
+use super::pipeline::{Input, Made, Request, Shares};
 
 /// Which program this is: the hash of its sources. Another one may make other sites.
 const PROGRAM: &str = env!("ROADCAST_PROGRAM");
@@ -32,6 +33,10 @@ pub fn hash_of_inputs(
     add(request.as_of.to_string().as_bytes());
     add(list(&mut request.audiences.iter().map(|audience| audience.name())).as_bytes());
     add(&[u8::from(job.selection.quiet), u8::from(job.readers == Readers::Authors)]);
+    match &request.shares {
+        Shares::LeftOut | Shares::Checked => add(b"no secret"),
+        Shares::Sealed(secret) => add(&secret.fingerprint()),
+    }
     // Lists before what they hold, so that no part is taken for another one.
     add(list(&mut sources.all().map(|(path, _)| path)).as_bytes());
     sources.all().for_each(|(_, text)| add(text.as_bytes()));
@@ -58,11 +63,19 @@ pub fn unchanged(project: &Path, output: &Path, input: &Input, inputs: &str) -> 
 }
 
 /// The record of a build, with what it tells people.
-pub fn record(inputs: String, made: &Made<'_>, said: String) -> Record {
+pub fn record(
+    inputs: String,
+    made: &Made<'_>,
+    shares: Option<&SealedShares>,
+    said: String,
+) -> Record {
     let images = made.vault.image_hashes();
     let images = images.map(|(path, hash)| (path.to_owned(), hash.to_string())).collect();
     let manifest = |site: &AuditedSite| {
         (site.audience().name().to_owned(), blake3::hash(site.manifest()).to_string())
     };
-    Record { inputs, images, manifests: made.sites.iter().map(manifest).collect(), said }
+    let shares = shares
+        .map(|shares| (share::FOLDER.to_owned(), blake3::hash(shares.manifest()).to_string()));
+    let manifests = made.sites.iter().map(manifest).chain(shares).collect();
+    Record { inputs, images, manifests, said }
 }

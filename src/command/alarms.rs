@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Message, Severity, Sources, message, quoted_
 use crate::draft::{Imported, NewSource, Part};
 use crate::vault::{self, SourceFile};
 
-use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
+use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
 use super::progress::Progress;
 
 /// A name of an imported entry that others read.
@@ -111,6 +111,7 @@ fn check(
         audiences: vec![Audience::Sales, Audience::Client],
         as_of: today,
         kept: KeptWork::default(),
+        shares: Shares::LeftOut,
         detail: Detail::Each,
         snapshots: Snapshots::Skip,
     };

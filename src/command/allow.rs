@@ -20,7 +20,7 @@ use crate::vault::{self, Kind};
 
 use super::Exit;
 use super::ending::{counted, end, project_option, refused, trouble};
-use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
+use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 
@@ -166,6 +166,7 @@ impl Session<'_> {
             audiences: Audience::ALL.into_iter().collect(),
             as_of: self.today,
             kept: KeptWork::default(),
+            shares: Shares::LeftOut,
             detail: Detail::Each,
             snapshots: Snapshots::Skip,
         };

@@ -4,20 +4,23 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::audience::Audience;
-use crate::audit::{AuditedSite, Detail};
+use crate::audit::{AuditedShare, AuditedSite, Detail};
 use crate::cli::{BuildArguments, CheckArguments, CheckFormat, Selection};
 use crate::config::Settings;
 use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, place};
 use crate::ledger::Ledger;
 use crate::read::{symlink, symlink_within};
+use crate::share::{self, SealedShares};
+use crate::vault::share::ShareState;
 use crate::write::{self, Record};
 
 use super::Exit;
 use super::again;
-use super::pipeline::{self, Failure, KeptWork, Made, Request, Snapshots};
+use super::pipeline::{self, Failure, KeptWork, Made, Request, Shares, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
-use super::report::{EditionReport, Report};
+use super::report::{EditionReport, Report, SharesReport};
+use super::shares;
 
 /// What to do with the audited sites.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +52,8 @@ pub struct Job<'a> {
     pub warnings: Warnings,
     /// Who reads the report.
     pub readers: Readers,
+    /// The file that holds the secret of shares, if one is named.
+    pub secret: Option<&'a Path>,
 }
 
 impl<'a> Job<'a> {
@@ -64,6 +69,7 @@ impl<'a> Job<'a> {
             format,
             warnings: Warnings::Remind,
             readers: streams.of_format(format)?,
+            secret: arguments.share_secret_file.as_deref(),
         })
     }
 
@@ -78,6 +84,7 @@ impl<'a> Job<'a> {
             format: arguments.format,
             warnings: if arguments.strict { Warnings::Fail } else { Warnings::Remind },
             readers: streams.of_format(arguments.format)?,
+            secret: None,
         })
     }
 }
@@ -101,11 +108,12 @@ pub fn run(job: &Job<'_>) -> Exit {
 fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Report, Failure> {
     let Selection { project, as_of, audience: wanted, .. } = job.selection;
     let is_wanted = |audience: &Audience| wanted.is_empty() || wanted.contains(audience);
-    let request = Request {
+    let mut request = Request {
         project,
         audiences: Audience::ALL.into_iter().filter(is_wanted).collect(),
         as_of: as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         kept: KeptWork::default(),
+        shares: Shares::Checked,
         detail: Detail::Short,
         snapshots: Snapshots::Skip,
     };
@@ -113,6 +121,13 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
     // No site depends on the ledger, so a build does not.
     if job.goal == Goal::Check {
         Ledger::read(project, &mut input.mistakes);
+    }
+    let makes_shares = request.audiences.contains(&Audience::Client);
+    if job.goal == Goal::Write && makes_shares && !input.files.shares.is_empty() {
+        let secret = shares::secret(&input.settings, project, job.secret);
+        if let Some(secret) = secret.map_err(Failure::Machine)? {
+            request.shares = Shares::Sealed(secret);
+        }
     }
     // Programs are told everything, each time.
     let may_skip = job.goal == Goal::Write && job.format == CheckFormat::Human;
@@ -129,12 +144,14 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
             let withheld = made.vault.withheld_counts(site.audience());
             report.editions.push(EditionReport::new(site, withheld));
         }
-        idle_terms(made.settings, &made.sites, &mut report.diagnostics);
+        idle_terms(&made, &mut report.diagnostics);
+        report.shares = SharesReport::of(&made.shares, &request.shares);
         if job.goal == Goal::Write {
             progress.step("writing");
+            let sealed = sealed(&request, &made)?;
             let said = || report.said_again(job, made.sources);
-            let record = inputs.map(|inputs| again::record(inputs, &made, said()));
-            publish(request.project, &made, record.as_ref(), &mut report)?;
+            let record = inputs.map(|inputs| again::record(inputs, &made, sealed.as_ref(), said()));
+            publish(request.project, &made, (sealed.as_ref(), record.as_ref()), &mut report)?;
         }
         Ok(report)
     })
@@ -142,12 +159,14 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
 
 /// An allowed term that excuses nothing any more is a hole that nobody needs. Only a build of all
 /// sites can tell.
-fn idle_terms(settings: &Settings, sites: &[AuditedSite], warnings: &mut Vec<Diagnostic>) {
-    if sites.len() < Audience::ALL.len() {
+fn idle_terms(made: &Made<'_>, warnings: &mut Vec<Diagnostic>) {
+    if made.sites.len() < Audience::ALL.len() {
         return;
     }
-    for (number, allowed) in settings.allow_terms.iter().enumerate() {
-        if sites.iter().any(|site| site.used_terms().contains(&number)) {
+    let by_sites = made.sites.iter().map(AuditedSite::used_terms);
+    let used: Vec<_> = by_sites.chain(made.shares.iter().map(AuditedShare::used_terms)).collect();
+    for (number, allowed) in made.settings.allow_terms.iter().enumerate() {
+        if used.iter().any(|used| used.contains(&number)) {
             continue;
         }
         let warning = Diagnostic::warning(
@@ -160,14 +179,39 @@ fn idle_terms(settings: &Settings, sites: &[AuditedSite], warnings: &mut Vec<Dia
     }
 }
 
+/// The folder of shares. Without a secret it is empty: a page whose share has ended, or which was
+/// revoked, must not stay. None if there is nothing to write and nothing to take away.
+fn sealed(request: &Request<'_>, made: &Made<'_>) -> Result<Option<SealedShares>, Failure> {
+    let (secret, shares) = match &request.shares {
+        Shares::Sealed(secret) => (Some(secret), made.shares.as_slice()),
+        Shares::LeftOut | Shares::Checked => (None, &[][..]),
+    };
+    let is_there = || -> Result<bool, Failure> {
+        let output = output_of(request.project, made.settings)?;
+        Ok(output.join(share::FOLDER).symlink_metadata().is_ok())
+    };
+    let makes_shares = request.audiences.contains(&Audience::Client);
+    let is_published = shares.iter().any(|share| share.state() == ShareState::Active);
+    if !makes_shares || !is_published && !is_there()? {
+        return Ok(None);
+    }
+    let mode = made.settings.shares.mode;
+    let as_of = request.as_of.to_string();
+    Ok(Some(match secret {
+        Some(secret) => share::seal(shares, secret, mode, &as_of),
+        None => SealedShares::none(mode, &as_of),
+    }))
+}
+
 fn publish(
     project: &Path,
     made: &Made<'_>,
-    record: Option<&Record>,
+    (sealed, record): (Option<&SealedShares>, Option<&Record>),
     report: &mut Report,
 ) -> Result<(), Failure> {
     let output = output_of(project, made.settings)?;
-    let publications: Vec<_> = made.sites.iter().map(write::Publication::of).collect();
+    let sites = made.sites.iter().map(write::Publication::of);
+    let publications: Vec<_> = sites.chain(sealed.map(write::Publication::of_shares)).collect();
     let outcomes = write::publish(&output, &publications, record)
         .map_err(|error| Failure::Machine(place(error)))?;
     for (edition, outcome) in report.editions.iter_mut().zip(outcomes) {

@@ -17,7 +17,7 @@ use super::Exit;
 use super::changes::{Report, Side, github, human, json_report, markdown};
 use super::ending::{counted, say, trouble};
 use super::git::Repository;
-use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
+use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::revision::check_out;
@@ -200,6 +200,7 @@ fn folder(
         audiences: vec![audience],
         as_of,
         kept: KeptWork::default(),
+        shares: Shares::LeftOut,
         detail: Detail::Short,
         snapshots: Snapshots::Take,
     };

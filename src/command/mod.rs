@@ -25,6 +25,8 @@ mod revision;
 mod schema;
 mod seen;
 mod serve;
+mod share;
+mod shares;
 mod trial;
 mod verification;
 mod verify;
@@ -76,6 +78,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Diff(arguments) => diff::run(arguments, streams),
         Command::Publish(arguments) => publish::run(arguments, streams),
         Command::Seen(arguments) => seen::run(arguments, streams),
+        Command::Share(arguments) => share::run(arguments, streams),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => manual::completions(arguments),
         Command::Man(arguments) => manual::man(arguments),

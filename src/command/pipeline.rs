@@ -11,16 +11,18 @@ use rayon::prelude::{
 
 use crate::accent::Accent;
 use crate::audience::{Audience, Client, Engineering, Sales};
-use crate::audit::{self, AuditedSite, Detail, Refused};
+use crate::audit::{self, AuditedShare, AuditedSite, Detail, Refused};
 use crate::config::{self, Settings};
 use crate::diagnostic::{self, Diagnostic, Message, Sources, message, place};
 use crate::ledger::{Recorded, Snapshot};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 use crate::render::{self, KeptPages, Rendered, Templates};
+use crate::share::Secret;
 use crate::site_theme::{FontFiles, SiteTheme};
 use crate::vault::{self, KeptFiles, Projected, SourceFiles, Vault, View as _};
 
 use super::progress::Progress;
+use super::shares;
 
 /// What to make.
 pub struct Request<'a> {
@@ -32,6 +34,8 @@ pub struct Request<'a> {
     pub as_of: Date,
     /// What earlier builds have made.
     pub kept: KeptWork,
+    /// What becomes of shares.
+    pub shares: Shares,
     /// How much is told of leaks.
     pub detail: Detail,
     /// Whether what readers can read is handed over beside the pages.
@@ -46,6 +50,20 @@ pub enum Snapshots {
     /// It is compared, or kept.
     Take,
 }
+
+/// What becomes of shares, where the client edition is made.
+#[derive(Clone, Debug)]
+pub enum Shares {
+    /// Nothing: only the sites are asked for.
+    LeftOut,
+    /// Their pages are made and audited, with a number for all copies.
+    Checked,
+    /// Their pages are made as this secret seals them.
+    Sealed(Secret),
+}
+
+/// The number of a copy that nobody gets.
+pub const NO_COPY: &str = "0000-0000";
 
 /// What builds leave to later ones. By default, nothing.
 #[derive(Clone, Default)]
@@ -91,6 +109,8 @@ pub struct Made<'a> {
     pub sites: Vec<AuditedSite>,
     /// What can be read in each, if that is asked for.
     pub snapshots: Vec<Snapshot>,
+    /// The shares of the day, if they were asked for.
+    pub shares: Vec<AuditedShare>,
     /// Mistakes that do not stop a build.
     pub warnings: Vec<Diagnostic>,
 }
@@ -157,7 +177,7 @@ pub fn make_of<T>(
     progress: &Progress,
     then: impl FnOnce(Made<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let Request { project, audiences, as_of, kept, detail, snapshots } = request;
+    let Request { project, audiences, as_of, kept, detail, snapshots, .. } = request;
     let Input { settings, files, themes, mut mistakes } = input;
     progress.step("checking");
     let vault = Vault::open(project, &settings, *as_of, &files, sources, &mut mistakes)
@@ -185,6 +205,12 @@ pub fn make_of<T>(
         }
     }
     mistakes.extend(audit::report(alarms, sources, *detail));
+    let theme = audiences.iter().zip(&themes).find(|(audience, _)| **audience == Audience::Client);
+    let made_shares = theme.map(|(_, theme)| shares::make(&vault, theme, sources, &request.shares));
+    let shares = made_shares.unwrap_or_else(|| Ok(Vec::new())).unwrap_or_else(|found| {
+        mistakes.extend(found);
+        Vec::new()
+    });
     if diagnostic::has_errors(&mistakes) {
         return Err(Failure::Content(mistakes));
     }
@@ -193,8 +219,9 @@ pub fn make_of<T>(
     mistakes.extend(vault.hygiene(&files));
     let doubtful = sites.iter().flat_map(|site| site.warnings().iter().cloned());
     mistakes.extend(audit::report(doubtful.collect(), sources, *detail));
+    mistakes.extend(shares.iter().flat_map(|share| share.warnings().iter().cloned()));
     let (settings, vault) = (&settings, &vault);
-    then(Made { settings, vault, sources, sites, snapshots: taken, warnings: mistakes })
+    then(Made { settings, vault, sources, sites, shares, snapshots: taken, warnings: mistakes })
 }
 
 /// What all sites are made with.

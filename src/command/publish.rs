@@ -18,7 +18,7 @@ use super::Exit;
 use super::changes::counts;
 use super::ending::{end, say};
 use super::git::{Commit, Repository};
-use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
+use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::revision::check_out;
@@ -114,6 +114,7 @@ fn make(
         audiences: vec![audience],
         as_of,
         kept: KeptWork::default(),
+        shares: Shares::LeftOut,
         detail: Detail::Short,
         snapshots: Snapshots::Take,
     };

@@ -7,15 +7,17 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::audience::Audience;
-use crate::audit::{AuditSummary, AuditedSite};
+use crate::audit::{AuditSummary, AuditedShare, AuditedSite};
 use crate::cli::CheckFormat;
 use crate::diagnostic::{self, Diagnostic, Message, Readers, Severity, Sources};
 use crate::vault::policy::Withholding;
+use crate::vault::share::ShareState;
 use crate::write::Outcome;
 
 use super::Exit;
 use super::build::{Goal, Job, Warnings};
 use super::ending::counted;
+use super::pipeline::Shares;
 use super::reminders;
 
 /// Reminders of one kind that people are shown.
@@ -30,6 +32,8 @@ pub struct Report {
     trouble: Option<Message>,
     /// The editions that were made.
     pub editions: Vec<EditionReport>,
+    /// The shares of the day.
+    pub shares: SharesReport,
     /// Where they were written.
     pub output: Option<PathBuf>,
     /// How long it took.
@@ -57,6 +61,54 @@ impl EditionReport {
     fn unchanged(&self) -> EditionReport {
         let written = Some(Outcome { unchanged: self.audit.files, ..Outcome::default() });
         EditionReport { written, withheld: self.withheld.clone(), ..*self }
+    }
+}
+
+/// What was made of shares.
+#[derive(Default)]
+pub struct SharesReport {
+    shares: usize,
+    pages: usize,
+    strings: usize,
+    /// Whether the secret is known.
+    is_sealed: bool,
+}
+
+impl SharesReport {
+    /// The report of audited shares. Holds counts only.
+    pub fn of(shares: &[AuditedShare], wanted: &Shares) -> SharesReport {
+        let active = shares.iter().filter(|share| share.state() == ShareState::Active);
+        let shares: Vec<&AuditedShare> = active.collect();
+        SharesReport {
+            shares: shares.len(),
+            pages: shares.iter().map(|share| share.pages().len()).sum(),
+            strings: shares.iter().map(|share| share.strings()).max().unwrap_or(0),
+            is_sealed: matches!(wanted, Shares::Sealed(_)),
+        }
+    }
+
+    fn summary(&self, goal: Goal) -> String {
+        if self.shares == 0 {
+            return String::new();
+        }
+        let SharesReport { shares, strings, .. } = *self;
+        let noun = if shares == 1 { "share" } else { "shares" };
+        let pages = counted(self.pages, "page");
+        let mut said = format!(
+            "{:<12}{shares:>6} {noun}, {pages}\n\
+             {:<12}       no leaks: {pages} scanned for {strings} withheld strings\n",
+            "shares", ""
+        );
+        if !self.is_sealed && goal == Goal::Write {
+            let variable = super::shares::VARIABLE;
+            let why = "not written, because the secret is not known: set";
+            writeln!(said, "{:<12}       {why} {variable}", "").expect("writing never fails");
+        }
+        said
+    }
+
+    fn to_json(&self) -> Value {
+        json!({ "shares": self.shares, "pages": self.pages, "sealed": self.is_sealed })
     }
 }
 
@@ -123,6 +175,7 @@ impl Report {
         let mut said = Report::new(diagnostics).warnings(job, sources);
         if !job.selection.quiet {
             said.extend(self.editions.iter().map(|edition| edition.unchanged().summary()));
+            said.push_str(&self.shares.summary(job.goal));
         }
         said
     }
@@ -160,15 +213,16 @@ impl Report {
             let warnings = counted(warnings, "warning");
             anstream::eprintln!("{warnings}, and `--strict` allows none");
         } else if !job.selection.quiet {
-            anstream::eprint!("{}", self.summary());
+            anstream::eprint!("{}", self.summary(job.goal));
         }
     }
 
-    fn summary(&self) -> String {
+    fn summary(&self, goal: Goal) -> String {
         let mut out = String::new();
         for edition in &self.editions {
             out.push_str(&edition.summary());
         }
+        out.push_str(&self.shares.summary(goal));
         let done = match &self.output {
             Some(output) if self.said.is_some() => {
                 format!(
@@ -191,6 +245,7 @@ impl Report {
             "diagnostics": diagnostic::to_json(&self.diagnostics, sources, job.readers),
             "redacted": job.readers == Readers::Anybody,
             "editions": editions,
+            "shares": self.shares.to_json(),
             "output": self.output.as_ref().map(|output| output.display().to_string()),
             "seconds": (self.seconds * 1000.0).round() / 1000.0,
         })

@@ -10,6 +10,7 @@ pub fn run(arguments: &SchemaArguments) -> Exit {
     let subject = match arguments.subject {
         SchemaSubject::Entry => Subject::Entry,
         SchemaSubject::Theme => Subject::Theme,
+        SchemaSubject::Share => Subject::Share,
         SchemaSubject::Settings => Subject::Settings,
     };
     anstream::println!("{:#}", schema::schema(subject));

@@ -8,7 +8,7 @@ use anstream::adapter::strip_str;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::audit::{AuditedSite, Detail};
+use crate::audit::{AuditedShare, AuditedSite, Detail};
 use crate::cli::ServeArguments;
 use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, place};
 use crate::serve::{Hosts, Outlook, Port, Preview, Server};
@@ -17,7 +17,7 @@ use crate::watch::{Reads, USUAL_INTERVAL, Watch};
 
 use super::Exit;
 use super::ending::{counted, trouble};
-use super::pipeline::{self, Failure, KeptWork, Request};
+use super::pipeline::{self, Failure, KeptWork, Request, Shares};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::record::{self, Record};
@@ -50,6 +50,7 @@ struct Built {
 enum Outcome {
     Good {
         sites: Vec<AuditedSite>,
+        shares: Vec<AuditedShare>,
         pages: Vec<Counterparts>,
         outlook: Outlook,
     },
@@ -150,6 +151,7 @@ fn build(
         audiences: Audience::ALL.to_vec(),
         as_of: day(arguments),
         kept: kept.clone(),
+        shares: Shares::Checked,
         detail: Detail::Short,
         snapshots: record.wanted(),
     };
@@ -160,7 +162,10 @@ fn build(
         pipeline::make_of(input, &request, &sources, &progress, |made| {
             let pages = made.vault.counterparts();
             let outlook = record.outlook(&made.snapshots, request.as_of);
-            Ok((Outcome::Good { sites: made.sites, pages, outlook }, made.warnings))
+            Ok((
+                Outcome::Good { sites: made.sites, shares: made.shares, pages, outlook },
+                made.warnings,
+            ))
         })
     });
     let more = || kept.pictures().into_iter().chain([record::file_of(request.as_of)]).collect();
@@ -186,10 +191,10 @@ fn show(built: Built, preview: &Preview) {
     let Built { outcome, said, overlay, seconds } = built;
     anstream::eprint!("{said}");
     match outcome {
-        Outcome::Good { sites, pages, outlook } => {
+        Outcome::Good { sites, shares, pages, outlook } => {
             let files: usize = sites.iter().map(|site| site.files().len()).sum();
             anstream::eprintln!("built {files} files in {seconds:.2} s");
-            preview.publish(sites, &pages, &outlook);
+            preview.publish(sites, shares, &pages, &outlook);
         }
         Outcome::Mistaken(count) => {
             let last = format!("{}; the last good sites stay up\n", counted(count, "error"));

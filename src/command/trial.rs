@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, FileId, Severity, Sources};
 use crate::draft::NewSource;
 use crate::vault::{self, SourceFile};
 
-use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
+use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
 use super::progress::Progress;
 
 /// Makes everything that `check` makes, with one file more.
@@ -29,6 +29,7 @@ pub fn check_with(
         audiences,
         as_of,
         kept: KeptWork::default(),
+        shares: Shares::Checked,
         detail: Detail::Short,
         snapshots: Snapshots::Skip,
     };

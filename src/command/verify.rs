@@ -12,7 +12,7 @@ use crate::dates::parse_day;
 use crate::diagnostic::{self, Readers, Sources, place};
 
 use super::Exit;
-use super::pipeline::{self, Failure, KeptWork, Request, Snapshots};
+use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::verification::{CopyReport, Day, DayOrigin, Report};
@@ -57,6 +57,7 @@ fn verify(
             audiences: copies.iter().map(|(audience, _)| *audience).collect(),
             as_of: day.date,
             kept: KeptWork::default(),
+            shares: Shares::LeftOut,
             detail: Detail::Short,
             snapshots: Snapshots::Skip,
         };

@@ -1,8 +1,9 @@
 //! Every kind of mistake, with what it means: for lists of rules that other tools show.
 
 /// The code of each kind of mistake and one sentence about it, in order of code.
-pub const CODES: [(&str, &str); 80] = [
+pub const CODES: [(&str, &str); 88] = [
     ("bad-address", "An address in the settings or a style sheet is not one that a page can use."),
+    ("bad-approval", "An approval of a share is by somebody who may not give it, or of no text."),
     ("bad-character", "A text holds a character that no page may hold."),
     ("bad-color", "The accent is not a color."),
     ("bad-date", "A date is not written as the format asks, or there is no such day."),
@@ -14,6 +15,7 @@ pub const CODES: [(&str, &str); 80] = [
     ("bad-marker", "A line looks like a block marker, but is none."),
     ("bad-name", "A name cannot be used for a file or folder."),
     ("bad-output", "The output folder is not a folder of its own inside the project."),
+    ("bad-recipient", "A recipient of a share has no usable name, or stands there twice."),
     ("bad-slack", "The slack is not a length of time."),
     ("bad-slug", "An address that is set is none that a page can have."),
     ("bad-template", "A template of the site theme does not work."),
@@ -55,6 +57,11 @@ pub const CODES: [(&str, &str); 80] = [
     ("not-utf8", "A file is not UTF-8 text."),
     ("passed-over", "A file of Markdown has a name that is not read."),
     ("past-target", "The target of an open entry has passed."),
+    ("share-changed", "What was approved of a share is no longer what it shows."),
+    ("share-entry", "An entry that a share names may not be shown to anybody outside."),
+    ("share-text", "The texts of a share are not those of its entries."),
+    ("share-unapproved", "A share waits for somebody to approve it."),
+    ("share-until", "The last day of a share has passed, or is too far away."),
     ("shown-as-written", "Readers would see the signs of a markup that is none here."),
     ("stray-marker", "A marker closes no block."),
     ("symlink", "A file or folder is a symbolic link."),
@@ -66,6 +73,7 @@ pub const CODES: [(&str, &str); 80] = [
     ("unclosed-fence", "A code fence is never closed."),
     ("unknown-block", "There is no block of this name."),
     ("unknown-dependency", "There is no entry of this name."),
+    ("unknown-entry", "A share names an entry that is not there."),
     ("unknown-field", "A template asks for what its readers do not get."),
     ("unknown-key", "There is no key of this name."),
     ("unknown-site-theme", "There is no site theme of this name."),

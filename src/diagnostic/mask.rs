@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::format::{ENTRY, SETTINGS, THEME};
+use crate::format::{ENTRY, SETTINGS, SHARE, THEME};
 
 use super::message::MASK;
 
 /// Every word that the format lets an author choose from. Chosen, it says what can be chosen.
-pub const CHOICES: [&str; 30] = [
+pub const CHOICES: [&str; 33] = [
     "engineering",
     "sales",
     "client",
@@ -39,13 +39,16 @@ pub const CHOICES: [&str; 30] = [
     "half",
     "quarter",
     "month",
+    "encrypted",
+    "plain",
+    "file",
     "true",
     "false",
 ];
 
 /// The names of all keys.
 static KEYS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    let keys = ENTRY.iter().chain(&THEME).chain(&SETTINGS);
+    let keys = ENTRY.iter().chain(&THEME).chain(&SHARE).chain(&SETTINGS);
     keys.flat_map(|key| key.path.split('.')).map(|name| name.trim_end_matches("[]")).collect()
 });
 

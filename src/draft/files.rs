@@ -55,6 +55,23 @@ pub fn create(root: &Path, files: &[NewSource]) -> Result<(), CreateError> {
     Ok(())
 }
 
+/// Creates a file that nobody but its owner can read.
+///
+/// # Errors
+/// It is there already, or the machine refuses.
+pub fn create_private(path: &Path, text: &str) -> Result<(), CreateError> {
+    let refused = |source: io::Error| match source.kind() {
+        io::ErrorKind::AlreadyExists => CreateError::Exists { paths: vec![path.to_owned()] },
+        _ => CreateError::Io { path: path.to_owned(), source },
+    };
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(refused)?;
+    file.write_all(text.as_bytes()).map_err(refused)
+}
+
 /// Exchanges the text of a file for another in one step, if it is still the one that was read.
 ///
 /// # Errors

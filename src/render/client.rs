@@ -176,6 +176,26 @@ fn boards<'a>(view: &'a ClientView, deck: &'a Deck) -> Vec<Page<'a>> {
     pages
 }
 
+/// The columns and what is not planned, whole, with the value that `card` makes of each entry.
+pub fn whole_board(view: &ClientView, card: impl Fn(&ClientEntry) -> Value) -> Variables {
+    let of = |key: Option<&str>| -> Vec<Value> {
+        view.entries.iter().filter(|entry| column_of(entry) == key).map(&card).collect()
+    };
+    let column = |[key, title, intro, empty]: [&'static str; 4]| {
+        let entries = of(Some(key));
+        object([
+            ("key", key.into()),
+            ("title", title.into()),
+            ("intro", intro.into()),
+            ("empty", empty.into()),
+            ("count", entries.len().into()),
+            ("entries", entries.into()),
+        ])
+    };
+    let columns: Vec<Value> = COLUMNS.into_iter().map(column).collect();
+    vec![("columns", columns.into()), ("not_planned", of(None).into())]
+}
+
 fn card(entry: &ClientEntry) -> Card {
     Card {
         value: Value::from_serializable(entry),

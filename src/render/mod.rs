@@ -16,14 +16,16 @@ mod plot;
 mod requests;
 mod sales;
 mod search;
+mod share;
 mod site;
 mod templates;
 
 use fingerprint::SharedHashes;
 use listing::Card;
 pub use parts::before as page_before;
+pub use share::{CopyMark, SharePage, render_share, style_hash};
 pub use site::{Page, Reason, RenderedFile, Site, Variables};
-pub use templates::{KeptPages, Templates, embedded_files};
+pub use templates::{KeptPages, Templates, embedded_files, embedded_share_files};
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 use tera::Context;

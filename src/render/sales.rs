@@ -6,7 +6,8 @@ use tera::Value;
 use crate::audience::Sales;
 use crate::vault::Edition;
 use crate::vault::edition::{
-    BlockView, DecisionView, InsiderEntry, RequestView, SalesView, Site, TalkView, ThemeView,
+    ActiveShare, BlockView, DecisionView, InsiderEntry, RequestView, SalesView, Site, TalkView,
+    ThemeView,
 };
 
 use super::fields::FieldNames;
@@ -157,13 +158,14 @@ impl Rendered for Sales {
             .add::<BlockView<Sales>>()
             .add::<(TalkView, RequestView, DecisionView)>()
             .add::<Site>()
+            .add::<ActiveShare>()
             .fields(listing::FIELDS)
             .variables(listing::VARIABLES)
             .variables(insider::VARIABLES)
             .fields(requests::FIELDS)
             .fields(parts::FIELDS)
             .fields(["earlier", "count"])
-            .variables(["theme_cards", "sections", "accounts", "client_home"])
+            .variables(["theme_cards", "sections", "accounts", "client_home", "shares"])
     }
 }
 
@@ -184,7 +186,10 @@ fn pages<'a>(view: &'a SalesView, shared: &'a Shared) -> Vec<Page<'a>> {
     pages.extend(boards(view, deck));
     pages.extend(request_pages(view, requests));
     pages.extend(view.entries.iter().zip(&deck.cards).map(|(entry, card)| {
-        let asked = || vec![("requests", requests.of_entry(&card.url))];
+        let asked = || {
+            let shares = shares_of(view, &card.url);
+            vec![("requests", requests.of_entry(&card.url)), ("shares", shares)]
+        };
         insider::entry_page(entry, card, deck, asked)
     }));
     pages.extend(view.themes.iter().flat_map(|theme| {
@@ -240,11 +245,34 @@ fn request_pages<'a>(view: &'a SalesView, requests: &'a Requests) -> Vec<Page<'a
         page(view, "requests.html", "Requests".to_owned(), board, shows)
     });
     pages.extend(parts::pages(requests.account_parts(), requests.account_count(), |part| {
-        let shows = requests.urls(&part);
-        let accounts = move || vec![("accounts", requests.accounts(&part))];
+        let mut shows = requests.urls(&part);
+        let is_first = part.is_first();
+        if is_first {
+            shows.extend(shared_urls(view));
+        }
+        let accounts = move || {
+            let shares = if is_first { shares(view) } else { Value::from(Vec::<Value>::new()) };
+            vec![("accounts", requests.accounts(&part)), ("shares", shares)]
+        };
         page(view, requests::ACCOUNTS, "Accounts".to_owned(), accounts, shows)
     }));
     pages
+}
+
+/// The shares of the day: who is shown what, until when. There is no link in them.
+fn shares(view: &SalesView) -> Value {
+    view.shares.iter().map(Value::from_serializable).collect::<Vec<_>>().into()
+}
+
+/// Those that show the entry at this address.
+fn shares_of(view: &SalesView, url: &str) -> Value {
+    let shows = |share: &&ActiveShare| share.entries.iter().any(|link| link.get().url == url);
+    view.shares.iter().filter(shows).map(Value::from_serializable).collect::<Vec<_>>().into()
+}
+
+fn shared_urls(view: &SalesView) -> Vec<String> {
+    let links = view.shares.iter().flat_map(|share| &share.entries);
+    links.map(|link| link.get().url.clone()).collect()
 }
 
 fn themes(view: &SalesView) -> Value {

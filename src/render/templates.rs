@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use blake3::Hash;
 use percent_encoding::{AsciiSet, CONTROLS, percent_encode};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
@@ -32,6 +34,12 @@ pub struct Templates {
     kept: Arc<KeptPages>,
 }
 
+/// The folders of shares, beside `base/`.
+const SHARE_FOLDERS: [&str; 2] = ["client", "share"];
+
+/// The style sheets of a whole page, in the order in which pages load them.
+const STYLES: [&str; 2] = ["style", "icons"];
+
 /// Pages that earlier builds of a preview have rendered.
 pub type KeptPages = Kept<HashedBytes>;
 
@@ -46,13 +54,38 @@ impl Templates {
         accent: &Accent,
         sources: &Sources,
     ) -> Result<Templates, Vec<Diagnostic>> {
-        let folder = audience.name();
-        let own = format!("{folder}/");
+        Templates::compile_in(theme, &[audience.name()], accent, sources)
+    }
+
+    /// Compiles the templates of shares, which have the looks of the client site.
+    ///
+    /// # Errors
+    /// What is wrong with the templates.
+    pub fn compile_share(
+        theme: &SiteTheme,
+        accent: &Accent,
+        sources: &Sources,
+    ) -> Result<Templates, Vec<Diagnostic>> {
+        Templates::compile_in(theme, &SHARE_FOLDERS, accent, sources)
+    }
+
+    /// Of folders beside `base/`, the last one is that of the edition.
+    fn compile_in(
+        theme: &SiteTheme,
+        folders: &[&'static str],
+        accent: &Accent,
+        sources: &Sources,
+    ) -> Result<Templates, Vec<Diagnostic>> {
+        let folder = *folders.last().expect("every edition has a folder");
+        let is_own = |path: &str| {
+            let first = path.split('/').next().unwrap_or_default();
+            first == "base" || folders.contains(&first)
+        };
         let mut files = BTreeMap::new();
         let mut texts = BTreeMap::new();
         let mut plain: BTreeMap<String, Vec<u8>> = BTreeMap::new();
         for (path, file) in theme.files() {
-            if !path.starts_with("base/") && !path.starts_with(&own) {
+            if !is_own(path) {
                 continue;
             }
             match file.source {
@@ -132,6 +165,22 @@ impl Templates {
         self.tera.render(&name, context).map_err(|error| self.explain(&error))
     }
 
+    /// All style sheets as one that needs no other file: fonts stand in it.
+    pub fn whole_style(&self) -> String {
+        let sheets = STYLES.iter().flat_map(|name| {
+            let prefix = format!("assets/{name}-");
+            self.assets().find(|(path, _)| path.starts_with(&prefix) && path.ends_with(".css"))
+        });
+        let mut style: String =
+            sheets.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+        for (path, bytes) in self.assets().filter(|(path, _)| path.ends_with(".woff2")) {
+            let file = path.trim_start_matches("assets/");
+            let font = format!("url(\"data:font/woff2;base64,{}\")", STANDARD.encode(bytes));
+            style = style.replace(&format!("url(\"{file}\")"), &font);
+        }
+        style
+    }
+
     /// The assets that the templates ask for: path in the site and bytes.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
@@ -201,6 +250,11 @@ fn lower_first(message: &str) -> String {
         Some(first) => first.to_lowercase().chain(chars).collect(),
         None => String::new(),
     }
+}
+
+/// The embedded files of shares.
+pub fn embedded_share_files() -> Vec<(String, Vec<u8>)> {
+    SHARE_FOLDERS.iter().flat_map(|folder| SiteTheme::embedded(folder)).collect()
 }
 
 /// The embedded files of one edition: path in the theme and bytes.

@@ -8,10 +8,11 @@ use core::time::Duration;
 use tiny_http::{Header, Request, Response, StatusCode};
 
 use crate::audience::Audience;
+use crate::audit::AuditedShare;
 
 use super::changes::Page;
 use super::preview::{Preview, State};
-use super::request::{Hosts, Refusal, Wanted, wanted};
+use super::request::{Hosts, Refusal, SHARES, Wanted, wanted};
 
 /// How often a page that waits for changes hears that the server is still there.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(10);
@@ -117,6 +118,8 @@ fn make(wanted: &Wanted, state: &State, known: Option<&str>) -> Answer {
             answer
         }
         Wanted::File(audience, path) => file(*audience, path, state, known),
+        Wanted::Shares => notice(200, "Shares", &list_of_shares(&state.shares)),
+        Wanted::Share(id, at) => share(id, *at, &state.shares),
         Wanted::Nothing => nothing(),
         Wanted::Refused(Refusal::Method) => {
             let mut answer = text(405, "Only GET and HEAD are answered here.\n");
@@ -146,6 +149,36 @@ fn file(audience: Audience, path: &str, state: &State, known: Option<&str>) -> A
     };
     answer.extra.push(("ETag", tag));
     answer
+}
+
+/// Each share with its page for each recipient.
+fn list_of_shares(shares: &[AuditedShare]) -> String {
+    if shares.is_empty() {
+        return "There are none at the moment. <a href=\"/\">Back to the sites</a>.".to_owned();
+    }
+    let pages = |share: &AuditedShare| {
+        let pages = share.pages().iter().enumerate().map(|(at, page)| {
+            let (id, name) = (escaped(share.id()), escaped(&page.recipient().name));
+            format!("<a href=\"/{SHARES}/{id}/{at}\">{name}</a>")
+        });
+        pages.collect::<Vec<_>>().join(", ")
+    };
+    let line = |share: &AuditedShare| {
+        let (id, state) = (escaped(share.id()), share.state().word());
+        format!("<br><b>{id}</b> ({state}): {}", pages(share))
+    };
+    let lines: String = shares.iter().map(line).collect();
+    format!("What each recipient reads, or would read. <a href=\"/\">Back to the sites</a>.{lines}")
+}
+
+fn share(id: &str, at: usize, shares: &[AuditedShare]) -> Answer {
+    let share = shares.iter().find(|share| share.id() == id);
+    let page = share.and_then(|share| share.pages().get(at));
+    page.map_or_else(nothing, |page| whole(HTML, page.page().document().into_bytes()))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// A page with what it needs to follow changes, just before its end.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use serde_json::{Map, Value, json};
 
 use crate::audience::Audience;
-use crate::audit::AuditedSite;
+use crate::audit::{AuditedShare, AuditedSite};
 use crate::vault::Counterparts;
 
 use super::changes::{self, Outlook};
@@ -26,6 +26,8 @@ pub(super) struct State {
     /// Counts the changes, so that a page knows whether it is behind.
     number: u64,
     sites: Arc<Vec<AuditedSite>>,
+    /// The shares that have not ended.
+    pub(super) shares: Arc<Vec<AuditedShare>>,
     /// The pages of each document, as JSON.
     pub(super) pages: Arc<str>,
     /// The page that says what would change.
@@ -36,12 +38,19 @@ pub(super) struct State {
 
 impl Preview {
     /// Serves these sites from now on, and tells the open pages.
-    pub fn publish(&self, sites: Vec<AuditedSite>, pages: &[Counterparts], outlook: &Outlook) {
+    pub fn publish(
+        &self,
+        sites: Vec<AuditedSite>,
+        shares: Vec<AuditedShare>,
+        pages: &[Counterparts],
+        outlook: &Outlook,
+    ) {
         let pages = pages_json(pages).to_string().into();
         let changes = Arc::new(changes::page(outlook));
         self.change(|state| State {
             number: state.number + 1,
             sites: Arc::new(sites),
+            shares: Arc::new(shares),
             pages,
             changes,
             mistakes: None,

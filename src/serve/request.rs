@@ -24,6 +24,10 @@ pub enum Wanted {
     File(Audience, String),
     /// The same with a slash at the end.
     Folder(Audience),
+    /// The list of shares.
+    Shares,
+    /// The page of a share, by the name of its file and the number of the recipient.
+    Share(String, usize),
     /// There is no such thing.
     Nothing,
     /// It is not for this server, or not well formed.
@@ -43,6 +47,8 @@ pub enum Refusal {
 
 /// Where the preview's own files are. No site has a folder of this name.
 const OWN: &str = "~roadcast";
+/// Where the pages of shares are.
+pub const SHARES: &str = "shares";
 
 /// The names to which the preview answers, beside `localhost` and the addresses of this machine.
 #[derive(Clone, Debug, Default)]
@@ -94,6 +100,8 @@ pub fn wanted(hosts: &Hosts, method: &str, host: Option<&str>, target: &str) -> 
         (OWN, Some("pages.json")) => Wanted::Pages,
         (OWN, Some("changes")) => Wanted::Changes,
         (OWN, Some(part)) => Wanted::Part(part.to_owned()),
+        (SHARES, None | Some("")) => Wanted::Shares,
+        (SHARES, Some(page)) => share(page),
         _ => match (Audience::from_name(first), rest) {
             (Some(audience), None) => Wanted::Folder(audience),
             (Some(audience), Some("")) => Wanted::File(audience, "index.html".to_owned()),
@@ -101,6 +109,12 @@ pub fn wanted(hosts: &Hosts, method: &str, host: Option<&str>, target: &str) -> 
             (None, _) => Wanted::Nothing,
         },
     }
+}
+
+/// `acme-2026-11/0`: the first recipient of that share.
+fn share(page: &str) -> Wanted {
+    let page = page.split_once('/').and_then(|(id, at)| Some((id, at.parse().ok()?)));
+    page.map_or(Wanted::Nothing, |(id, at)| Wanted::Share(id.to_owned(), at))
 }
 
 #[cfg(test)]
@@ -127,6 +141,11 @@ mod tests {
             ("/~roadcast/pages.json", Wanted::Pages),
             ("/~roadcast/changes", Wanted::Changes),
             ("/~roadcast/page.js", Wanted::Part("page.js".to_owned())),
+            ("/shares", Wanted::Shares),
+            ("/shares/", Wanted::Shares),
+            ("/shares/acme-2026-11/1", Wanted::Share("acme-2026-11".to_owned(), 1)),
+            ("/shares/acme-2026-11", Wanted::Nothing),
+            ("/shares/acme-2026-11/x", Wanted::Nothing),
             ("/Client/", Wanted::Nothing),
             ("/dist/client/index.html", Wanted::Nothing),
             ("//client/", Wanted::Nothing),

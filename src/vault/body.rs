@@ -1,12 +1,24 @@
 //! Splits a body into unmarked text and audience blocks. Line by line, and when in doubt an
 //! error: what is not certainly marked is not shown.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean, message, word};
+
+/// Which blocks a body has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markers {
+    /// `::: sales` and `::: client`: those of entries and themes.
+    Audiences,
+    /// `::: entry NAME`: those of shares. They are written for clients.
+    Entries,
+}
 
 /// A stretch of a body with its label.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,6 +27,8 @@ pub struct Stretch {
     pub audience: Audience,
     /// Byte range of the text in the file, markers excluded.
     pub range: Range<usize>,
+    /// Where the name of an entry stands, in the marker of a block that has one.
+    pub name: Option<Range<usize>>,
 }
 
 /// Splits the body that starts at `start` in `text`.
@@ -22,10 +36,17 @@ pub struct Stretch {
 /// # Errors
 /// A diagnostic for each marker that is unclosed, nested, stray, indented, misspelt, or inside
 /// an HTML comment, and for an unclosed code fence. All of them, in order.
-pub fn split(text: &str, start: usize, file: FileId) -> Result<Vec<Stretch>, Vec<Diagnostic>> {
+pub fn split(
+    text: &str,
+    start: usize,
+    file: FileId,
+    markers: Markers,
+) -> Result<Vec<Stretch>, Vec<Diagnostic>> {
     let mut splitter = Splitter {
         file,
+        markers,
         open: None,
+        name: None,
         begin: start,
         fence: None,
         comment: None,
@@ -43,8 +64,11 @@ pub fn split(text: &str, start: usize, file: FileId) -> Result<Vec<Stretch>, Vec
 
 struct Splitter {
     file: FileId,
+    markers: Markers,
     /// The open block: its audience and the place of its marker.
     open: Option<(Audience, Span)>,
+    /// Where the name stands in the marker of the open block.
+    name: Option<Range<usize>>,
     /// Where the current stretch began.
     begin: usize,
     /// The open code fence: its character, length and place.
@@ -65,6 +89,8 @@ enum Marker<'a> {
     Close,
     /// `::: NAME`.
     Open(&'a str),
+    /// `::: entry NAME`.
+    Entry(&'a str),
     /// Something that an author might take for a marker.
     Malformed(&'static str),
 }
@@ -74,7 +100,7 @@ impl Splitter {
         if self.in_fence(line, at) {
             return;
         }
-        let marker = marker(line);
+        let marker = marker(line, self.markers);
         if let (Some((opened, _)), false) = (self.comment, matches!(marker, Marker::None)) {
             let span = self.span(line, at);
             self.mistakes.push(
@@ -92,12 +118,21 @@ impl Splitter {
             Marker::None => self.track_comment(line, at),
             Marker::Close => self.close(line, at, next),
             Marker::Open(name) => self.open(name, line, at, next),
+            Marker::Entry(name) => {
+                let start = at + line.find(name).unwrap_or(0);
+                if self.begin_block(Audience::Client, line, at, next) {
+                    self.name = Some(start..start + name.len());
+                }
+            }
             Marker::Malformed(why) => {
                 self.doubtful = true;
                 let span = self.span(line, at);
                 self.mistakes.push(
                     Diagnostic::error("bad-marker", span, message!("this looks like a block marker, but {}", why))
-                        .hint("a marker is `::: sales`, `::: client` or `:::` alone on a line that starts with it")
+                        .hint(match self.markers {
+                            Markers::Audiences => "a marker is `::: sales`, `::: client` or `:::` alone on a line that starts with it",
+                            Markers::Entries => "a marker is `::: entry NAME` or `:::` alone on a line that starts with it",
+                        })
                         .hint("if it is text, put it in a code fence or in backticks"),
                 );
             }
@@ -132,32 +167,50 @@ impl Splitter {
     }
 
     fn open(&mut self, name: &str, line: &str, at: usize, next: usize) {
-        let span = self.span(line, at);
         let audience = match name {
             "client" => Audience::Client,
             "sales" => Audience::Sales,
             _ => {
-                self.mistakes.push(unknown_block(name, span));
+                self.mistakes.push(unknown_block(name, self.span(line, at)));
                 self.doubtful = true;
                 return;
             }
         };
+        self.begin_block(audience, line, at, next);
+    }
+
+    /// Whether a block may begin here.
+    fn begin_block(&mut self, audience: Audience, line: &str, at: usize, next: usize) -> bool {
+        let span = self.span(line, at);
         if let Some((outer, opened)) = self.open {
             self.mistakes.push(
                 Diagnostic::error(
                     "nested-block",
                     span,
-                    message!("a `{}` block inside a `{}` block", audience.name(), outer.name()),
+                    message!(
+                        "a `{}` block inside a `{}` block",
+                        self.word(audience),
+                        self.word(outer)
+                    ),
                 )
                 .related(opened, "this block is still open")
                 .hint("close the first block with `:::` before this line"),
             );
             self.doubtful = true;
-            return;
+            return false;
         }
         self.push(Audience::Engineering, at);
         self.open = Some((audience, span));
         self.begin = next;
+        true
+    }
+
+    /// What markers call a block.
+    fn word(&self, audience: Audience) -> &'static str {
+        match self.markers {
+            Markers::Audiences => audience.name(),
+            Markers::Entries => "entry",
+        }
     }
 
     fn close(&mut self, line: &str, at: usize, next: usize) {
@@ -167,8 +220,16 @@ impl Splitter {
             }
             let span = self.span(line, at);
             self.mistakes.push(
-                Diagnostic::error("stray-marker", span, "this `:::` closes no block")
-                    .hint("open a block with `::: sales` or `::: client`, or remove the line"),
+                Diagnostic::error("stray-marker", span, "this `:::` closes no block").hint(
+                    match self.markers {
+                        Markers::Audiences => {
+                            "open a block with `::: sales` or `::: client`, or remove the line"
+                        }
+                        Markers::Entries => {
+                            "open a block with `::: entry NAME`, or remove the line"
+                        }
+                    },
+                ),
             );
             return;
         };
@@ -177,7 +238,8 @@ impl Splitter {
     }
 
     fn push(&mut self, audience: Audience, end: usize) {
-        self.stretches.push(Stretch { audience, range: self.begin..end });
+        let name = self.name.take();
+        self.stretches.push(Stretch { audience, range: self.begin..end, name });
     }
 
     /// Follows HTML comments: a marker inside one was meant to be off, not on.
@@ -208,7 +270,7 @@ impl Splitter {
                 Diagnostic::error(
                     "unclosed-block",
                     span,
-                    message!("this `{}` block is never closed", audience.name()),
+                    message!("this `{}` block is never closed", self.word(audience)),
                 )
                 .hint("add a line `:::` where it ends"),
             );
@@ -238,9 +300,12 @@ fn unknown_block(name: &str, span: Span) -> Diagnostic {
         .hint("allowed: `::: sales`, `::: client`")
 }
 
-fn marker(line: &str) -> Marker<'_> {
+fn marker(line: &str, markers: Markers) -> Marker<'_> {
     if let Some(rest) = line.strip_prefix(":::") {
         let rest = rest.trim_end_matches([' ', '\t']);
+        if markers == Markers::Entries && !rest.is_empty() {
+            return entry_marker(rest);
+        }
         return match rest.strip_prefix(' ') {
             _ if rest.is_empty() => Marker::Close,
             Some(name) if !name.is_empty() && !name.contains([' ', '\t', ':']) => {
@@ -252,7 +317,18 @@ fn marker(line: &str) -> Marker<'_> {
     if !line.contains(':') && line.is_ascii() {
         return Marker::None;
     }
+    if markers == Markers::Entries && line.trim_start_matches([' ', ':']).starts_with("entry ") {
+        return Marker::Malformed("it has too few colons, or does not start its line");
+    }
     resembles_marker(line)
+}
+
+/// The rest of a marker in a share, after its colons.
+fn entry_marker(rest: &str) -> Marker<'_> {
+    match rest.strip_prefix(" entry ") {
+        Some(name) if !name.is_empty() && !name.contains([' ', '\t', ':']) => Marker::Entry(name),
+        _ => Marker::Malformed("it is not spelt as one"),
+    }
 }
 
 /// Finds what a person could take for a marker although it is none.
@@ -298,101 +374,4 @@ fn is_invisible(c: char) -> bool {
         || ('\u{202a}'..='\u{202e}').contains(&c)
         || ('\u{2060}'..='\u{206f}').contains(&c)
         || ('\u{fe00}'..='\u{fe0f}').contains(&c)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Stretch, split};
-    use crate::audience::Audience;
-    use crate::diagnostic::Sources;
-
-    fn texts(body: &str) -> Result<Vec<(Audience, String)>, Vec<&'static str>> {
-        let file = Sources::default().add("a.md", body);
-        let take = |Stretch { audience, range }| (audience, body[range].to_owned());
-        match split(body, 0, file) {
-            Ok(stretches) => Ok(stretches.into_iter().map(take).collect()),
-            Err(mistakes) => Err(mistakes.iter().map(|mistake| mistake.code).collect()),
-        }
-    }
-
-    #[test]
-    fn unmarked_text_is_for_engineering_and_blocks_are_for_their_audience() {
-        let body = "hidden\n::: sales\ns\n:::\nmore\n::: client\r\nc\r\n:::\r\n";
-        assert_eq!(
-            texts(body),
-            Ok(vec![
-                (Audience::Engineering, "hidden\n".to_owned()),
-                (Audience::Sales, "s\n".to_owned()),
-                (Audience::Engineering, "more\n".to_owned()),
-                (Audience::Client, "c\r\n".to_owned()),
-            ])
-        );
-    }
-
-    #[test]
-    fn markers_in_code_fences_are_text() {
-        for body in [
-            "```\n::: client\nx\n:::\n```\n",
-            "~~~ md\n::: client\n~~~\n",
-            "````\n```\n::: client\n````\n",
-            "  ```\n::: client\n   ```  \n",
-        ] {
-            assert_eq!(texts(body), Ok(vec![(Audience::Engineering, body.to_owned())]), "{body}");
-        }
-    }
-
-    #[test]
-    fn a_line_that_only_looks_like_a_fence_opens_none() {
-        for prefix in ["``` a`b\n", "    ```\n", "``\n", "`~~\n"] {
-            let body = format!("{prefix}::: client\nx\n:::\n");
-            let texts = texts(&body).expect("the block is found");
-            assert_eq!(texts[1], (Audience::Client, "x\n".to_owned()), "{body}");
-        }
-    }
-
-    #[test]
-    fn doubtful_markers_are_errors() {
-        for (body, code) in [
-            ("::: client\nx\n", "unclosed-block"),
-            ("::: client\n::: sales\n:::\n", "nested-block"),
-            ("x\n:::\n", "stray-marker"),
-            ("::: clinet\nx\n", "unknown-block"),
-            ("::: engineering\nx\n", "unknown-block"),
-            ("::: Client\nx\n", "unknown-block"),
-            (":::client\nx\n", "bad-marker"),
-            (":::  client\nx\n", "bad-marker"),
-            ("::::\nx\n", "bad-marker"),
-            ("::: client sales\nx\n", "bad-marker"),
-            (":: client\nx\n", "bad-marker"),
-            (" ::: client\nx\n", "bad-marker"),
-            ("\t:::\nx\n", "bad-marker"),
-            ("- ::: client\nx\n", "bad-marker"),
-            ("> ::: client\nx\n", "bad-marker"),
-            ("1. ::: client\nx\n", "bad-marker"),
-            ("text ::: sales\nx\n", "bad-marker"),
-            ("\u{200b}::: client\nx\n", "bad-marker"),
-            ("\u{feff}:::\nx\n", "bad-marker"),
-            (":\u{200b}:\u{202a}: client\nx\n", "bad-marker"),
-            (":\u{2060}:\u{fe0f}: client\nx\n", "bad-marker"),
-            ("：：： client\nx\n", "bad-marker"),
-            ("```\nx\n", "unclosed-fence"),
-        ] {
-            assert_eq!(texts(body), Err(vec![code]), "{body:?}");
-        }
-    }
-
-    #[test]
-    fn a_marker_inside_an_html_comment_is_an_error() {
-        let body = "<!--\n::: client\nnot yet\n:::\n-->\n";
-        assert_eq!(texts(body), Err(vec!["marker-in-comment", "marker-in-comment"]));
-        let closed = "<!-- a -->\n::: client\nx\n:::\n";
-        assert_eq!(texts(closed).expect("the comment is closed").len(), 2);
-    }
-
-    #[test]
-    fn colons_in_prose_and_code_are_no_markers() {
-        for body in ["std::vec\n", "a ::: b\n", "say `::: client`\n", "::\n", "note: client\n"] {
-            assert_eq!(texts(body), Ok(vec![(Audience::Engineering, body.to_owned())]), "{body}");
-        }
-    }
 }

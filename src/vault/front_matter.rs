@@ -174,7 +174,7 @@ fn read_rest(fields: &mut Fields<'_>) -> EntryRest {
 }
 
 /// The name of a file, in the one spelling in which names are compared.
-fn id(name: Located<String>) -> Located<String> {
+pub fn id(name: Located<String>) -> Located<String> {
     Located::new(composed(&name.value), name.span)
 }
 

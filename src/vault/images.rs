@@ -12,8 +12,8 @@ use crate::diagnostic::{Diagnostic, Span, message, place, value};
 use crate::kept::{Kept, hash_of};
 use crate::read::{Contents, on_disk, read_ordinary, symlink, symlink_within};
 
-use super::entry::Document;
-use super::markdown::Slot;
+use super::entry::{Document, Piece};
+use super::markdown::{Prose, Slot};
 use super::parse::Documents;
 
 /// Every image that any text refers to, by path relative to the project.
@@ -36,17 +36,17 @@ impl Images {
         logo: Option<&str>,
         kept: &Kept<Arc<CleanAsset>>,
     ) -> Images {
-        let Documents { entries, themes, .. } = documents;
+        let Documents { entries, themes, shares, .. } = documents;
         let documents = entries
             .iter()
             .map(|entry| entry as &dyn Document)
             .chain(themes.iter().map(|theme| theme as &dyn Document));
         let mut paths: BTreeSet<&str> = logo.into_iter().collect();
-        for piece in documents.flat_map(|document| document.body()) {
-            for slot in piece.inspect().slots() {
-                if let Slot::Image { path, .. } = slot {
-                    paths.insert(path);
-                }
+        let pieces = documents.flat_map(|document| document.body()).map(Piece::inspect);
+        let of_shares = shares.iter().flat_map(|share| share.prose());
+        for slot in pieces.chain(of_shares).flat_map(Prose::slots) {
+            if let Slot::Image { path, .. } = slot {
+                paths.insert(path);
             }
         }
         let image = |path: &str| (path.to_owned(), read(project, path, kept));
@@ -57,6 +57,11 @@ impl Images {
     /// A usable image.
     pub fn get(&self, path: &str) -> Option<&Arc<CleanAsset>> {
         self.images.get(path)?.clean.as_ref().ok()
+    }
+
+    /// The hash of the file of an image, if it could be read.
+    pub fn hash(&self, path: &str) -> Option<Hash> {
+        self.images.get(path)?.hash
     }
 
     /// The paths of all, usable or not.

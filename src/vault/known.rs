@@ -63,6 +63,16 @@ impl<'a, A: Reader> Known<'a, A> {
         self.pages.get(self.vault.sources.path(entry.file())).cloned()
     }
 
+    /// The page of a document, if shown.
+    pub(in crate::vault) fn page_of(&self, path: &str) -> Option<&Link> {
+        self.pages.get(path)
+    }
+
+    /// A usable image.
+    pub(in crate::vault) fn image(&self, path: &str) -> Option<&CleanAsset> {
+        self.vault.images.get(path).map(|image| &**image)
+    }
+
     /// Begins a page: its headings and footnotes are numbered together.
     pub(in crate::vault) fn page(&self) -> Page<'_, A> {
         Page { known: self, headings: HeadingIds::default(), block: 0, images: BTreeMap::new() }

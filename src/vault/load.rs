@@ -16,6 +16,7 @@ use crate::read::{Contents, composed, read_ordinary, slashed, symlink};
 use super::document_path::{self, is_theme_folder, stem};
 use super::kept_files::KeptFiles;
 use super::patterns::{self, Exclusions, OPTIONS, covers, enters, exclusion_of};
+use super::share;
 
 /// Largest Markdown or settings file, in bytes. A long entry has 20,000.
 pub const MAX_FILE_BYTES: u64 = 512 * 1024;
@@ -53,6 +54,8 @@ impl SourceFile {
 pub struct SourceFiles {
     /// Those that could be read, in order of path.
     pub readable: Vec<SourceFile>,
+    /// Those of shares, in order of path.
+    pub shares: Vec<SourceFile>,
     /// Paths of those that could not. They exist all the same: a link to one is not broken.
     pub unreadable: Vec<String>,
     /// Paths of the images that lie in the same folders, in order.
@@ -64,8 +67,10 @@ pub struct SourceFiles {
 impl SourceFiles {
     /// Adds a file that was read elsewhere, in its place.
     pub fn add(&mut self, file: SourceFile) {
-        let at = self.readable.partition_point(|other| other.path < file.path);
-        self.readable.insert(at, file);
+        let is_share = file.folder() == share::FOLDER;
+        let files = if is_share { &mut self.shares } else { &mut self.readable };
+        let at = files.partition_point(|other| other.path < file.path);
+        files.insert(at, file);
     }
 }
 
@@ -82,6 +87,9 @@ pub fn load(
     for pattern in globs.iter().filter(|glob| !glob.value.starts_with('!')) {
         find((project, settings.output.as_str()), pattern, &mut found, mistakes);
     }
+    // Shares are read for themselves, whatever the patterns of content say.
+    found.texts.retain(|path, _| !share::holds(path));
+    found.others.retain(|path| !share::holds(path));
     let excluded = Exclusions::of(globs, mistakes);
     excluded.refuse_idle(found.texts.keys().chain(&found.others), mistakes);
     found.texts.retain(|path, _| !excluded.hold(path));
@@ -94,23 +102,48 @@ pub fn load(
         return SourceFiles::default();
     }
     for (path, real) in found.texts {
-        let file = match read_ordinary(&real, MAX_FILE_BYTES) {
-            Ok(Contents::Whole(bytes)) => add_text(&path, bytes, sources, mistakes),
-            Ok(Contents::TooLarge(size)) => {
-                mistakes.push(too_large(&path, size));
-                None
-            }
-            Err(error) => {
-                mistakes.push(unreadable(&path, &error));
-                None
-            }
-        };
-        match file {
+        match read(&path, &real, sources, mistakes) {
             Some(file) => files.readable.push(SourceFile { file, path }),
             None => files.unreadable.push(path),
         }
     }
+    files.shares = load_shares(project, settings, sources, mistakes);
     files
+}
+
+/// Finds and reads the shares, if there are any. No pattern leads to them or leaves them out.
+fn load_shares(
+    project: &Path,
+    settings: &Settings,
+    sources: &mut Sources,
+    mistakes: &mut Vec<Diagnostic>,
+) -> Vec<SourceFile> {
+    if project.join(share::FOLDER).symlink_metadata().is_err() {
+        return Vec::new();
+    }
+    let pattern = Located::new(share::PATTERN.to_owned(), settings.disclaimer.span);
+    let mut found = Found::default();
+    find((project, settings.output.as_str()), &pattern, &mut found, mistakes);
+    let read = |(path, real): (String, PathBuf)| {
+        let file = read(&path, &real, sources, mistakes)?;
+        Some(SourceFile { file, path })
+    };
+    found.texts.into_iter().filter_map(read).collect()
+}
+
+fn read(
+    path: &str,
+    real: &Path,
+    sources: &mut Sources,
+    mistakes: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    let mistake = match read_ordinary(real, MAX_FILE_BYTES) {
+        Ok(Contents::Whole(bytes)) => return add_text(path, bytes, sources, mistakes),
+        Ok(Contents::TooLarge(size)) => too_large(path, size),
+        Err(error) => unreadable(path, &error),
+    };
+    mistakes.push(mistake);
+    None
 }
 
 /// A mistake, if the project has more than [`MAX_FILES`].

@@ -7,6 +7,7 @@ pub mod entry;
 pub mod explain;
 pub mod hygiene;
 pub mod policy;
+pub mod share;
 pub mod vocabulary;
 
 mod address;
@@ -54,7 +55,7 @@ pub use load::{MAX_FILE_BYTES, SourceFile, SourceFiles, add_text, is_image, load
 pub use outline::{Outline, Taken};
 pub use patterns::{covers, enters, root_of};
 pub use plain_text::is_plain_text;
-pub use project::Projected;
+pub use project::{Projected, card_id, data_address};
 pub use slug::slug;
 pub use twin::TwinDifference;
 pub use withheld::{Findings, Kind, SplitFind, Withheld, WithheldPlace};
@@ -62,6 +63,7 @@ pub use withheld::{Findings, Kind, SplitFind, Withheld, WithheldPlace};
 use entry::{Entry, Theme};
 use images::Images;
 use parse::Documents;
+use share::Share;
 
 /// A project in full: every entry, theme and image.
 ///
@@ -72,6 +74,7 @@ pub struct Vault<'a> {
     as_of: Date,
     entries: Vec<Arc<Entry>>,
     themes: Vec<Arc<Theme>>,
+    shares: Vec<Arc<Share>>,
     /// Paths of files with mistakes.
     broken: BTreeSet<String>,
     images: Arc<Images>,
@@ -101,12 +104,26 @@ impl<'a> Vault<'a> {
         sources: &'a Sources,
         mistakes: &mut Vec<Diagnostic>,
     ) -> Option<Vault<'a>> {
+        let vault = Vault::survey(project, settings, as_of, files, sources, mistakes);
+        (!crate::diagnostic::has_errors(mistakes)).then_some(vault)
+    }
+
+    /// The same, with mistakes and all: nothing may be built of it if there are any.
+    pub fn survey(
+        project: &Path,
+        settings: &'a Settings,
+        as_of: Date,
+        files: &SourceFiles,
+        sources: &'a Sources,
+        mistakes: &mut Vec<Diagnostic>,
+    ) -> Vault<'a> {
         let vault = Vault::gather(project, settings, as_of, files, sources, mistakes);
         let logo = settings.logo.as_ref();
         mistakes.extend(logo.and_then(|logo| vault.images.mistake(&logo.value, logo.span)));
         validate::validate(&vault, mistakes);
+        share::check(&vault, mistakes);
         expired_terms(settings, as_of, mistakes);
-        (!crate::diagnostic::has_errors(mistakes)).then_some(vault)
+        vault
     }
 
     /// The hash of each image that a text or the settings show, by its path in the project.
@@ -126,6 +143,7 @@ impl<'a> Vault<'a> {
         let kept = &files.kept;
         let mut documents = parse::parse(&files.readable, sources, &kept.documents, mistakes);
         documents.broken.extend(files.unreadable.iter().cloned());
+        documents.shares = share::read_all(&files.shares, sources, mistakes);
         let logo = settings.logo.as_ref().map(|logo| logo.value.as_str());
         let images = Arc::new(Images::load(project, &documents, logo, &kept.images));
         kept.note_pictures(&images);
@@ -141,7 +159,7 @@ impl<'a> Vault<'a> {
         (images, kept): (Arc<Images>, Arc<KeptFiles>),
         mistakes: &mut Vec<Diagnostic>,
     ) -> Vault<'a> {
-        let Documents { entries, themes, broken } = documents;
+        let Documents { entries, themes, shares, broken } = documents;
         let disclaimer = project::disclaimer(settings, mistakes);
         let mut places = BTreeMap::new();
         let mut entry_ids = HashMap::new();
@@ -160,6 +178,7 @@ impl<'a> Vault<'a> {
             as_of,
             entries,
             themes,
+            shares,
             broken,
             images,
             places,

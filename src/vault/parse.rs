@@ -7,17 +7,18 @@ use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::audience::Audience;
 use crate::conflict;
-use crate::diagnostic::{Diagnostic, Located, Sources, Span, message, place};
+use crate::diagnostic::{Diagnostic, FileId, Located, Message, Sources, Span, message, place};
 use crate::kept::{Kept, hash_of};
 use crate::yaml::{self, Node, Reading, Value};
 
-use super::body;
+use super::body::{self, Markers};
 use super::entry::{Entry, Piece, Theme};
 use super::front_matter::{read_entry, read_theme};
 use super::label::Labeled;
 use super::load::SourceFile;
 use super::markdown::{Folder, Origin, Prose};
 use super::patterns::exclusion_of;
+use super::share::Share;
 use super::values::{comments_in_entry, comments_in_theme};
 
 /// Largest front matter, in bytes.
@@ -30,6 +31,8 @@ pub struct Documents {
     pub entries: Vec<Arc<Entry>>,
     /// The themes, in order of path.
     pub themes: Vec<Arc<Theme>>,
+    /// The shares, in order of path.
+    pub shares: Vec<Arc<Share>>,
     /// Paths of files with mistakes. They exist all the same: a link to one is not broken.
     pub broken: BTreeSet<String>,
 }
@@ -94,7 +97,13 @@ fn parse_once(
 fn parse_file(file: &SourceFile, sources: &Sources) -> (Option<Parsed>, Reading) {
     let mut mistakes = Reading::new();
     let text = sources.text(file.file);
-    let halves = front_matter(text, file, &mut mistakes);
+    let missing = || {
+        [
+            "begin with a line `---`, then `title:` and `stage:`, then another line `---`".into(),
+            message!("if it is no entry, leave it out: `{}`", place(exclusion_of(&file.path))),
+        ]
+    };
+    let halves = front_matter(text, file.file, missing, &mut mistakes);
     // Before anything else: what lies between its lines would give a dozen mistakes that are none.
     let conflicts = conflict::find(text, file.file, halves.as_ref().map_or(0, |(_, body)| *body));
     if !conflicts.is_empty() {
@@ -127,26 +136,22 @@ fn parse_file(file: &SourceFile, sources: &Sources) -> (Option<Parsed>, Reading)
     (parsed, mistakes)
 }
 
-/// The byte range of the YAML between the `---` lines, and where the body begins.
-fn front_matter(
+/// The byte range of the YAML between the `---` lines, and where the body begins. `missing` are the
+/// hints for a file that has none.
+pub(super) fn front_matter(
     text: &str,
-    SourceFile { file, path }: &SourceFile,
+    file: FileId,
+    missing: impl FnOnce() -> [Message; 2],
     mistakes: &mut Reading,
 ) -> Option<(std::ops::Range<usize>, usize)> {
     let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = text[begin..].split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
-        let span = Span::new(*file, begin..begin + first.trim_end().len());
-        mistakes.push(
-            Diagnostic::error(
-                "no-front-matter",
-                span,
-                "this file does not begin with front matter",
-            )
-            .hint("begin with a line `---`, then `title:` and `stage:`, then another line `---`")
-            .hint(message!("if it is no entry, leave it out: `{}`", place(exclusion_of(path)))),
-        );
+        let span = Span::new(file, begin..begin + first.trim_end().len());
+        let message = "this file does not begin with front matter";
+        let mistake = Diagnostic::error("no-front-matter", span, message);
+        mistakes.push(missing().into_iter().fold(mistake, Diagnostic::hint));
         return None;
     }
     let start = begin + first.len();
@@ -158,7 +163,7 @@ fn front_matter(
                 mistakes.push(
                     Diagnostic::error(
                         "too-large",
-                        Span::new(*file, begin..begin + 3),
+                        Span::new(file, begin..begin + 3),
                         message!("this front matter has more than {} KiB", limit),
                     )
                     .hint("move long text into the body"),
@@ -172,7 +177,7 @@ fn front_matter(
     mistakes.push(
         Diagnostic::error(
             "no-front-matter",
-            Span::new(*file, begin..begin + 3),
+            Span::new(file, begin..begin + 3),
             "this front matter is never closed",
         )
         .hint("add a line `---` after the last key"),
@@ -181,7 +186,7 @@ fn front_matter(
 }
 
 fn read_body(text: &str, start: usize, file: &SourceFile, mistakes: &mut Reading) -> Vec<Piece> {
-    let stretches = match body::split(text, start, file.file) {
+    let stretches = match body::split(text, start, file.file, Markers::Audiences) {
         Ok(stretches) => stretches,
         Err(found) => {
             mistakes.extend(found);

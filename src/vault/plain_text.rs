@@ -10,7 +10,7 @@ use super::markdown::{Folder, Origin, Prose, Slot};
 /// have to exist in the project.
 pub fn is_plain_text(text: &str) -> bool {
     let file = Sources::default().add("", text);
-    let is_unmarked = body::split(text, 0, file).is_ok_and(|stretches| {
+    let is_unmarked = body::split(text, 0, file, body::Markers::Audiences).is_ok_and(|stretches| {
         stretches.iter().all(|stretch| stretch.audience == Audience::Engineering)
     });
     if !is_unmarked {

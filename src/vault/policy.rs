@@ -4,7 +4,10 @@
 //! 1. An edition holds an entry only if its visibility reaches that audience.
 //! 2. An undiscovered or confidential entry is never in the client edition. One that is
 //!    nevertheless labelled `client` contradicts itself, which is an error, not a silent drop.
-//! 3. Which fields an audience gets is in their types: `Labeled<_, Sales>` cannot be cleared
+//! 3. A share shows one prospect an entry beyond the client edition only if sales may see it, its
+//!    discovery is finished, and it has a title for clients; a confidential one only under an
+//!    agreement, and after a second person has approved it.
+//! 4. Which fields an audience gets is in their types: `Labeled<_, Sales>` cannot be cleared
 //!    for clients. Blocks carry their own label and are shown only within a shown entry.
 
 use crate::audience::{Audience, Reader};
@@ -99,6 +102,63 @@ impl<'a, D, A: Reader> Admitted<'a, D, A> {
 pub fn admit<A: Reader, D: Document>(document: &D) -> Result<Admitted<'_, D, A>, Withholding> {
     decide(document.labels(), A::AUDIENCE)?;
     Ok(Admitted { document, audience: std::marker::PhantomData })
+}
+
+/// What a share was agreed under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Whether it names an agreement.
+    pub has_nda: bool,
+}
+
+/// How many must approve a share of entries with these labels.
+pub fn approvals_needed(mut entries: impl Iterator<Item = Labels>) -> usize {
+    if entries.any(|labels| labels.confidential) { 2 } else { 1 }
+}
+
+/// Why no share may show an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undisclosed {
+    /// It is an idea or in discovery.
+    Undiscovered,
+    /// Sales may not see it.
+    Hidden,
+    /// Its only title is for sales and engineering.
+    Untitled,
+    /// It is confidential, and there is no agreement.
+    NoNda,
+}
+
+/// An entry that a share shows. Made by [`disclose`] alone.
+pub struct Disclosed<'a>(&'a Entry);
+
+impl<'a> Disclosed<'a> {
+    /// The entry.
+    pub fn get(&self) -> &'a Entry {
+        self.0
+    }
+}
+
+/// The rule for shares.
+///
+/// # Errors
+/// The first reason for which no share on these terms may show the entry, the strictest first.
+pub fn disclose(entry: &Entry, terms: Terms) -> Result<Disclosed<'_>, Undisclosed> {
+    let labels = entry.labels();
+    if labels.stage.is_none_or(Stage::is_undiscovered) {
+        return Err(Undisclosed::Undiscovered);
+    }
+    if decide(labels, Audience::Sales).is_err() {
+        return Err(Undisclosed::Hidden);
+    }
+    // Without one of its own, clients read the internal title, which is theirs only by its label.
+    if entry.client_title.is_none() && decide(labels, Audience::Client).is_err() {
+        return Err(Undisclosed::Untitled);
+    }
+    if labels.confidential && !terms.has_nda {
+        return Err(Undisclosed::NoNda);
+    }
+    Ok(Disclosed(entry))
 }
 
 /// An entry that audience `A` may see.

@@ -2,18 +2,21 @@
 //!
 //! If the two editions differ, something withheld had an influence on what is shown.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Message, Span, message, word};
+use crate::audience::{Audience, Prospect};
+use crate::diagnostic::{FileId, Message, Span, message, word};
 use crate::kept::hash_of;
 
 use super::declassify::representative;
-use super::edition::{Edition, View as _};
-use super::erase::{self, Cause, EraseError};
+use super::edition::{Edition, View};
+use super::erase::{self, Cause, EraseError, Erased};
 use super::load::SourceFile;
-use super::project::Projected;
+use super::project::{Projected, share_view};
+use super::share::{self, Share};
 use super::{Vault, parse};
 use crate::dates::Target;
 
@@ -42,56 +45,139 @@ impl Vault<'_> {
     /// # Errors
     /// The first difference, or why no twin could be made.
     pub fn compare_twin<A: Projected>(&self, edition: &Edition<A>) -> Result<(), TwinDifference> {
-        let fail = |place: String| TwinDifference::Influence { place, page: None };
-        let documents = self
-            .places
-            .keys()
-            .map(|path| {
-                let file = match self.places[path] {
-                    super::Place::Entry(at) => self.entries[at].file,
-                    super::Place::Theme(at) => self.themes[at].file,
-                };
-                (path.clone(), self.sources.text(file).to_owned())
-            })
-            .collect();
-        let window_of = |target: &str| {
-            let day = representative(Target::parse(target)?, self.settings.dates)?;
-            Some(day.to_string())
+        let erased = self.erased(A::AUDIENCE).map_err(|error| self.doubt(&error))?;
+        let shares = match A::AUDIENCE {
+            Audience::Sales => {
+                let today = self.as_of.to_string();
+                let shares = self.raw_shares();
+                let shares = erase::erase_for_sales(&shares, &erased.moved, &today);
+                shares.map_err(|error| self.doubt(&error))?
+            }
+            // Neither is told of any share.
+            Audience::Engineering | Audience::Client => Vec::new(),
         };
+        self.with_twin(&erased.documents, &shares, |twin| {
+            let twin = A::view(twin);
+            compare(edition.view(), &twin)
+        })
+    }
+
+    /// Compares editions of shares with those made from what was left of each.
+    ///
+    /// # Errors
+    /// The first difference, or why no twin could be made.
+    pub fn compare_share_twins<'e>(
+        &self,
+        editions: impl Iterator<Item = (&'e Share, &'e Edition<Prospect>)>,
+    ) -> Result<(), (FileId, TwinDifference)> {
+        let mut client = None;
+        for (share, edition) in editions {
+            let fail = |difference| (share.file(), difference);
+            let client = match &client {
+                Some(client) => client,
+                None => {
+                    let erased = self.erased(Audience::Client);
+                    client.insert(erased.map_err(|error| fail(self.doubt(&error)))?)
+                }
+            };
+            self.compare_share(share, edition, client).map_err(fail)?;
+        }
+        Ok(())
+    }
+
+    fn compare_share(
+        &self,
+        share: &Share,
+        edition: &Edition<Prospect>,
+        client: &Erased,
+    ) -> Result<(), TwinDifference> {
+        let path = self.sources.path(share.file());
+        let raw = (path, self.sources.text(share.file()));
+        let window_of = |target: &str| self.window_of(target);
+        let left = erase::erase_for_prospect(raw, &self.raw_documents(), client, &window_of);
+        let left = left.map_err(|error| self.doubt(&error))?;
+        let mut documents = client.documents.clone();
+        documents.extend(left.documents);
+        self.with_twin(&documents, &[left.text], |twin| {
+            let Some(share) = twin.shares.first() else {
+                let place = "the share is lost".to_owned();
+                return Err(TwinDifference::Influence { place, page: None });
+            };
+            compare(edition.view(), &share_view(twin, share, &twin.client_view()))
+        })
+    }
+
+    /// The raw text of each document, by path.
+    fn raw_documents(&self) -> BTreeMap<String, String> {
+        let text = |path: &String| (path.clone(), self.sources.text(self.file_at(path)).to_owned());
+        self.places.keys().map(text).collect()
+    }
+
+    fn raw_shares(&self) -> BTreeMap<String, String> {
+        let text = |share: &Arc<Share>| {
+            let file = share.file();
+            (self.sources.path(file).to_owned(), self.sources.text(file).to_owned())
+        };
+        self.shares.iter().map(text).collect()
+    }
+
+    /// What this audience may know of the raw documents.
+    fn erased(&self, audience: Audience) -> Result<Erased, EraseError> {
+        let window_of = |target: &str| self.window_of(target);
         let read = |path: &str, text: &str, outsider| {
             let hash = || hash_of(&[path.as_bytes(), text.as_bytes(), &[outsider as u8]]);
             self.kept.survivors.get_or_make(hash, || erase::read(path, text, outsider))
         };
-        let erased = erase::erase(&documents, A::AUDIENCE, &window_of, &read)
-            .map_err(|error| self.doubt(&error))?;
+        erase::erase(&self.raw_documents(), audience, &window_of, &read)
+    }
+
+    /// A target with the same public window.
+    fn window_of(&self, target: &str) -> Option<String> {
+        let day = representative(Target::parse(target)?, self.settings.dates)?;
+        Some(day.to_string())
+    }
+
+    /// Makes a vault of what was left of documents and shares.
+    fn with_twin(
+        &self,
+        documents: &BTreeMap<String, String>,
+        shares: &[String],
+        then: impl FnOnce(&Vault<'_>) -> Result<(), TwinDifference>,
+    ) -> Result<(), TwinDifference> {
         let mut sources = self.kept.sources();
-        let files: Vec<_> = erased
-            .into_iter()
-            .map(|(path, text)| SourceFile { file: sources.add(path.clone(), text), path })
+        let mut add = |path: String, text: &str| {
+            let file = sources.add(path.clone(), text);
+            SourceFile { file, path }
+        };
+        let files: Vec<_> = documents.iter().map(|(path, text)| add(path.clone(), text)).collect();
+        let shares: Vec<_> = (shares.iter().enumerate())
+            .map(|(at, text)| add(format!("{}/{at}.md", share::FOLDER), text))
             .collect();
         let mut mistakes = Vec::new();
-        let documents = parse::parse(&files, &sources, &self.kept.documents, &mut mistakes);
+        let mut documents = parse::parse(&files, &sources, &self.kept.documents, &mut mistakes);
+        documents.shares = share::read_all(&shares, &sources, &mut mistakes);
         let (images, kept) = (Arc::clone(&self.images), Arc::clone(&self.kept));
         let shared = (images, kept);
         let twin =
             Vault::assemble(self.settings, &sources, self.as_of, documents, shared, &mut mistakes);
         if let Some(mistake) = mistakes.first() {
-            return Err(fail(format!("the twin does not parse: {}", mistake.code)));
+            let place = format!("the twin does not parse: {}", mistake.code);
+            return Err(TwinDifference::Influence { place, page: None });
         }
-        let twin = A::view(&twin);
-        if twin == *edition.view() {
-            return Ok(());
+        then(&twin)
+    }
+
+    /// The file at a path.
+    fn file_at(&self, path: &str) -> FileId {
+        match self.places[path] {
+            super::Place::Entry(at) => self.entries[at].file,
+            super::Place::Theme(at) => self.themes[at].file,
         }
-        let (ours, theirs) = (edition.view().to_json(), twin.to_json());
-        let place = difference(&ours, &theirs).unwrap_or_else(|| "order".to_owned());
-        Err(TwinDifference::Influence { page: page_of(&ours, &place), place })
     }
 
     fn doubt(&self, error: &EraseError) -> TwinDifference {
-        let file = match self.places[&error.document] {
-            super::Place::Entry(at) => self.entries[at].file,
-            super::Place::Theme(at) => self.themes[at].file,
-        };
+        let share = self.shares().find(|share| self.sources.path(share.file()) == error.document);
+        let file = share.map_or_else(|| self.file_at(&error.document), Share::file);
         let text = self.sources.text(file);
         let start: usize =
             text.split_inclusive('\n').take(error.line.saturating_sub(1)).map(str::len).sum();
@@ -99,6 +185,16 @@ impl Vault<'_> {
         let span = Span::new(file, start..start + line.len());
         TwinDifference::Doubt { span, reason: rule(&error.cause) }
     }
+}
+
+/// Whether an edition is as it was made of what is left.
+fn compare<V: View>(ours: &V, twin: &V) -> Result<(), TwinDifference> {
+    if twin == ours {
+        return Ok(());
+    }
+    let (ours, theirs) = (ours.to_json(), twin.to_json());
+    let place = difference(&ours, &theirs).unwrap_or_else(|| "order".to_owned());
+    Err(TwinDifference::Influence { page: page_of(&ours, &place), place })
 }
 
 /// The rule that was broken.

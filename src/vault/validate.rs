@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Message, Span, did_you_mean, message, place,
 
 use super::entry::{Document, Entry, Piece};
 use super::label::Labeled;
-use super::markdown::{HeadingIds, Slot, fragment_id};
+use super::markdown::{HeadingIds, Prose, Slot, fragment_id};
 use super::policy;
 use super::unique::unique_slugs;
 use super::vocabulary::Stage;
@@ -259,10 +259,25 @@ fn links<D: Document>(vault: &Vault<'_>, document: &D, mistakes: &mut Vec<Diagno
     }
 }
 
+/// Checks the links and images of a text of a share: it may lead to what clients see.
+pub fn shared_links(vault: &Vault<'_>, prose: &Prose, mistakes: &mut Vec<Diagnostic>) {
+    let headings = ids_of(std::iter::once(prose));
+    for slot in prose.slots() {
+        mistakes.extend(check_slot(vault, slot, Audience::Client, &headings));
+        if let Slot::Image { path, span } = slot {
+            mistakes.extend(vault.images.mistake(path, *span));
+        }
+    }
+}
+
 /// The ids of all headings on a page made of these pieces.
 fn heading_ids<'a>(pieces: impl Iterator<Item = &'a Piece>) -> HeadingIds {
+    ids_of(pieces.map(Piece::inspect))
+}
+
+fn ids_of<'a>(texts: impl Iterator<Item = &'a Prose>) -> HeadingIds {
     let mut ids = HeadingIds::default();
-    for slot in pieces.flat_map(|piece| piece.inspect().slots()) {
+    for slot in texts.flat_map(Prose::slots) {
         if let Slot::Heading { slug } = slot {
             ids.next(slug);
         }

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::audience::Audience;
 use crate::config::{FILE_NAME, Settings};
+use crate::vault::share;
 use crate::vault::{covers, enters, is_image, root_of};
 
 /// The files and folders from which a build takes something, by path relative to the project.
@@ -53,6 +54,7 @@ impl Reads {
         let mut reads = Reads::default();
         reads.files.extend(named);
         reads.patterns = settings.content.iter().map(|pattern| pattern.value.clone()).collect();
+        reads.patterns.push(share::PATTERN.to_owned());
         let theme = |audience| format!("themes/{}", settings.edition(audience).site_theme.value);
         reads.themes = Audience::ALL.into_iter().map(theme).collect();
         reads.output = Some(settings.output.clone());

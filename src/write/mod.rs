@@ -29,6 +29,7 @@ pub use path::PathFault;
 pub use record::Record;
 
 use crate::audit::AuditedSite;
+use crate::share::{self, SealedShares};
 
 use claim::Claim;
 use stage::Staged;
@@ -52,6 +53,12 @@ impl Publication<'_> {
             files: files.collect(),
             manifest: site.manifest(),
         }
+    }
+
+    /// What is written of sealed shares.
+    pub fn of_shares(shares: &SealedShares) -> Publication<'_> {
+        let files = shares.files().iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));
+        Publication { folder: share::FOLDER, files: files.collect(), manifest: shares.manifest() }
     }
 }
 

@@ -8,8 +8,10 @@ use serde::Deserialize;
 use super::catcher::Catcher;
 
 /// The files of defects that the checks of a running program must catch.
-const FILES: [&str; 9] =
-    ["rules", "text", "derived", "assets", "scan", "process", "preview", "messages", "ledger"];
+const FILES: [&str; 10] = [
+    "rules", "text", "derived", "assets", "scan", "process", "preview", "messages", "ledger",
+    "shares",
+];
 
 /// A way in which tools like this have leaked.
 #[derive(Deserialize)]

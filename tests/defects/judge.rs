@@ -144,7 +144,9 @@ impl Judge {
     /// Builds the repository's own sample. The error is the first code that the program reports.
     pub fn build_sample(&self, defects: &str) -> Result<TempDir, String> {
         let project = tempfile::tempdir().expect("the system has room for a test");
-        copy_folder(&self.copy.join("content"), &project.path().join("content"));
+        for folder in ["content", "shares"] {
+            copy_folder(&self.copy.join(folder), &project.path().join(folder));
+        }
         fs::copy(self.copy.join("roadcast.yaml"), project.path().join("roadcast.yaml"))
             .expect("the copy has settings");
         let output = Command::new(&self.program)

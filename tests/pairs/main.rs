@@ -8,6 +8,7 @@ mod edits;
 mod hidden;
 mod pipeline;
 mod project;
+mod shares;
 mod shown;
 mod words;
 

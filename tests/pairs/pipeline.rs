@@ -10,11 +10,12 @@ use tempfile::TempDir;
 
 use roadcast::accent::Accent;
 use roadcast::audience::{Audience, Client, Engineering, Sales};
-use roadcast::audit;
+use roadcast::audit::{self, RenderedShare};
 use roadcast::config;
 use roadcast::diagnostic::{Diagnostic, Located, Sources, Span};
-use roadcast::render::{self, KeptPages, Rendered, Templates};
+use roadcast::render::{self, CopyMark, KeptPages, Rendered, Templates};
 use roadcast::site_theme::SiteTheme;
+use roadcast::vault::share::Recipient;
 use roadcast::vault::{self, KeptFiles, Projected, SourceFile, SourceFiles, Vault};
 
 use super::project::Project;
@@ -27,6 +28,7 @@ pub struct Press {
     pictures: TempDir,
     client: Templates,
     sales: Templates,
+    share: Templates,
 }
 
 impl Press {
@@ -35,7 +37,8 @@ impl Press {
         draw(&pictures);
         let client = templates(&pictures, Audience::Client);
         let sales = templates(&pictures, Audience::Sales);
-        Press { pictures, client, sales }
+        let share = templates_of(&pictures, Templates::compile_share);
+        Press { pictures, client, sales, share }
     }
 
     /// Builds one audience's site, with the whole audit.
@@ -44,6 +47,21 @@ impl Press {
             Audience::Client => make::<Client>(vault, &self.client, sources),
             Audience::Sales => make::<Sales>(vault, &self.sales, sources),
             Audience::Engineering => unreachable!("nothing is hidden from engineering"),
+        });
+        made.map_err(|mistakes| codes(&mistakes))
+    }
+
+    /// Makes the page of the share `own`, with the whole audit.
+    pub fn build_share(&self, project: &Project) -> Result<String, Vec<String>> {
+        let made = self.with_vault(project, Arc::default(), |vault, sources| {
+            let share = vault.shares().find(|share| share.id() == "own").expect("it is there");
+            let edition = vault.share_edition(share, &vault.client_view());
+            let copy = CopyMark { recipient: "the reader", number: "0000-0000" };
+            let page = render::render_share(&edition, &copy, &self.share)?;
+            let recipient = Recipient { name: "the reader".to_owned(), generation: 1 };
+            let rendered = RenderedShare { share, edition, pages: vec![(recipient, page)] };
+            let audited = audit::audit_some_shares(vec![rendered], vault, sources)?;
+            Ok(audited[0].pages()[0].page().document())
         });
         made.map_err(|mistakes| codes(&mistakes))
     }
@@ -66,7 +84,7 @@ impl Press {
             if path == config::FILE_NAME {
                 settings = config::read(file, &sources, &mut mistakes);
             } else {
-                files.readable.push(SourceFile { file, path: path.clone() });
+                files.add(SourceFile { file, path: path.clone() });
             }
         }
         let Some(settings) = settings else { return Err(mistakes) };
@@ -146,6 +164,15 @@ fn codes(mistakes: &[Diagnostic]) -> Vec<String> {
 }
 
 fn templates(root: &TempDir, audience: Audience) -> Templates {
+    templates_of(root, |theme, accent, sources| {
+        Templates::compile(theme, audience, accent, sources)
+    })
+}
+
+fn templates_of(
+    root: &TempDir,
+    compile: impl FnOnce(&SiteTheme, &Accent, &Sources) -> Result<Templates, Vec<Diagnostic>>,
+) -> Templates {
     let mut sources = Sources::default();
     let mut mistakes = Vec::new();
     let file = sources.add("roadcast.yaml", "default");
@@ -153,7 +180,7 @@ fn templates(root: &TempDir, audience: Audience) -> Templates {
     let theme = SiteTheme::load(root.path(), &name, &mut sources, &mut mistakes);
     assert!(mistakes.is_empty(), "the default theme is sound");
     let accent = Accent::of("#1f5fbf");
-    let templates = Templates::compile(&theme, audience, &accent, &sources);
+    let templates = compile(&theme, &accent, &sources);
     templates.unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 

@@ -303,6 +303,7 @@ fn a_build_reports_as_data_what_it_made() {
         report,
         json!({
             "ok": true, "error": null, "diagnostics": [], "editions": [client],
+            "shares": { "shares": 0, "pages": 0, "sealed": false },
             "redacted": false, "output": "./dist", "seconds": null,
         })
     );

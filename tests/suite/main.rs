@@ -34,6 +34,7 @@ mod refused;
 mod sample;
 mod schema;
 mod serve;
+mod shares;
 mod snapshots;
 mod support;
 mod types;

@@ -43,6 +43,11 @@ fn the_sample_fits() {
         count += 1;
     }
     assert!(count > 60, "{count} files");
+    let share = validator("share");
+    for (path, bytes) in read_all(&root.join("shares")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert_eq!(misfits(&share, &front_matter(&text)), [""; 0], "{path}");
+    }
     let settings = std::fs::read_to_string(root.join("roadcast.yaml")).expect("it is there");
     let settings: Value = serde_saphyr::from_str(&settings).expect("it is YAML");
     assert_eq!(misfits(&validator("settings"), &settings), [""; 0]);
@@ -159,13 +164,17 @@ fn every_key_is_described_and_nothing_else_is_allowed() {
                 *count += 1;
                 walk(property, count);
                 walk(&property["items"], count);
+                walk(&property["anyOf"][0], count);
             }
         }
     }
-    use roadcast::format::{ENTRY, SETTINGS, THEME};
-    for (subject, keys) in
-        [("entry", ENTRY.len()), ("theme", THEME.len()), ("settings", SETTINGS.len())]
-    {
+    use roadcast::format::{ENTRY, SETTINGS, SHARE, THEME};
+    for (subject, keys) in [
+        ("entry", ENTRY.len()),
+        ("theme", THEME.len()),
+        ("share", SHARE.len()),
+        ("settings", SETTINGS.len()),
+    ] {
         let mut count = 0;
         walk(&printed(subject), &mut count);
         assert_eq!(count, keys, "{subject}");

@@ -98,10 +98,16 @@ impl Project {
 
     /// The same, with nothing but what is given.
     pub fn start_as_given(&self, arguments: &[&str]) -> Child {
+        self.start_in(&[], arguments)
+    }
+
+    /// The same, in an environment of these variables alone.
+    fn start_in(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Child {
         Command::new(env!("CARGO_BIN_EXE_roadcast"))
             .args(arguments)
             .current_dir(self.root.path())
             .env_clear()
+            .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -112,6 +118,12 @@ impl Project {
     /// Runs it to its end.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         Project::ended(self.start(arguments), arguments)
+    }
+
+    /// The same, in an environment of these variables alone. Its messages are in full.
+    pub fn run_in(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Outcome {
+        let arguments = [&["--no-redact"], arguments].concat();
+        Project::ended(self.start_in(environment, &arguments), &arguments)
     }
 
     /// The same, with nothing but what is given.

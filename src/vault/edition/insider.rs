@@ -11,7 +11,7 @@ use crate::audience::{Reader, Sales};
 use crate::vault::declassify::Window;
 use crate::vault::label::Cleared;
 
-use super::{BlockView, Day, Link, Site, Tag, ThemeView};
+use super::{ActiveShare, BlockView, Day, Link, Site, Tag, ThemeView};
 
 /// What salespeople may know.
 #[derive(PartialEq)]
@@ -22,6 +22,8 @@ pub struct SalesView {
     pub entries: Vec<InsiderEntry<Sales>>,
     /// In order of title.
     pub themes: Vec<ThemeView<Sales>>,
+    /// The shares of the day, by account.
+    pub shares: Vec<ActiveShare>,
     pub(in crate::vault) images: BTreeMap<String, Arc<CleanAsset>>,
 }
 

@@ -7,6 +7,7 @@ mod client;
 mod engineering;
 mod insider;
 mod labels;
+mod share;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::assets::CleanAsset;
-use crate::audience::{Audience, Client, Engineering, Reader, Sales};
+use crate::audience::{Audience, Client, Engineering, Prospect, Reader, Sales};
 
 use super::label::Cleared;
 use super::withheld::Withheld;
@@ -29,6 +30,8 @@ pub use insider::{
     ClientPage, DecisionView, InsiderDetail, InsiderEntry, RequestView, SalesView, ShippedDay,
     TalkView,
 };
+
+pub use share::{ActiveShare, ShareView, SharedEntry};
 
 /// An audience whose edition is known.
 pub trait HasView: Reader {
@@ -96,6 +99,10 @@ impl HasView for Client {
 
 impl HasView for Sales {
     type View = SalesView;
+}
+
+impl HasView for Prospect {
+    type View = ShareView;
 }
 
 impl HasView for Engineering {
@@ -182,6 +189,10 @@ pub struct Logo {
 pub struct Html(pub(in crate::vault) String);
 
 impl Html {
+    pub(in crate::vault) fn new(markup: String) -> Html {
+        Html(markup)
+    }
+
     /// The markup.
     pub fn as_str(&self) -> &str {
         &self.0

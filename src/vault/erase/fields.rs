@@ -171,6 +171,43 @@ pub fn write_theme(front: &FrontMatter<'_>, outermost: Outsider) -> Result<Strin
     Ok(out.close())
 }
 
+/// What a share may tell of an entry: its title for clients, how far it is, and its window.
+pub fn write_shared(
+    front: &FrontMatter<'_>,
+    title: &Node<'_>,
+    around: &Surroundings<'_>,
+) -> Result<String, Fault> {
+    let mut out = Lines::open();
+    out.value("title", Some(title), &[])?;
+    out.word("stage", around.labels.stage.name());
+    out.word("visibility", Outsider::Sales.name());
+    write_dates(&mut out, front, Outsider::Client, around)?;
+    let mut client = String::from("{title: ");
+    yaml::write(&mut client, title, &[]);
+    client.push('}');
+    out.0.extend(["client: ", &client, "\n"]);
+    Ok(out.close())
+}
+
+/// The front matter of an erased share, with words of the eraser in the place of what its readers do
+/// not get. `kept` are the keys that they do, and `entries` the new names.
+pub fn write_share(
+    front: &FrontMatter<'_>,
+    kept: &[(&'static str, &[&str])],
+    entries: &[String],
+) -> Result<String, Fault> {
+    let mut out = Lines::open();
+    for key in ["asked_by", "reason"] {
+        out.word(key, "erased");
+    }
+    out.word("recipients", "[erased]");
+    out.word("entries", &format!("[{}]", entries.join(", ")));
+    for (key, inner) in kept {
+        out.value(key, front.get(key), inner)?;
+    }
+    Ok(out.close())
+}
+
 /// Dates leave only as windows and months: declassifiers that the design declares.
 fn write_dates(
     out: &mut Lines,

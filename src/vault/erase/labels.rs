@@ -70,7 +70,7 @@ impl Stage {
     }
 
     /// Discovery is not finished, so nobody outside the company may hear of it.
-    fn is_undiscovered(self) -> bool {
+    pub fn is_undiscovered(self) -> bool {
         match self {
             Self::Idea | Self::Discovery => true,
             Self::Planned
@@ -167,7 +167,7 @@ fn stage(front: &FrontMatter<'_>) -> Result<Stage, Fault> {
 }
 
 /// A null is refused here: nothing said is not the same as said nothing.
-fn confidential(front: &FrontMatter<'_>) -> Result<bool, Fault> {
+pub fn confidential(front: &FrontMatter<'_>) -> Result<bool, Fault> {
     let Some(node) = front.get_even_null("confidential") else { return Ok(false) };
     match node.scalar().filter(|scalar| scalar.plain).map(|scalar| &*scalar.text) {
         Some("true" | "True" | "TRUE") => Ok(true),

@@ -16,6 +16,7 @@ mod html;
 mod labels;
 mod likeness;
 mod places;
+mod shares;
 mod shields;
 mod spots;
 #[cfg(test)]
@@ -37,12 +38,21 @@ use front_matter::FrontMatter;
 use labels::Labels;
 pub use labels::Outsider;
 use places::{Moved, Standpoint};
+pub use shares::{erase_for_prospect, erase_for_sales};
 
 /// A raw target to a canonical one with the same public window, or to nothing.
 pub type WindowOf<'a> = &'a (dyn Fn(&str) -> Option<String> + Sync);
 
 /// What [`read`] says of a document; a preview remembers it from one build to the next.
 pub type Reading = Result<Option<Arc<Survivor>>, EraseError>;
+
+/// A project from which everything hidden was erased.
+pub struct Erased {
+    /// The documents that are left, by path.
+    pub documents: BTreeMap<String, String>,
+    /// Where each of them was before, with where it is now.
+    pub moved: BTreeMap<String, String>,
+}
 
 /// Erases what `audience` may not know from the raw Markdown documents of a project.
 ///
@@ -58,9 +68,11 @@ pub fn erase(
     audience: Audience,
     window_of: WindowOf<'_>,
     read: &(dyn Fn(&str, &str, Outsider) -> Reading + Sync),
-) -> Result<BTreeMap<String, String>, EraseError> {
+) -> Result<Erased, EraseError> {
     let outsider = match audience {
-        Audience::Engineering => return Ok(documents.clone()),
+        Audience::Engineering => {
+            return Ok(Erased { documents: documents.clone(), moved: BTreeMap::new() });
+        }
         Audience::Sales => Outsider::Sales,
         Audience::Client => Outsider::Client,
     };
@@ -78,7 +90,9 @@ pub fn erase(
         Ok((project.moved[standing.path].clone(), text))
     };
     let erased: Vec<_> = survivors.par_iter().map(write).collect();
-    erased.into_iter().collect()
+    let documents = erased.into_iter().collect::<Result<_, _>>()?;
+    let moved = project.moved.into_iter().map(|(old, new)| (old.to_owned(), new)).collect();
+    Ok(Erased { documents, moved })
 }
 
 /// A document that the outsider may know of.
@@ -198,7 +212,7 @@ impl<'a> Project<'a> {
             Kind::Theme(outermost) => (fields::write_theme(front, outermost)?, places::THEMES),
         };
         let here = Standpoint { moved: &self.moved, from: places::folder(path), to };
-        let blocks = blocks::read(body, line)?;
+        let blocks = blocks::read(body, line, &Outsider::named)?;
         for block in blocks.iter().filter(|block| block.name >= self.outsider) {
             let line = || blocks::line_of(body, line, block.start);
             let shown = destinations::rewrite(block.text, &here)

@@ -8,6 +8,7 @@ mod engineering;
 mod insider;
 mod readers;
 mod sales;
+mod share;
 mod site;
 mod themes;
 
@@ -34,6 +35,8 @@ use super::withheld::Withheld;
 
 pub(in crate::vault) use client::shown_to_clients;
 pub(in crate::vault) use readers::{field_readers, for_whom, written_fields};
+pub(in crate::vault) use share::share_view;
+pub use share::{card_id, data_address};
 pub(in crate::vault) use site::disclaimer;
 
 type ImageSet = BTreeMap<String, Arc<CleanAsset>>;

@@ -10,6 +10,7 @@ use crate::vault::known::{Known, visibility_tag};
 use crate::vault::policy::{AdmittedEntry, admit};
 
 use super::insider::{insider_entry, insider_order};
+use super::share::active_shares;
 use super::site::site;
 use super::themes::{theme_counts, themes};
 use super::{ImageSet, unzip};
@@ -26,7 +27,8 @@ pub fn sales_view(vault: &Vault<'_>) -> SalesView {
     let counts = theme_counts(entries.iter().filter_map(|entry| entry.theme.as_ref()));
     let themes = themes(vault, &known, &counts, &mut images);
     let site = site(vault, Audience::Sales, &mut images);
-    SalesView { site, entries, themes, images }
+    let shares = active_shares(vault, &known);
+    SalesView { site, entries, themes, shares, images }
 }
 
 fn sales_entry(

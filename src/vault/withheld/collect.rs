@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use crate::audience::{Audience, Reader};
 use crate::diagnostic::{FileId, Located, Span};
+use crate::vault::Vault;
 use crate::vault::entry::{Document, Entry, Piece, Theme};
 use crate::vault::label::Labeled;
 use crate::vault::markdown::Slot;
 use crate::vault::policy::decide;
-use crate::vault::{Place, Vault};
+use crate::vault::share::Share;
 
 use super::addresses::addresses;
 use super::headings::headings;
@@ -18,15 +19,21 @@ use super::other_names::{OtherName, amounts, is_distinctive, other_names};
 /// A free value of so many words is a text, of which parts may be copied.
 const SENTENCE: usize = 8;
 
-/// Everything in the project that `audience` may not see.
-pub fn collect<'a>(vault: &'a Vault<'a>, audience: Audience) -> Collector<'a> {
+/// Everything in the project that `audience` may not see; or, of clients, the readers of a share.
+pub fn collect<'a>(
+    vault: &'a Vault<'a>,
+    audience: Audience,
+    share: Option<&'a Share>,
+) -> Collector<'a> {
     let mut collector = Collector {
         vault,
         audience,
+        share,
         shown: HashSet::new(),
         facts: Vec::new(),
         beside: vec![Vec::new()],
         files: vec![None],
+        around: Vec::new(),
     };
     for entry in &vault.entries {
         collector.entry(entry);
@@ -35,39 +42,8 @@ pub fn collect<'a>(vault: &'a Vault<'a>, audience: Audience) -> Collector<'a> {
         collector.theme(theme);
     }
     collector.settings();
+    collector.shares();
     collector
-}
-
-/// Where the texts of a file stand that an audience reads.
-pub fn shown_spans(vault: &Vault<'_>, audience: Audience, path: &str) -> Vec<Span> {
-    match vault.places.get(path) {
-        Some(Place::Entry(at)) => {
-            let entry = &vault.entries[*at];
-            let summary = match audience {
-                Audience::Client => entry.shown_summary.as_ref().map(Labeled::span),
-                Audience::Sales | Audience::Engineering => {
-                    entry.summary.as_ref().map(Labeled::span)
-                }
-            };
-            let availability = entry.availability.as_ref().map(Labeled::span);
-            shown_by(entry, audience, summary.into_iter().chain(availability))
-        }
-        Some(Place::Theme(at)) => {
-            let theme = &vault.themes[*at];
-            shown_by(theme, audience, theme.problem.as_ref().map(Labeled::span).into_iter())
-        }
-        None => Vec::new(),
-    }
-}
-
-fn shown_by<D: Document>(
-    document: &D,
-    audience: Audience,
-    fields: impl Iterator<Item = Span>,
-) -> Vec<Span> {
-    let pieces = document.body().iter().filter(|piece| piece.audience().reaches(audience));
-    let title = std::iter::once(document.title_span(audience));
-    title.chain(fields).chain(pieces.map(|piece| piece.span())).collect()
 }
 
 /// Something withheld.
@@ -78,6 +54,8 @@ pub struct Fact {
     pub manner: Manner,
     /// The document's texts in [`Collector::beside`].
     pub document: usize,
+    /// Of a share, the texts in [`Collector::around`].
+    pub around: Option<usize>,
 }
 
 /// How something withheld is looked for.
@@ -107,6 +85,8 @@ impl Fact {
 pub struct Collector<'a> {
     pub vault: &'a Vault<'a>,
     pub audience: Audience,
+    /// The share whose readers they are.
+    pub share: Option<&'a Share>,
     /// Names that the audience reads anyway, by label: an owner or title that is hidden here and
     /// shown there betrays nothing.
     pub shown: HashSet<(Group, String)>,
@@ -114,14 +94,23 @@ pub struct Collector<'a> {
     /// For each document, the texts of it that the audience reads. Where hidden text of the same
     /// document says the same, its author has shown those words.
     pub beside: Vec<Vec<String>>,
+    /// What the readers of a share are shown in all, where that says what is no secret of a share. It
+    /// is no document: what three documents say is public, and these say all of it again.
+    pub around: Vec<Vec<String>>,
     /// For each document its file.
     pub files: Vec<Option<FileId>>,
 }
 
 impl Collector<'_> {
     fn entry(&mut self, entry: &Entry) {
-        let hidden = decide(entry.labels(), self.audience).is_err();
+        // What a share shows of an entry, it shows by label: what is for clients.
+        let is_shared = self.share.is_some_and(|share| share.discloses(entry));
+        let is_in_edition = decide(entry.labels(), self.audience).is_ok();
+        let hidden = !is_in_edition && !is_shared;
         let summary = match self.audience {
+            Audience::Client if !is_in_edition => {
+                entry.client_summary.as_ref().map(|s| s.inspect().as_str())
+            }
             Audience::Client => entry.shown_summary.as_ref().map(|s| s.inspect().as_str()),
             Audience::Sales | Audience::Engineering => {
                 entry.summary.as_ref().map(|s| s.inspect().as_str())
@@ -137,7 +126,7 @@ impl Collector<'_> {
         self.title(hidden, &entry.shown_title, Kind::ClientTitle);
         self.slugs(hidden, entry.shown_slug.iter().chain(&entry.shown_aliases));
         self.slugs(hidden, entry.slug.iter().chain(&entry.aliases));
-        if hidden || !summary_is_shared {
+        if !is_in_edition || !summary_is_shared {
             self.text(hidden, entry.summary.as_ref(), Kind::Summary);
         }
         self.text(hidden, entry.shown_summary.as_ref(), Kind::ClientSummary);
@@ -150,7 +139,7 @@ impl Collector<'_> {
         }
         self.requests(hidden, entry);
         self.decisions(hidden, entry);
-        self.file_name(hidden, entry);
+        self.file_name(!is_in_edition, entry);
         for extra in &entry.extra {
             if is_withheld(hidden, extra, self.audience) {
                 self.extra(extra.span(), extra.inspect());
@@ -199,6 +188,9 @@ impl Collector<'_> {
         for url in inner.filter_map(address).filter(|url| !own.starts_with(&url.value)) {
             let rest = url.value.split_once("://").map_or("", |(_, rest)| rest);
             self.name(Kind::SiteAddress, url.span, rest);
+        }
+        for url in settings.shares.base_url.iter().filter(|_| audience != Audience::Engineering) {
+            self.name(Kind::SiteAddress, url.span, url.value.trim_start_matches("https://"));
         }
         for allowed in &settings.allow_terms {
             self.located_text(Some(&allowed.reason), Kind::AllowReason);
@@ -318,20 +310,20 @@ impl Collector<'_> {
         }
     }
 
-    fn located(&mut self, value: Option<&Located<String>>, kind: Kind) {
+    pub(super) fn located(&mut self, value: Option<&Located<String>>, kind: Kind) {
         if let Some(value) = value {
             self.name(kind, value.span, &value.value);
         }
     }
 
-    fn located_text(&mut self, value: Option<&Located<String>>, kind: Kind) {
+    pub(super) fn located_text(&mut self, value: Option<&Located<String>>, kind: Kind) {
         if let Some(value) = value {
             self.text_fact(kind, value.span, &value.value);
         }
     }
 
     /// A name, with the other names that people have for the same.
-    fn name(&mut self, kind: Kind, span: Span, text: &str) {
+    pub(super) fn name(&mut self, kind: Kind, span: Span, text: &str) {
         self.push(kind, span, text.to_owned(), Manner::Phrase);
         for OtherName { text, certainty } in other_names(kind, text) {
             self.push(kind, span, text, Manner::Other(certainty));
@@ -344,7 +336,7 @@ impl Collector<'_> {
     }
 
     /// A text, with the addresses in it.
-    fn text_fact(&mut self, kind: Kind, span: Span, text: &str) {
+    pub(super) fn text_fact(&mut self, kind: Kind, span: Span, text: &str) {
         for address in addresses(text) {
             // A body is kept as it stands, so its addresses have places of their own.
             let is_body = matches!(kind, Kind::Body(_));
@@ -358,7 +350,8 @@ impl Collector<'_> {
 
     fn push(&mut self, kind: Kind, span: Span, text: String, manner: Manner) {
         let document = self.beside.len() - 1;
-        self.facts.push(Fact { kind, span, text, manner, document });
+        let around = self.around.len().checked_sub(1);
+        self.facts.push(Fact { kind, span, text, manner, document, around });
     }
 
     /// Notes a name that the audience reads.
@@ -369,7 +362,7 @@ impl Collector<'_> {
     }
 
     /// Notes that the audience reads a name, and may then read the same in other words.
-    fn note_shown(&mut self, kind: Kind, name: &str) {
+    pub(super) fn note_shown(&mut self, kind: Kind, name: &str) {
         self.shown.insert((kind.group(), name.to_lowercase()));
         let others = other_names(kind, name).into_iter();
         self.shown.extend(others.map(|other| (kind.group(), other.text.to_lowercase())));
@@ -389,6 +382,7 @@ impl Collector<'_> {
                 texts.push(self.vault.sources.text(span.file)[span.range()].to_owned());
             }
         }
+        texts.extend(self.share_text(document.id()));
         self.beside.push(texts);
         self.files.push(Some(document.file()));
     }

@@ -68,6 +68,22 @@ pub enum Kind {
     AllowReason,
     /// `allow_terms[].owner`.
     AllowOwner,
+    /// `account` of a share.
+    ShareAccount,
+    /// `asked_by` of a share.
+    AskedBy,
+    /// `reason` of a share.
+    ShareReason,
+    /// `nda` of a share.
+    Agreement,
+    /// `approved.by` of a share.
+    Approver,
+    /// An item of `recipients` of a share.
+    Recipient,
+    /// The words of a share.
+    ShareText,
+    /// Text of a share outside of its blocks.
+    ShareNote,
 }
 
 /// Names that excuse one another. A shown title excuses a hidden title, not a code name.
@@ -87,9 +103,12 @@ impl Kind {
             | Kind::RequestedBy
             | Kind::DecidedBy
             | Kind::AllowOwner
+            | Kind::AskedBy
+            | Kind::Approver
+            | Kind::Recipient
             | Kind::ExtraValue
             | Kind::Address => Group::Person,
-            Kind::Account => Group::Account,
+            Kind::Account | Kind::ShareAccount => Group::Account,
             _ => Group::Other,
         }
     }
@@ -108,8 +127,22 @@ impl Kind {
     pub fn is_somebody(self) -> bool {
         matches!(
             self,
-            Kind::Owner | Kind::RequestedBy | Kind::DecidedBy | Kind::AllowOwner | Kind::Account
+            Kind::Owner
+                | Kind::RequestedBy
+                | Kind::DecidedBy
+                | Kind::AllowOwner
+                | Kind::Account
+                | Kind::ShareAccount
+                | Kind::AskedBy
+                | Kind::Approver
+                | Kind::Recipient
         )
+    }
+
+    /// Whether words that the readers of a share are shown may be in it too: two prospects may be told
+    /// the same, and both may be told what is public.
+    pub fn is_of_a_share(self) -> bool {
+        matches!(self, Kind::ShareText | Kind::ShareReason | Kind::ShareNote)
     }
 
     /// Whether the place of a find says what to take out, but no setting may allow it.
@@ -123,13 +156,16 @@ impl Kind {
     pub(super) fn may_be_chance(self, name: &str, as_written: bool) -> bool {
         match self {
             // Who a customer is must not get out in any case.
-            Kind::NeverPublish | Kind::CodeName | Kind::Account => false,
+            Kind::NeverPublish | Kind::CodeName | Kind::Account | Kind::ShareAccount => false,
             Kind::Title
             | Kind::ClientTitle
             | Kind::Owner
             | Kind::RequestedBy
             | Kind::DecidedBy
-            | Kind::AllowOwner => is_plain_word(name) && !is_telling(name, as_written),
+            | Kind::AllowOwner
+            | Kind::AskedBy
+            | Kind::Approver
+            | Kind::Recipient => is_plain_word(name) && !is_telling(name, as_written),
             _ => false,
         }
     }
@@ -203,6 +239,14 @@ impl fmt::Display for Kind {
             Kind::NeverPublish => "a term that must never be published",
             Kind::AllowReason => "the reason of an allowed term",
             Kind::AllowOwner => "the owner of an allowed term",
+            Kind::ShareAccount => "the account of a share",
+            Kind::AskedBy => "who asked for a share",
+            Kind::ShareReason => "the reason of a share",
+            Kind::Agreement => "the agreement of a share",
+            Kind::Approver => "an approver of a share",
+            Kind::Recipient => "a recipient of a share",
+            Kind::ShareText => "the text of a share",
+            Kind::ShareNote => "a note in a share",
         })
     }
 }

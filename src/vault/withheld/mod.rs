@@ -11,6 +11,8 @@ mod kind;
 mod other_names;
 mod public;
 mod seal;
+mod shares;
+mod shown;
 
 use std::fmt;
 use std::sync::Arc;
@@ -22,6 +24,7 @@ use crate::diagnostic::{FileId, Sources, Span};
 use crate::kept::hash_of;
 use crate::scan::{self, Hit, ScanList, Sought};
 
+use super::share::Share;
 use super::{KeptFiles, Vault};
 
 pub use kind::Kind;
@@ -102,7 +105,15 @@ impl Withheld {
         vault: &'a Vault<'a>,
         audience: Audience,
     ) -> collect::Collector<'a> {
-        collect::collect(vault, audience)
+        collect::collect(vault, audience, None)
+    }
+
+    /// Everything in the project that the readers of a share may not see, to be sealed.
+    pub(in crate::vault) fn gather_for_share<'a>(
+        vault: &'a Vault<'a>,
+        share: &'a Share,
+    ) -> collect::Collector<'a> {
+        collect::collect(vault, Audience::Client, Some(share))
     }
 
     /// Every place in a file where something withheld is, beyond doubt.
@@ -142,7 +153,7 @@ impl Withheld {
     /// Withheld words that are split over two shown texts of one document, but for those that its
     /// author shows anyway; what allowed terms excuse is among them.
     pub fn split(&self) -> impl Iterator<Item = &SplitFind> {
-        let is_found = |hit: &Hit| hit.excused.is_some() || is_copy(hit);
+        let is_found = |hit: &Hit| hit.excused.is_some() || self.is_copy(hit);
         self.split.iter().filter(move |find| is_found(&find.hit))
     }
 
@@ -165,11 +176,17 @@ impl Withheld {
             } else if hit.words == 0 && self.place(&hit).may_be_chance[usize::from(hit.as_written)]
             {
                 findings.doubtful.push(hit);
-            } else if is_copy(&hit) {
+            } else if self.is_copy(&hit) {
                 findings.leaks.push(hit);
             }
         }
         findings
+    }
+
+    /// Whether words are more than hidden and shown text of one document share by nature.
+    fn is_copy(&self, hit: &Hit) -> bool {
+        let is_long = hit.words >= RESTATED_WORDS && !self.place(hit).kind.is_of_a_share();
+        !hit.restated || is_long
     }
 
     /// Whether a find lies in another one of the same thing.
@@ -216,16 +233,19 @@ impl Withheld {
     }
 }
 
-/// Whether words are more than hidden and shown text of one document share by nature.
-fn is_copy(hit: &Hit) -> bool {
-    !hit.restated || hit.words >= RESTATED_WORDS
-}
-
 impl Vault<'_> {
     /// Where in what a file shows to an audience the words of a page stand.
     pub fn locate_shown(&self, audience: Audience, path: &str, words: &str) -> Option<Span> {
-        let shown = collect::shown_spans(self, audience, path);
+        let shown = shown::shown_spans(self, audience, path);
         shown.into_iter().find_map(|span| locate_within(words, span, self.sources))
+    }
+}
+
+impl Vault<'_> {
+    /// Where in the words of a share the words of its page stand.
+    pub fn locate_shared(&self, share: &Share, words: &str) -> Option<Span> {
+        let mut texts = share.texts.iter().map(|text| text.prose.span());
+        texts.find_map(|span| locate_within(words, span, self.sources))
     }
 }
 

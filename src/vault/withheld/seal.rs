@@ -40,7 +40,8 @@ impl Collector<'_> {
         let places = facts.iter().map(place).collect();
         let kept = Arc::clone(&self.vault.kept);
         let sealing = Sealing::of(&self, facts);
-        if !kept.searched.is_on() {
+        // A preview searches the pages of shares anew each time: they are few.
+        if !kept.searched.is_on() || self.share.is_some() {
             let list = Arc::new(sealing.list());
             let split = sealing.split(&list);
             return Withheld { list, places, split, hash: None, added: None, kept };
@@ -83,8 +84,12 @@ impl<'a> Sealing<'a> {
             true => collector.beside.par_iter().map(|texts| hash_of_texts(texts)).collect(),
             false => Vec::new(),
         };
+        let around: Vec<Hash> = match is_kept {
+            true => collector.around.par_iter().map(|texts| hash_of_texts(texts)).collect(),
+            false => Vec::new(),
+        };
         let hashes: Vec<Hash> = match is_kept {
-            true => facts.par_iter().map(|fact| hash_of_fact(fact, &beside)).collect(),
+            true => facts.par_iter().map(|fact| hash_of_fact(fact, &beside, &around)).collect(),
             false => Vec::new(),
         };
         let shown: Vec<Arc<ShownTexts>> = (collector.beside.par_iter().enumerate())
@@ -93,11 +98,16 @@ impl<'a> Sealing<'a> {
                 sure(kept.shown.get_or_make(|| beside[at], read))
             })
             .collect();
+        let shown_around: Vec<ShownTexts> =
+            collector.around.par_iter().map(|texts| ShownTexts::of(texts)).collect();
+        let shown_beside = |fact: &Fact| match fact.around {
+            Some(at) => &shown_around[at],
+            None => &*shown[fact.document],
+        };
         let sought: Vec<Option<Arc<SoughtText>>> = (facts.par_iter().enumerate())
             .map(|(at, fact)| {
                 let hash = || hashes[at];
-                (fact.manner == Manner::Text)
-                    .then(|| sought(fact, &shown[fact.document], kept, hash))
+                (fact.manner == Manner::Text).then(|| sought(fact, shown_beside(fact), kept, hash))
             })
             .collect();
         let mut documents: Vec<(Vec<&SoughtText>, &ShownTexts)> =
@@ -233,11 +243,13 @@ fn hash_of_texts(texts: &[String]) -> Hash {
     hash_of(&texts.iter().map(String::as_bytes).collect::<Vec<_>>())
 }
 
-fn hash_of_fact(fact: &Fact, beside: &[Hash]) -> Hash {
-    let Fact { kind, span: _, text, manner, document } = fact;
+fn hash_of_fact(fact: &Fact, beside: &[Hash], around: &[Hash]) -> Hash {
+    let Fact { kind, span: _, text, manner, document, around: at } = fact;
     // The kind decides whether a find may be chance.
     let head = format!("{kind:?} {manner:?}");
     let is_text = *manner == Manner::Text;
     let beside = if is_text { &beside[*document].as_bytes()[..] } else { &[] };
-    hash_of(&[head.as_bytes(), text.as_bytes(), beside])
+    let around = at.filter(|_| is_text).map(|at| around[at]);
+    let around = around.as_ref().map_or(&[][..], |hash| hash.as_bytes());
+    hash_of(&[head.as_bytes(), text.as_bytes(), beside, around])
 }

@@ -22,6 +22,16 @@ export function draws(pdf, color) {
   );
 }
 
+/** On how many sheets something is filled with a color, given as three numbers up to 255. */
+export function sheetsThatDraw(pdf, color) {
+  const wanted = color.map((part) => part / 255);
+  const draws = (text) =>
+    [...text.matchAll(/([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)/g)].some(([, ...parts]) =>
+      parts.every((part, at) => Math.abs(Number(part) - wanted[at]) < 0.002),
+    );
+  return contents(pdf).filter(draws).length;
+}
+
 /** The streams of a PDF that can be unpacked, as text. */
 function contents(pdf) {
   const text = pdf.toString("latin1");

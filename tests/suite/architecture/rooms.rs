@@ -4,7 +4,7 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
@@ -40,7 +40,8 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("render", &["accent", "audience", "dates", "diagnostic", "kept", "site_theme", "vault"]),
     ("audit", &["audience", "diagnostic", "render", "scan", "site_theme", "vault"]),
     ("ledger", &["audience", "diagnostic", "read", "vault"]),
-    ("write", &["audit", "ledger"]),
+    ("share", &["audit", "config", "render", "vault", "yaml"]),
+    ("write", &["audit", "ledger", "share"]),
     ("watch", &["audience", "config", "read", "vault"]),
     ("serve", &["audience", "audit", "ledger", "vault"]),
     ("draft", &["audience", "config", "dates", "diagnostic", "read", "vault", "yaml"]),
@@ -61,6 +62,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "render",
             "schema",
             "serve",
+            "share",
             "site_theme",
             "vault",
             "watch",
@@ -91,8 +93,12 @@ const READERS: [&str; 4] =
     ["src/audit/copy.rs", "src/draft/files.rs", "src/read.rs", "src/site_theme.rs"];
 
 /// Files that label values: those that parse, and the declared exceptions.
-const LABELERS: [&str; 3] =
-    ["src/vault/declassify.rs", "src/vault/front_matter.rs", "src/vault/parse.rs"];
+const LABELERS: [&str; 4] = [
+    "src/vault/declassify.rs",
+    "src/vault/front_matter.rs",
+    "src/vault/parse.rs",
+    "src/vault/share/read.rs",
+];
 
 /// Files of `render` that may use a `HashMap`, because no output depends on its order.
 const HASH_MAPS: [&str; 2] = ["src/render/fingerprint.rs", "src/render/templates.rs"];

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use roadcast::format::{ENTRY, Key, Kind, SETTINGS, THEME};
+use roadcast::format::{ENTRY, Key, Kind, SETTINGS, SHARE, THEME};
 
 use crate::support::{Files, Project, differing};
 
@@ -51,9 +51,13 @@ fn the_list_of_keys_is_what_the_readers_accept() {
         ("`rice`", listed(&ENTRY, "rice.")),
     ];
     assert_eq!(accepted(&documents), expected.map(|(what, keys)| (what.to_owned(), keys)).into());
+    let share = format!("---\n{UNKNOWN}: 1\napproved: {{ {UNKNOWN}: 1 }}\n---\n");
+    let share = Project::new().file("shares/a.md", share);
+    let expected = [("a share", listed(&SHARE, "")), ("`approved`", listed(&SHARE, "approved."))];
+    assert_eq!(accepted(&share), expected.map(|(what, keys)| (what.to_owned(), keys)).into());
     let settings = Project::new().settings(&format!(
         "{UNKNOWN}: 1\nproduct: P\ndates: {{ {UNKNOWN}: 1 }}\nallow_terms: [{{ {UNKNOWN}: 1 }}]\n\
-         hygiene: {{ {UNKNOWN}: 1 }}\neditions: {{ {UNKNOWN}: 1, client: {{ {UNKNOWN}: 1 }}, sales: {{ {UNKNOWN}: 1 }}, \
+         hygiene: {{ {UNKNOWN}: 1 }}\nshares: {{ {UNKNOWN}: 1 }}\neditions: {{ {UNKNOWN}: 1, client: {{ {UNKNOWN}: 1 }}, sales: {{ {UNKNOWN}: 1 }}, \
          engineering: {{ {UNKNOWN}: 1 }} }}"
     ));
     let expected = [
@@ -61,6 +65,7 @@ fn the_list_of_keys_is_what_the_readers_accept() {
         ("`dates`", listed(&SETTINGS, "dates.")),
         ("an item of `allow_terms`", listed(&SETTINGS, "allow_terms[].")),
         ("`hygiene`", listed(&SETTINGS, "hygiene.")),
+        ("`shares`", listed(&SETTINGS, "shares.")),
         ("`editions`", listed(&SETTINGS, "editions.")),
         ("`client`", listed(&SETTINGS, "editions.client.")),
         ("`sales`", listed(&SETTINGS, "editions.sales.")),
@@ -71,7 +76,7 @@ fn the_list_of_keys_is_what_the_readers_accept() {
 
 #[test]
 fn every_mapping_of_the_list_is_looked_into() {
-    for keys in [ENTRY.as_slice(), &THEME, &SETTINGS] {
+    for keys in [ENTRY.as_slice(), &THEME, &SHARE, &SETTINGS] {
         for key in keys {
             let dot = if key.kind == Kind::Maps { "[]." } else { "." };
             let is_mapping = matches!(key.kind, Kind::Map | Kind::Maps);

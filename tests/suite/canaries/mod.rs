@@ -22,7 +22,7 @@ use project::{Aviary, Canary, aviary, is_shown_to_engineering};
 
 /// Keys of which the scan does not look for a value, each with its reason. None of them can get out
 /// by a defect of the program all the same: the twin compares what they have an influence on.
-const NOT_SEARCHED_FOR: [(&str, &str); 9] = [
+const NOT_SEARCHED_FOR: [(&str, &str); 11] = [
     (
         "team",
         "a word that describes (`Integrations`, `sig-node`); shown text is full of such words",
@@ -38,6 +38,8 @@ const NOT_SEARCHED_FOR: [(&str, &str); 9] = [
     ("fonts.text", "as `logo`"),
     ("fonts.bold", "as `logo`"),
     ("fonts.headings", "as `logo`"),
+    ("shares.approvers", "whoever has approved a share is searched for where the share says so"),
+    ("shares.secret_file", "the path of a file"),
 ];
 
 /// A scan finds something that is written in another way only if these hold.

@@ -309,6 +309,7 @@ fn word(path: &str) -> &'static str {
         "origin" => "sales",
         "outcome" => "accepted",
         "precision" => "quarter",
+        "mode" => "encrypted",
         other => panic!("which words does `{other}` take?"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use roadcast::format::{ENTRY, Key, SETTINGS, THEME};
+use roadcast::format::{ENTRY, Key, SETTINGS, SHARE, THEME};
 
 use super::document;
 
@@ -47,6 +47,7 @@ fn the_documents_list_every_key() {
     let format = document("docs/format.md");
     assert_eq!(missing(&ENTRY, &rows(&format, "## Entries\n")), [""; 0], "of entries");
     assert_eq!(missing(&THEME, &rows(&format, "## Themes\n")), [""; 0], "of themes");
+    assert_eq!(missing(&SHARE, &rows(&format, "## Shares\n")), [""; 0], "of shares");
     let settings = document("docs/settings.md");
     assert_eq!(missing(&SETTINGS, &rows(&settings, "# Settings")), [""; 0], "of the settings");
 }
@@ -54,7 +55,8 @@ fn the_documents_list_every_key() {
 #[test]
 fn the_documents_list_no_key_that_is_none() {
     let format = document("docs/format.md");
-    let lists = [("## Entries\n", &ENTRY[..]), ("## Themes\n", &THEME[..])];
+    let lists =
+        [("## Entries\n", &ENTRY[..]), ("## Themes\n", &THEME[..]), ("## Shares\n", &SHARE[..])];
     for (heading, keys) in lists {
         for row in rows(&format, heading) {
             assert!(keys.iter().any(|key| key.path == name(&row[0])), "{}", row[0]);

@@ -132,6 +132,7 @@ pub fn all() -> Vec<(&'static str, Project)> {
     all.extend(of_several_files());
     all.extend(of_templates());
     all.extend(of_leaks());
+    all.extend(of_shares());
     all
 }
 
@@ -230,6 +231,56 @@ fn of_templates() -> Vec<(&'static str, Project)> {
         ("unknown-field", themed("{{ vexatron }} Vexatron")),
         ("bad-address", styled("@import \"https://vexatron.example/a.css\"; /* Vexatron */")),
         ("bad-address", styled("a { background: url(https://vexatron.example/a.png) }")),
+    ]
+}
+
+/// Mistakes in a share of one entry, and a share that waits.
+fn of_shares() -> Vec<(&'static str, Project)> {
+    const SETTINGS: &str = "product: P\nshares: { approvers: [ana, bo] }\n";
+    const SHARE: &str = "account: Vexatron\nasked_by: Vexatron\nreason: Vexatron\n";
+    let share = |stage: &str, lines: &str, body: &str| {
+        let front = format!(
+            "title: A\nstage: {stage} # Vexatron\nvisibility: sales\nclient: {{ title: B }}"
+        );
+        Project::new()
+            .settings(SETTINGS)
+            .entry("a", &front, "")
+            .file("shares/s.md", document(&format!("{SHARE}{lines}"), body))
+    };
+    let whole = "until: 2026-12-31\nentries: [a]\nrecipients: [r]";
+    let text = "::: entry a\nVexatron\n:::";
+    let with = |more: &str| share("planned", &format!("{whole}\n{more}"), text);
+    let hash = "b3-0000000000000000000000000000000000000000000000000000000000000000";
+    let approved = |by: &str, more: &str| {
+        format!("approved:\n  by: {by}\n  on: 2026-11-20\n  text: {hash} # Vexatron{more}")
+    };
+    let recipients = |list: &str| {
+        let lines = format!("until: 2026-12-31\nentries: [a]\nrecipients: {list} # Vexatron");
+        share("planned", &lines, text)
+    };
+    let entries = |list: &str| {
+        let lines = format!("until: 2026-12-31\nentries: {list} # Vexatron\nrecipients: [r]");
+        share("planned", &lines, text)
+    };
+    let until = |day: &str| {
+        let lines = format!("until: {day} # Vexatron\nentries: [a]\nrecipients: [r]");
+        share("planned", &lines, text)
+    };
+    vec![
+        ("bad-approval", with(&approved("Vexatron", ""))),
+        ("bad-approval", with("approved: { by: ana, on: 2026-11-20, text: Vexatron }")),
+        ("bad-recipient", recipients("['Vexatron!']")),
+        ("bad-recipient", recipients("[Vexatron, vexatron]")),
+        ("bad-recipient", with("generations: { Vexatron: 2, vexatron: 3 }")),
+        ("share-changed", with(&approved("ana", ""))),
+        ("share-entry", share("idea", whole, text)),
+        ("share-entry", entries("[a, a]")),
+        ("share-text", share("planned", whole, "::: entry vexatron\nVexatron\n:::")),
+        ("share-text", share("planned", whole, &format!("{text}\n{text}"))),
+        ("share-unapproved", with("nda: Vexatron")),
+        ("share-until", until("2026-01-01")),
+        ("share-until", until("2030-01-01")),
+        ("unknown-entry", entries("[vexatron]")),
     ]
 }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-use super::super::{blocks, shields};
+use super::super::{Outsider, blocks, shields};
 
 const LINES: [&str; 33] = [
     "::: client",
@@ -57,7 +57,7 @@ proptest! {
     #[test]
     fn each_block_is_a_document_of_its_own(lines in prop::collection::vec(select(&LINES), 0..25)) {
         let body = lines.join("\n") + "\n";
-        let candidates = blocks::find_candidates(&body);
+        let candidates = blocks::find_candidates(&body, &Outsider::named);
         let shielded = shields::find(&body, &candidates).expect("no line opens a comment");
         let mut last_marker = 0;
         for (candidate, shielded) in candidates.iter().zip(shielded) {

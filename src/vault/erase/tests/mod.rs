@@ -27,7 +27,7 @@ fn year_of(target: &str) -> Option<String> {
 }
 
 fn erased(files: &[(&str, &str)], audience: Audience) -> Result<Documents, EraseError> {
-    erase(&documents(files), audience, &year_of, &read)
+    erase(&documents(files), audience, &year_of, &read).map(|erased| erased.documents)
 }
 
 /// The text of the only document that is left.

@@ -51,6 +51,7 @@ fn holds(
 ) -> Result<(), TestCaseError> {
     let erased = |documents| {
         erase(documents, audience, &year_of, &read)
+            .map(|erased| erased.documents)
             .map_err(|error| TestCaseError::fail(format!("{error}\n{documents:#?}")))
     };
     let left = erased(one)?;

@@ -261,7 +261,7 @@ fn a_target_without_a_public_window_is_dropped() {
         &|_| None,
         &super::read,
     );
-    assert!(!erased.expect("sound")[&entry_path("T")].contains("target"));
+    assert!(!erased.expect("sound").documents[&entry_path("T")].contains("target"));
 }
 
 #[test]

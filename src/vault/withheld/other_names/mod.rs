@@ -27,11 +27,17 @@ impl OtherName {
 /// The other names of something withheld, without the one that it has.
 pub fn other_names(kind: Kind, text: &str) -> Vec<OtherName> {
     let mut names = match kind {
-        Kind::Account => companies::brand(text)
+        Kind::Account | Kind::ShareAccount => companies::brand(text)
             .map(|text| OtherName { text, certainty: Certainty::UnlessPlainWord })
             .into_iter()
             .collect(),
-        Kind::Owner | Kind::RequestedBy | Kind::DecidedBy | Kind::AllowOwner => people::names(text),
+        Kind::Owner
+        | Kind::RequestedBy
+        | Kind::DecidedBy
+        | Kind::AllowOwner
+        | Kind::AskedBy
+        | Kind::Approver
+        | Kind::Recipient => people::names(text),
         Kind::CodeName | Kind::NeverPublish => {
             plurals::plurals(text).into_iter().chain(numbers::telephone(text)).collect()
         }

@@ -1,0 +1,144 @@
+//! What the commands share about shares: their pages, made and audited, and the secret that seals
+//! them.
+
+use std::path::Path;
+
+use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
+
+use crate::accent::Accent;
+use crate::audience::Prospect;
+use crate::audit::{AuditedShare, RenderedShare, audit_shares, audit_some_shares};
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Message, Sources, message, place};
+use crate::read::{Contents, read_ordinary};
+use crate::render::{CopyMark, Templates, render_share};
+use crate::share::{Link, Secret};
+use crate::site_theme::SiteTheme;
+use crate::vault::share::{Share, ShareState};
+use crate::vault::{Edition, Vault};
+
+use super::pipeline::{NO_COPY, Shares};
+
+/// Where the secret is looked for first.
+pub const VARIABLE: &str = "ROADCAST_SHARE_SECRET";
+
+/// A secret has 64 digits; a file that holds much more is not it.
+const MAX_BYTES: u64 = 1024;
+
+/// The pages of the shares of the day.
+///
+/// # Errors
+/// Leaks that were stopped, and what is wrong with the templates.
+pub fn make(
+    vault: &Vault<'_>,
+    theme: &SiteTheme,
+    sources: &Sources,
+    wanted: &Shares,
+) -> Result<Vec<AuditedShare>, Vec<Diagnostic>> {
+    let secret = match wanted {
+        Shares::LeftOut => return Ok(Vec::new()),
+        Shares::Checked => None,
+        Shares::Sealed(secret) => Some(secret),
+    };
+    // Those that wait for an approval are audited too: whoever approves them must not be told later.
+    let open = vault.shares().filter(|share| vault.state_of(share) != ShareState::Expired);
+    let open: Vec<&Share> = open.collect();
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let client = vault.client_view();
+    let accent = Accent::of(&client.site.accent);
+    let templates = Templates::compile_share(theme, &accent, sources)?;
+    let pages = |share| render(vault.share_edition(share, &client), share, &templates, secret);
+    let rendered: Result<Vec<_>, Vec<Diagnostic>> = open.into_par_iter().map(pages).collect();
+    audit_shares(rendered?, vault, sources)
+}
+
+/// The pages of one share, for its author.
+///
+/// # Errors
+/// Leaks that were stopped, and what is wrong with the templates.
+pub fn make_one(
+    vault: &Vault<'_>,
+    theme: &SiteTheme,
+    sources: &Sources,
+    share: &Share,
+    secret: Option<&Secret>,
+) -> Result<AuditedShare, Vec<Diagnostic>> {
+    let client = vault.client_view();
+    let accent = Accent::of(&client.site.accent);
+    let templates = Templates::compile_share(theme, &accent, sources)?;
+    let rendered = render(vault.share_edition(share, &client), share, &templates, secret)?;
+    let mut audited = audit_some_shares(vec![rendered], vault, sources)?;
+    Ok(audited.pop().expect("there was one"))
+}
+
+/// The page of each recipient of a share.
+fn render<'v>(
+    edition: Edition<Prospect>,
+    share: &'v Share,
+    templates: &Templates,
+    secret: Option<&Secret>,
+) -> Result<RenderedShare<'v>, Vec<Diagnostic>> {
+    let mut pages = Vec::new();
+    for recipient in share.recipients() {
+        let link = secret.map(|secret| secret.link(share.id(), &recipient));
+        let number = link.as_ref().map_or(NO_COPY, Link::number);
+        let copy = CopyMark { recipient: &recipient.name, number };
+        let page = render_share(&edition, &copy, templates)?;
+        pages.push((recipient, page));
+    }
+    Ok(RenderedShare { share, edition, pages })
+}
+
+/// The secret, from a file that was named, the environment, or the file that the settings name; none
+/// where it is not known. It is never an argument: whoever lists processes would see it.
+///
+/// # Errors
+/// What was named holds no secret, or lies in the project, from where it would be published.
+pub fn secret(
+    settings: &Settings,
+    project: &Path,
+    named: Option<&Path>,
+) -> Result<Option<Secret>, Message> {
+    if let Some(path) = named {
+        return read(path, project)?.map_or_else(|| Err(missing(path)), |secret| Ok(Some(secret)));
+    }
+    if let Some(text) = std::env::var_os(VARIABLE).filter(|text| !text.is_empty()) {
+        let secret = text.to_str().and_then(Secret::parse);
+        return secret.map(Some).ok_or_else(|| {
+            message!(
+                "`{}` holds no secret: {}",
+                VARIABLE,
+                "it must be 64 random hexadecimal digits"
+            )
+        });
+    }
+    let file = settings.shares.secret_file.as_ref();
+    file.map_or(Ok(None), |file| read(&project.join(&file.value), project))
+}
+
+fn missing(path: &Path) -> Message {
+    message!("there is no file `{}`", place(path.display()))
+}
+
+/// None if there is no such file.
+fn read(path: &Path, project: &Path) -> Result<Option<Secret>, Message> {
+    let shown = || place(path.display());
+    let Ok(real) = path.canonicalize() else { return Ok(None) };
+    if project.canonicalize().is_ok_and(|project| real.starts_with(project)) {
+        return Err(message!(
+            "`{}` lies in the project; keep the secret where it cannot be published",
+            shown()
+        ));
+    }
+    let text = match read_ordinary(&real, MAX_BYTES) {
+        Ok(Contents::Whole(bytes)) => String::from_utf8(bytes).unwrap_or_default(),
+        Ok(Contents::TooLarge(_)) => String::new(),
+        Err(error) => return Err(message!("`{}` cannot be read: {}", shown(), place(error))),
+    };
+    let secret = Secret::parse(&text);
+    secret.map(Some).ok_or_else(|| {
+        message!("`{}` holds no secret: it must be 64 random hexadecimal digits", shown())
+    })
+}
