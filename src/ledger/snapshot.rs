@@ -118,7 +118,7 @@ pub(super) fn hash_of_parts<'a>(hashes: impl Iterator<Item = &'a str>) -> String
 }
 
 /// The facts of all audiences, with the words for them, in the order in which they are told.
-const FACTS: [(&str, &str); 34] = [
+const FACTS: [(&str, &str); 35] = [
     ("status", "status"),
     ("stage", "stage"),
     ("badge", "what may be said"),

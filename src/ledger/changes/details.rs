@@ -25,7 +25,7 @@ pub struct Detail {
 }
 
 /// Values that are texts: compared word by word.
-const TEXTS: [&str; 8] = [
+const TEXTS: [&str; 9] = [
     "summary",
     "problem",
     "say",
