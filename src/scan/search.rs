@@ -6,7 +6,6 @@ use super::container::{self, Kind};
 use super::doubts::{self, Doubt};
 use super::encoded;
 use super::escape::{self, View};
-use super::letters;
 use super::phrases::{self, Place, source_range};
 use super::reading::Reading;
 use super::runs::{RUN, RunMatch};
@@ -208,8 +207,7 @@ impl<'a> Search<'a> {
     }
 
     fn text_in_data(&mut self, text: &str, layer: &Layer) {
-        // Chance makes short pieces of text, but hardly ever one of foreign letters.
-        if text.len() >= TEXT || text.chars().any(letters::may_look_alike) {
+        if text.len() >= TEXT {
             return self.text(text, layer);
         }
         let stream = Stream::plain(text);

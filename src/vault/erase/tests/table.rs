@@ -29,15 +29,15 @@ requests:
     value: 120000 EUR
     blocker: true
     asked_on: 2026-05-02
-    note: internal
+    remark: internal
 decision: { outcome: accepted, reason: "It pays", revisit_when: "never", by: ana, on: 2026-06-01 }
-sales: { say: "Soon", dont_say: "Dates", workaround: "CSV", note: internal }
+sales: { say: "Soon", dont_say: "Dates", workaround: "CSV", remark: internal }
 client:
   title: Deeper SAP integration
   summary: "Orders, both ways"
   horizon: later
   availability: "Business and Enterprise"
-  note: internal
+  remark: internal
 reviewed_on: 2026-09-01
 extra: { jira: INT-1234 }
 unknown: dropped
