@@ -70,6 +70,8 @@ fn nobody_approves_what_they_asked_for_or_without_being_named() {
         assert_eq!(codes(&with(&[("approved", &approved)], &words("sap"))), [expected], "{by}");
     }
     let one = format!("{{ by: ana@northwind.example, on: 2026-11-20, text: {hash} }}");
+    let own = [("asked_by", "Ana@northwind.example"), ("approved", one.as_str())];
+    assert_eq!(codes(&with(&own, &words("sap"))), ["bad-approval"]);
     let twice = format!("[{one}, {one}]");
     assert_eq!(codes(&with(&[("approved", &twice)], &words("sap"))), ["bad-approval"]);
 }
