@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Message, Severity, Sources, message, quoted_
 use crate::draft::{Imported, NewSource, Part};
 use crate::vault::{self, SourceFile};
 
-use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
+use super::pipeline::{self, Failure, Request};
 use super::progress::Progress;
 
 /// A name of an imported entry that others read.
@@ -106,15 +106,8 @@ fn check(
     files: &[&NewSource],
     sources: &mut Sources,
 ) -> Option<Vec<Diagnostic>> {
-    let request = Request {
-        project,
-        audiences: vec![Audience::Sales, Audience::Client],
-        as_of: today,
-        kept: KeptWork::default(),
-        shares: Shares::LeftOut,
-        detail: Detail::Each,
-        snapshots: Snapshots::Skip,
-    };
+    let audiences = vec![Audience::Sales, Audience::Client];
+    let request = Request { detail: Detail::Each, ..Request::of_sites(project, audiences, today) };
     let progress = Progress::hidden();
     let mut input = pipeline::read(&request, sources, &progress).ok()?;
     for file in files {

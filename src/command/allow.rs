@@ -20,7 +20,7 @@ use crate::vault::{self, Kind};
 
 use super::Exit;
 use super::ending::{counted, end, project_option, refused, trouble};
-use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
+use super::pipeline::{self, Failure, Request};
 use super::progress::Progress;
 use super::readers::Streams;
 
@@ -161,15 +161,9 @@ impl Session<'_> {
     }
 
     fn alarms(&self, sources: &mut Sources) -> Result<Vec<Alarm>, Failure> {
-        let request = Request {
-            project: &self.arguments.project,
-            audiences: Audience::ALL.into_iter().collect(),
-            as_of: self.today,
-            kept: KeptWork::default(),
-            shares: Shares::LeftOut,
-            detail: Detail::Each,
-            snapshots: Snapshots::Skip,
-        };
+        let (project, audiences) = (&self.arguments.project, Audience::ALL.to_vec());
+        let request =
+            Request { detail: Detail::Each, ..Request::of_sites(project, audiences, self.today) };
         let made = pipeline::make(&request, sources, &Progress::hidden(), |made| Ok(made.warnings));
         let found = match made {
             Ok(warnings) => warnings,

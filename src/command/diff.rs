@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use crate::audience::Audience;
-use crate::audit::Detail;
 use crate::cli::{DiffArguments, DiffFormat};
 use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, message, place};
 use crate::ledger::{Ledger, Snapshot, compare};
@@ -17,7 +16,7 @@ use super::Exit;
 use super::changes::{Report, Side, github, human, json_report, markdown};
 use super::ending::{counted, say, trouble};
 use super::git::Repository;
-use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
+use super::pipeline::{self, Failure, Request, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::revision::check_out;
@@ -195,15 +194,8 @@ fn folder(
     whose: Option<Message>,
 ) -> Result<Built, Failed> {
     let mut sources = Sources::default();
-    let request = Request {
-        project,
-        audiences: vec![audience],
-        as_of,
-        kept: KeptWork::default(),
-        shares: Shares::LeftOut,
-        detail: Detail::Short,
-        snapshots: Snapshots::Take,
-    };
+    let request =
+        Request { snapshots: Snapshots::Take, ..Request::of_sites(project, vec![audience], as_of) };
     let made = pipeline::make(&request, &mut sources, &Progress::hidden(), |mut made| {
         Ok(made.snapshots.pop().expect("one audience was asked for"))
     });

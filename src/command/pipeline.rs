@@ -42,6 +42,21 @@ pub struct Request<'a> {
     pub snapshots: Snapshots,
 }
 
+impl<'a> Request<'a> {
+    /// The sites of these audiences and nothing beside them, made anew.
+    pub fn of_sites(project: &'a Path, audiences: Vec<Audience>, as_of: Date) -> Request<'a> {
+        Request {
+            project,
+            audiences,
+            as_of,
+            kept: KeptWork::default(),
+            shares: Shares::LeftOut,
+            detail: Detail::Short,
+            snapshots: Snapshots::Skip,
+        }
+    }
+}
+
 /// Whether what readers can read is handed over beside the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Snapshots {

@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::audience::Audience;
-use crate::audit::Detail;
 use crate::cli::PublishArguments;
 use crate::dates::day_label;
 use crate::diagnostic::{Message, Sources, message, place};
@@ -18,7 +17,7 @@ use super::Exit;
 use super::changes::counts;
 use super::ending::{end, say};
 use super::git::{Commit, Repository};
-use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
+use super::pipeline::{self, Failure, Request, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::revision::check_out;
@@ -109,15 +108,8 @@ fn make(
     as_of: Date,
     sources: &mut Sources,
 ) -> Result<Made, Failure> {
-    let request = Request {
-        project,
-        audiences: vec![audience],
-        as_of,
-        kept: KeptWork::default(),
-        shares: Shares::LeftOut,
-        detail: Detail::Short,
-        snapshots: Snapshots::Take,
-    };
+    let request =
+        Request { snapshots: Snapshots::Take, ..Request::of_sites(project, vec![audience], as_of) };
     pipeline::make(&request, sources, &Progress::hidden(), |mut made| {
         let base_url = made.settings.edition(audience).base_url.as_ref();
         Ok(Made {

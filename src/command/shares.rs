@@ -46,12 +46,7 @@ pub fn make(
     if open.is_empty() {
         return Ok(Vec::new());
     }
-    let client = vault.client_view();
-    let accent = Accent::of(&client.site.accent);
-    let templates = Templates::compile_share(theme, &accent, sources)?;
-    let pages = |share| render(vault.share_edition(share, &client), share, &templates, secret);
-    let rendered: Result<Vec<_>, Vec<Diagnostic>> = open.into_par_iter().map(pages).collect();
-    audit_shares(rendered?, vault, sources)
+    audit_shares(render_all(vault, theme, sources, open, secret)?, vault, sources)
 }
 
 /// The pages of one share, for its author.
@@ -65,12 +60,24 @@ pub fn make_one(
     share: &Share,
     secret: Option<&Secret>,
 ) -> Result<AuditedShare, Vec<Diagnostic>> {
+    let rendered = render_all(vault, theme, sources, vec![share], secret)?;
+    let mut audited = audit_some_shares(rendered, vault, sources)?;
+    Ok(audited.pop().expect("there was one"))
+}
+
+/// Some shares with their pages.
+fn render_all<'v>(
+    vault: &Vault<'_>,
+    theme: &SiteTheme,
+    sources: &Sources,
+    shares: Vec<&'v Share>,
+    secret: Option<&Secret>,
+) -> Result<Vec<RenderedShare<'v>>, Vec<Diagnostic>> {
     let client = vault.client_view();
     let accent = Accent::of(&client.site.accent);
     let templates = Templates::compile_share(theme, &accent, sources)?;
-    let rendered = render(vault.share_edition(share, &client), share, &templates, secret)?;
-    let mut audited = audit_some_shares(vec![rendered], vault, sources)?;
-    Ok(audited.pop().expect("there was one"))
+    let pages = |share| render(vault.share_edition(share, &client), share, &templates, secret);
+    shares.into_par_iter().map(pages).collect()
 }
 
 /// The page of each recipient of a share.
@@ -106,13 +113,7 @@ pub fn secret(
     }
     if let Some(text) = std::env::var_os(VARIABLE).filter(|text| !text.is_empty()) {
         let secret = text.to_str().and_then(Secret::parse);
-        return secret.map(Some).ok_or_else(|| {
-            message!(
-                "`{}` holds no secret: {}",
-                VARIABLE,
-                "it must be 64 random hexadecimal digits"
-            )
-        });
+        return secret.map(Some).ok_or_else(|| no_secret(VARIABLE.into()));
     }
     let file = settings.shares.secret_file.as_ref();
     file.map_or(Ok(None), |file| read(&project.join(&file.value), project))
@@ -137,8 +138,9 @@ fn read(path: &Path, project: &Path) -> Result<Option<Secret>, Message> {
         Ok(Contents::TooLarge(_)) => String::new(),
         Err(error) => return Err(message!("`{}` cannot be read: {}", shown(), place(error))),
     };
-    let secret = Secret::parse(&text);
-    secret.map(Some).ok_or_else(|| {
-        message!("`{}` holds no secret: it must be 64 random hexadecimal digits", shown())
-    })
+    Secret::parse(&text).map(Some).ok_or_else(|| no_secret(shown()))
+}
+
+fn no_secret(holder: Message) -> Message {
+    message!("`{}` holds no secret: it must be 64 random hexadecimal digits", holder)
 }

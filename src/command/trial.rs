@@ -5,12 +5,11 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::audit::Detail;
 use crate::diagnostic::{Diagnostic, FileId, Severity, Sources};
 use crate::draft::NewSource;
 use crate::vault::{self, SourceFile};
 
-use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
+use super::pipeline::{self, Failure, Request, Shares};
 use super::progress::Progress;
 
 /// Makes everything that `check` makes, with one file more.
@@ -24,15 +23,8 @@ pub fn check_with(
     sources: &mut Sources,
 ) -> Result<(), Failure> {
     let audiences = Audience::ALL.to_vec();
-    let request = Request {
-        project,
-        audiences,
-        as_of,
-        kept: KeptWork::default(),
-        shares: Shares::Checked,
-        detail: Detail::Short,
-        snapshots: Snapshots::Skip,
-    };
+    let request =
+        Request { shares: Shares::Checked, ..Request::of_sites(project, audiences, as_of) };
     let progress = Progress::hidden();
     let mut input = pipeline::read(&request, sources, &progress)?;
     let mut mistakes = Vec::new();

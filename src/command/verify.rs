@@ -6,13 +6,13 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::audit::{self, Copy, Detail};
+use crate::audit::{self, Copy};
 use crate::cli::{Format, VerifyArguments};
 use crate::dates::parse_day;
 use crate::diagnostic::{self, Readers, Sources, place};
 
 use super::Exit;
-use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
+use super::pipeline::{self, Failure, Request};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::verification::{CopyReport, Day, DayOrigin, Report};
@@ -52,15 +52,8 @@ fn verify(
     let outermost = days.values().flatten().map(|(audience, _)| *audience).max();
     for (day, copies) in days {
         *sources = Sources::default();
-        let request = Request {
-            project: &arguments.project,
-            audiences: copies.iter().map(|(audience, _)| *audience).collect(),
-            as_of: day.date,
-            kept: KeptWork::default(),
-            shares: Shares::LeftOut,
-            detail: Detail::Short,
-            snapshots: Snapshots::Skip,
-        };
+        let audiences = copies.iter().map(|(audience, _)| *audience).collect();
+        let request = Request::of_sites(&arguments.project, audiences, day.date);
         pipeline::make(&request, sources, &Progress::hidden(), |made| {
             for ((audience, copy), site) in copies.iter().zip(&made.sites) {
                 let found = audit::verify(copy, site, made.vault, made.sources);

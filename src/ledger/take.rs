@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use crate::audience::{Client, Engineering, Reader, Sales};
+use crate::vault::declassify::Window;
 use crate::vault::edition::{
     BlockView, ClientEntry, ClientPage, DecisionView, EngineeringEntry, ExtraView, Html,
     InsiderEntry, Number, RequestView, RiceView, Site, Tag, ThemeView,
@@ -101,6 +102,11 @@ impl<A: Reader> Draft<A> {
         self.document.horizon = horizon.map(|horizon| word(horizon.get()));
     }
 
+    fn window(&mut self, window: Option<&Cleared<Window, A>>) {
+        let span = |window: &Window| Span { label: window.label().to_owned(), until: window.end() };
+        self.document.window = window.map(|window| span(window.get()));
+    }
+
     fn block(&mut self, readers: Option<&Tag>, html: &Cleared<Html, A>) {
         let readers = readers.map(|readers| readers.key.to_owned());
         self.document.texts.push(Text { readers, html: html.get().as_str().to_owned() });
@@ -137,9 +143,7 @@ fn client(entry: &ClientEntry) -> Document {
     let mut draft = Draft::<Client>::new(&entry.title, &entry.url);
     draft.former(&entry.former);
     draft.horizon(entry.horizon.as_ref());
-    let window = entry.window.as_ref().map(|window| window.get());
-    draft.document.window =
-        window.map(|window| Span { label: window.label().to_owned(), until: window.end() });
+    draft.window(entry.window.as_ref());
     draft.text("summary", entry.summary.as_ref());
     draft.tag("status", Some(&entry.status));
     draft.fact("theme", entry.theme.as_ref(), |theme| theme.title.clone());
@@ -169,9 +173,7 @@ fn insider<A: Reader>(entry: &InsiderEntry<A>) -> Draft<A> {
     let mut draft = Draft::<A>::new(&entry.title, &entry.url);
     draft.former(&entry.former);
     draft.horizon(entry.horizon.as_ref());
-    let window = entry.window.as_ref().map(|window| window.get());
-    draft.document.window =
-        window.map(|window| Span { label: window.label().to_owned(), until: window.end() });
+    draft.window(entry.window.as_ref());
     draft.text("summary", entry.summary.as_ref());
     draft.tag("stage", Some(&entry.stage));
     draft.tag("badge", Some(&entry.badge));

@@ -56,7 +56,7 @@ impl Vault<'_> {
             // Neither is told of any share.
             Audience::Engineering | Audience::Client => Vec::new(),
         };
-        self.with_twin(&erased.documents, &shares, |twin| {
+        self.with_twin(erased.documents, shares, |twin| {
             let twin = A::view(twin);
             compare(edition.view(), &twin)
         })
@@ -98,7 +98,7 @@ impl Vault<'_> {
         let left = left.map_err(|error| self.doubt(&error))?;
         let mut documents = client.documents.clone();
         documents.extend(left.documents);
-        self.with_twin(&documents, &[left.text], |twin| {
+        self.with_twin(documents, vec![left.text], |twin| {
             let Some(share) = twin.shares.first() else {
                 let place = "the share is lost".to_owned();
                 return Err(TwinDifference::Influence { place, page: None });
@@ -140,17 +140,17 @@ impl Vault<'_> {
     /// Makes a vault of what was left of documents and shares.
     fn with_twin(
         &self,
-        documents: &BTreeMap<String, String>,
-        shares: &[String],
+        documents: BTreeMap<String, String>,
+        shares: Vec<String>,
         then: impl FnOnce(&Vault<'_>) -> Result<(), TwinDifference>,
     ) -> Result<(), TwinDifference> {
         let mut sources = self.kept.sources();
-        let mut add = |path: String, text: &str| {
+        let mut add = |path: String, text: String| {
             let file = sources.add(path.clone(), text);
             SourceFile { file, path }
         };
-        let files: Vec<_> = documents.iter().map(|(path, text)| add(path.clone(), text)).collect();
-        let shares: Vec<_> = (shares.iter().enumerate())
+        let files: Vec<_> = documents.into_iter().map(|(path, text)| add(path, text)).collect();
+        let shares: Vec<_> = (shares.into_iter().enumerate())
             .map(|(at, text)| add(format!("{}/{at}.md", share::FOLDER), text))
             .collect();
         let mut mistakes = Vec::new();

@@ -12,7 +12,6 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::audit::Detail;
 use crate::cli::{ShareArguments, ShareCommand, ShareProject};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Severity, Sources, did_you_mean, message, place, value};
@@ -23,7 +22,7 @@ use crate::vault::share::{Recipient, Share, ShareState};
 
 use super::Exit;
 use super::ending::end;
-use super::pipeline::{self, Failure, KeptWork, Request, Shares, Snapshots};
+use super::pipeline::{self, Failure, Request};
 use super::progress::Progress;
 use super::readers::Streams;
 
@@ -60,15 +59,7 @@ fn with_scene<T>(
 ) -> Result<T, Failure> {
     let project = at.project.as_path();
     let as_of = at.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
-    let request = Request {
-        project,
-        audiences: vec![Audience::Client],
-        as_of,
-        kept: KeptWork::default(),
-        shares: Shares::LeftOut,
-        detail: Detail::Short,
-        snapshots: Snapshots::Skip,
-    };
+    let request = Request::of_sites(project, vec![Audience::Client], as_of);
     let input = pipeline::read(&request, sources, &Progress::hidden())?;
     let (settings, mut mistakes) = (&input.settings, input.mistakes);
     let sources = &*sources;
@@ -103,17 +94,12 @@ impl Scene<'_> {
     /// Fails with the errors that keep a share from being looked at. That it was approved with other
     /// words is none: somebody is looking.
     fn refuse_but_changes_of(&self, share: &Share) -> Result<(), Failure> {
-        self.refuse(|error| {
-            let is_here = error.span.is_some_and(|span| span.file == share.file());
-            error.code == "share-changed" && is_here
-        })
+        self.refuse(|error| is_change_of(share, error))
     }
 
     /// Whether what was approved is what is there.
     fn is_unchanged(&self, share: &Share) -> bool {
-        let here = |error: &&Diagnostic| error.span.is_some_and(|it| it.file == share.file());
-        let mut errors = self.mistakes.iter().filter(here);
-        !errors.any(|error| error.code == "share-changed")
+        !self.mistakes.iter().any(|mistake| is_change_of(share, mistake))
     }
 
     /// The state of a share in a word or two.
@@ -145,6 +131,12 @@ impl Scene<'_> {
         crate::draft::replace(&path, self.sources.text(share.file()), text)
             .map_err(|error| super::ending::refused(&error))
     }
+}
+
+/// Whether a mistake is that a share was approved with other words.
+fn is_change_of(share: &Share, mistake: &Diagnostic) -> bool {
+    let is_here = mistake.span.is_some_and(|span| span.file == share.file());
+    mistake.code == "share-changed" && is_here
 }
 
 /// What to say where the front matter of a share cannot be changed by a program.

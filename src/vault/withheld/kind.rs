@@ -99,15 +99,8 @@ impl Kind {
     pub(super) fn group(self) -> Group {
         match self {
             Kind::Title | Kind::ClientTitle | Kind::Slug | Kind::Heading => Group::Title,
-            Kind::Owner
-            | Kind::RequestedBy
-            | Kind::DecidedBy
-            | Kind::AllowOwner
-            | Kind::AskedBy
-            | Kind::Approver
-            | Kind::Recipient
-            | Kind::ExtraValue
-            | Kind::Address => Group::Person,
+            Kind::ExtraValue | Kind::Address => Group::Person,
+            person if person.is_person() => Group::Person,
             Kind::Account | Kind::ShareAccount => Group::Account,
             _ => Group::Other,
         }
@@ -125,14 +118,17 @@ impl Kind {
 
     /// Whether it is the name of a person or a company.
     pub fn is_somebody(self) -> bool {
+        self.is_person() || matches!(self, Kind::Account | Kind::ShareAccount)
+    }
+
+    /// Whether it is the name of a person.
+    pub fn is_person(self) -> bool {
         matches!(
             self,
             Kind::Owner
                 | Kind::RequestedBy
                 | Kind::DecidedBy
                 | Kind::AllowOwner
-                | Kind::Account
-                | Kind::ShareAccount
                 | Kind::AskedBy
                 | Kind::Approver
                 | Kind::Recipient

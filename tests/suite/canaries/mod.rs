@@ -44,15 +44,15 @@ const NOT_SEARCHED_FOR: [(&str, &str); 11] = [
 
 /// A scan finds something that is written in another way only if these hold.
 fn is_beyond_the_scan(canary: &str, form: &str, place: &str) -> Option<&'static str> {
-    let is_among_data = place.ends_with("of a JPEG") || place.ends_with("of a GIF");
     let is_one_word = !canary.contains([' ', '-', '.', '_', '/']);
+    let is_short_among_data = match place {
+        place if place.ends_with("of a JPEG") => is_one_word || canary.ends_with(".png"),
+        place => place.ends_with("of a GIF") && canary.ends_with(".png"),
+    };
     match form {
         "a slug" if canary.starts_with('@') => Some("without its sign it is an ordinary word"),
         "small and large letters" if is_one_word => Some("each capital begins a word: `aPpLe`"),
-        "letters that look alike" if is_one_word && place.ends_with("of a JPEG") => {
-            Some("a single word among data is read as it stands")
-        }
-        "letters that look alike" if canary.ends_with(".png") && is_among_data => {
+        "letters that look alike" if is_short_among_data => {
             Some("a single word among data is read as it stands")
         }
         // There a reader sees the tags themselves.

@@ -31,13 +31,7 @@ pub fn other_names(kind: Kind, text: &str) -> Vec<OtherName> {
             .map(|text| OtherName { text, certainty: Certainty::UnlessPlainWord })
             .into_iter()
             .collect(),
-        Kind::Owner
-        | Kind::RequestedBy
-        | Kind::DecidedBy
-        | Kind::AllowOwner
-        | Kind::AskedBy
-        | Kind::Approver
-        | Kind::Recipient => people::names(text),
+        person if person.is_person() => people::names(text),
         Kind::CodeName | Kind::NeverPublish => {
             plurals::plurals(text).into_iter().chain(numbers::telephone(text)).collect()
         }
