@@ -131,7 +131,7 @@ test("controls that do not work are reported", async () => {
     /going back shows 29 entries/,
   ]);
   expectExactly(await keyFaults(mend("|| isTyping", "|| false")), [/a typed \/ is lost/]);
-  expectExactly(await keyFaults(mend("controls.q.select()", "0")), [
+  expectExactly(await keyFaults(mend("box.select()", "0")), [
     /the key \/ does not start a search/,
   ]);
   expectExactly(await findFaults(mend("other.rank - one.rank", "0")), [/first of .* is not/]);

@@ -20,7 +20,7 @@ const all = makeList("card-rows");
 const list = make("section", {}, make("h2", { class: "sr" }, "All entries"), all);
 const byTheme = make("div", { class: "by-theme" });
 const clear = find(".clear", form);
-const nothing = make("p", { class: "empty nothing" });
+const nothing = make("p", { class: "empty" });
 
 let loading;
 /** Loads what searches. */
@@ -188,20 +188,8 @@ clear.onclick = () => {
   writeAddress();
   controls.q.focus();
 };
-// On phones the filters are folded.
 const filters = find(".filters", form);
 filters.onclick = () => (filters.ariaExpanded = filters.ariaExpanded !== "true");
-// A shortcut of one key must have a switch (WCAG 2.1.4).
-const key = find(".key", form);
-key.onclick = () => (key.ariaPressed = key.ariaPressed !== "true");
-addEventListener("keydown", (event) => {
-  const isTyping = event.target.closest?.("input, select, textarea");
-  const isOurs = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (event.key === "Escape" && event.target === controls.q) clear.click();
-  if (!isOurs || isTyping || key.ariaPressed !== "true") return;
-  event.preventDefault();
-  controls.q.select();
-});
 
 gather();
 // One entry needs no search.

@@ -355,18 +355,6 @@
     return (a < b ? -1 : a > b ? 1 : 0) * (down ? -1 : 1);
   }
 
-  // The key / starts a search, and Escape ends it.
-  addEventListener("keydown", (event) => {
-    const box = document.querySelector(".finder [type=search]");
-    if (!box?.checkVisibility()) return;
-    const isTyping = event.target.closest?.("input, select, textarea");
-    const isOurs = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.key === "Escape" && event.target === box) box.closest(".finder").querySelector(".clear").click();
-    if (!isOurs || isTyping) return;
-    event.preventDefault();
-    box.select();
-  });
-
   all("button.copy").forEach(prepareCopy);
   all(".finder").forEach(prepareFinder);
 })();

@@ -1,6 +1,6 @@
 // What people search for is found however it is spelled: without case, accents, hyphens and spaces,
 // from the beginning of a word, by the initials of a title, and with one slip in longer words. It is
-// loaded by the first search, and not before.
+// loaded by the first search; the table of engineering, which can be filtered at once, brings it.
 globalThis.matcher = (() => {
   const OTHERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i" };
   const WORD = /[\p{L}\p{M}\p{N}]+/gu;
