@@ -207,7 +207,7 @@ pub struct ServeArguments {
 /// The options of `verify`.
 #[derive(Args, Debug)]
 pub struct VerifyArguments {
-    /// The copy: the folder of one site, or an output folder with several
+    /// The copy: the folder of one site or of the shares, or an output folder with several
     #[arg(value_name = "COPY")]
     pub copy: PathBuf,
     /// The project: the folder that holds roadcast.yaml
@@ -219,6 +219,9 @@ pub struct VerifyArguments {
     /// For whom the copy must be [default: told by the name of its folder]
     #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
     pub audience: Option<Audience>,
+    /// A file that holds the secret of shares [default: ROADCAST_SHARE_SECRET in the environment]
+    #[arg(long, value_name = "FILE")]
+    pub share_secret_file: Option<PathBuf>,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

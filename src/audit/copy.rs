@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::audience::Audience;
+use crate::read::{Contents, read_ordinary};
 
 /// Larger files belong to no site that Roadcast makes, unless it made one as large just now.
 const MAX_FILE_BYTES: u64 = 256 << 20;
@@ -19,6 +20,8 @@ const MAX_FILE_BYTES: u64 = 256 << 20;
 const STATE: &str = ".roadcast";
 /// The pages of shares, which are no copy of a site.
 const SHARES: &str = "shares";
+/// What says for which day shares were sealed, in the folder of the manifests.
+const SHARES_MANIFEST: &str = "shares.json";
 
 /// What lies in a folder.
 pub struct Copy {
@@ -49,6 +52,8 @@ pub(super) enum Kind {
 pub struct Folders {
     /// Each site with the audience it must be for.
     pub sites: Vec<(Audience, Copy)>,
+    /// The folder of shares, unless it is empty.
+    pub shares: Option<Copy>,
     /// What else lies in an output folder, beside its sites.
     pub beside: Option<Copy>,
 }
@@ -71,6 +76,14 @@ impl Copy {
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Of a folder of shares: the day that the manifest beside it names, as it is written there.
+    pub fn day_of_shares(&self) -> Option<String> {
+        let path = self.folder.parent()?.join(STATE).join(SHARES_MANIFEST);
+        let Ok(Contents::Whole(bytes)) = read_ordinary(&path, MAX_FILE_BYTES) else { return None };
+        let manifest: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+        Some(manifest.get("as_of")?.as_str()?.to_owned())
     }
 
     /// The day that the copy says it was made for, as it is written there.
@@ -221,10 +234,14 @@ pub fn find_copies(folder: &Path, audience: Option<Audience>) -> Result<Folders,
         Err(error) => return Err(CopyFault::Unreadable(folder.to_owned(), error)),
     }
     let holds = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok();
+    if audience.is_none() && is_named(folder, SHARES) && !holds("roadmap.json") {
+        let copy = Copy::list(folder, &[])?;
+        return Ok(Folders { sites: Vec::new(), shares: Some(copy), beside: None });
+    }
     if holds("index.html") || holds("roadmap.json") {
         let copy = Copy::list(folder, &[])?;
         let audience = audience.map_or_else(|| tell_audience(folder, &copy), Ok)?;
-        return Ok(Folders { sites: vec![(audience, copy)], beside: None });
+        return Ok(Folders { sites: vec![(audience, copy)], shares: None, beside: None });
     }
     find_sites(folder, audience)
 }
@@ -247,7 +264,7 @@ fn find_sites(folder: &Path, wanted: Option<Audience>) -> Result<Folders, CopyFa
     };
     match wanted {
         Some(wanted) if found.contains(&wanted) => {
-            Ok(Folders { sites: vec![list(wanted)?], beside: None })
+            Ok(Folders { sites: vec![list(wanted)?], shares: None, beside: None })
         }
         Some(wanted) => Err(CopyFault::NoSuchSite(folder.to_owned(), wanted)),
         None => {
@@ -255,16 +272,26 @@ fn find_sites(folder: &Path, wanted: Option<Audience>) -> Result<Folders, CopyFa
             left_out.extend([STATE, SHARES].into_iter().filter(|name| is_folder(name)));
             let beside = Copy::list(folder, &left_out)?;
             let sites = found.iter().map(|&audience| list(audience)).collect::<Result<_, _>>()?;
-            Ok(Folders { sites, beside: Some(beside) })
+            let shares = is_folder(SHARES).then(|| Copy::list(&folder.join(SHARES), &[]));
+            let shares = shares.transpose()?.filter(|shares| !shares.items.is_empty());
+            Ok(Folders { sites, shares, beside: Some(beside) })
         }
     }
 }
 
+/// The names of a folder: it may be called `.`, or be a link whose name and target differ.
+fn names(folder: &Path) -> impl Iterator<Item = String> {
+    let paths = [folder.to_owned(), fs::canonicalize(folder).unwrap_or_default()];
+    paths.into_iter().filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+}
+
+fn is_named(folder: &Path, name: &str) -> bool {
+    names(folder).any(|own| own == name)
+}
+
 fn tell_audience(folder: &Path, copy: &Copy) -> Result<Audience, CopyFault> {
-    // A folder may be called `.`, or be a link whose name and target differ.
-    let names = [folder.to_owned(), fs::canonicalize(folder).unwrap_or_default()];
     let mut named: Vec<Audience> =
-        names.iter().filter_map(|path| Audience::from_name(path.file_name()?.to_str()?)).collect();
+        names(folder).filter_map(|name| Audience::from_name(&name)).collect();
     named.dedup();
     let told = copy.audience();
     match (named.as_slice(), told) {

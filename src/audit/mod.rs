@@ -26,7 +26,7 @@ pub use alarm::Alarm;
 pub use copy::{Copy, CopyFault, Folders, find_copies};
 pub use report::{Detail, report};
 pub use share::{AuditedPage, AuditedShare, RenderedShare, audit_shares, audit_some_shares};
-pub use verify::{Difference, Fault, Verification, verify, verify_beside};
+pub use verify::{Difference, Fault, Verification, verify, verify_beside, verify_shares};
 
 /// A site that passed the audit. Made by [`audit`] alone.
 pub struct AuditedSite {

@@ -79,7 +79,8 @@ pub fn verify(
     vault: &Vault<'_>,
     sources: &Sources,
 ) -> Verification {
-    examine(copy, site, site.files(), vault, sources)
+    let expected = site.files().iter().map(Expected::of_site).collect();
+    examine(copy, site, expected, (vault, sources))
 }
 
 /// The same for what lies beside the sites of an output folder, where nothing should be. It is
@@ -90,20 +91,46 @@ pub fn verify_beside(
     vault: &Vault<'_>,
     sources: &Sources,
 ) -> Verification {
-    examine(copy, site, &[], vault, sources)
+    examine(copy, site, Vec::new(), (vault, sources))
+}
+
+/// The same for the folder of shares, whose files are given by path. What these files hold is for
+/// their readers; whatever else lies there is searched for what the readers of `site` must not see.
+pub fn verify_shares<'a>(
+    copy: &Copy,
+    files: impl Iterator<Item = (&'a str, &'a [u8])>,
+    site: &AuditedSite,
+    vault: &Vault<'_>,
+    sources: &Sources,
+) -> Verification {
+    let expected = files.map(|(path, bytes)| Expected { path, bytes, reason: None });
+    examine(copy, site, expected.collect(), (vault, sources))
+}
+
+/// A file that should be in a copy.
+struct Expected<'a> {
+    path: &'a str,
+    bytes: &'a [u8],
+    /// Why a site has it; none of a share.
+    reason: Option<&'a Reason>,
+}
+
+impl<'a> Expected<'a> {
+    fn of_site(file: &'a RenderedFile) -> Expected<'a> {
+        Expected { path: &file.path, bytes: &file.bytes, reason: Some(&file.reason) }
+    }
 }
 
 fn examine(
     copy: &Copy,
     site: &AuditedSite,
-    expected: &[RenderedFile],
-    vault: &Vault<'_>,
-    sources: &Sources,
+    expected: Vec<Expected<'_>>,
+    (vault, sources): (&Vault<'_>, &Sources),
 ) -> Verification {
     let audience = site.audience();
     let scene = Scene::new(audience, &site.withheld, vault, sources);
     let search = Search {
-        expected: expected.iter().map(|file| (file.path.as_str(), file)).collect(),
+        expected: expected.iter().map(|file| (file.path, file)).collect(),
         public: Public::of(embedded_files(audience), &site.withheld),
         scene: &scene,
     };
@@ -112,7 +139,7 @@ fn examine(
     let leaks = once_each(examined.iter().flat_map(|examined| examined.leaks.iter().cloned()));
     let leaks = report(leaks, sources, Detail::Short);
     let there: BTreeSet<&str> = copy.items().iter().filter_map(Item::exact_path).collect();
-    let missing = expected.iter().filter(|file| !there.contains(file.path.as_str()));
+    let missing = expected.iter().filter(|file| !there.contains(file.path));
     let mut differences: Vec<Difference> = missing.map(|file| search.missing(file)).collect();
     differences.extend(examined.iter().filter_map(|examined| examined.difference.clone()));
     differences.sort_by_cached_key(|found| (found.path.in_full(), found.fault));
@@ -128,7 +155,7 @@ fn examine(
 
 /// What is looked for, and where.
 struct Search<'a> {
-    expected: BTreeMap<&'a str, &'a RenderedFile>,
+    expected: BTreeMap<&'a str, &'a Expected<'a>>,
     scene: &'a Scene<'a>,
     /// Withheld names that every page has.
     public: Public,
@@ -147,14 +174,12 @@ impl Search<'_> {
         let expected = item.exact_path().and_then(|path| self.expected.get(path).copied());
         let (bytes, odd) = read(copy, item, expected);
         let shown = self.without_secrets(&item.shown, &item.path);
-        let leaks = self.leaks(&Searched {
-            path: &item.path,
-            shown: &shown,
-            bytes: bytes.as_deref().unwrap_or_default(),
-        });
+        let is_of_share = expected.is_some_and(|file| file.reason.is_none());
+        let searched = bytes.as_deref().filter(|_| !is_of_share).unwrap_or_default();
+        let leaks = self.leaks(&Searched { path: &item.path, shown: &shown, bytes: searched });
         let detail = match (expected, &bytes) {
-            (Some(file), Some(bytes)) if **bytes == *file.bytes => None,
-            (Some(file), Some(bytes)) => Some(contrast(bytes, &file.bytes)),
+            (Some(file), Some(bytes)) if *bytes == file.bytes => None,
+            (Some(file), Some(bytes)) => Some(contrast(bytes, file.bytes)),
             (None, Some(bytes)) => Some(self.stranger(&item.path, bytes.len())),
             (_, None) => odd,
         };
@@ -169,9 +194,9 @@ impl Search<'_> {
         Examined { bytes: bytes.map(|bytes| bytes.len() as u64), leaks, difference }
     }
 
-    fn missing(&self, file: &RenderedFile) -> Difference {
+    fn missing(&self, file: &Expected<'_>) -> Difference {
         Difference {
-            path: file_name(self.scene.audience, &file.path, true),
+            path: file_name(self.scene.audience, file.path, true),
             fault: Fault::Missing,
             detail: size(file.bytes.len()),
             reason: Some(self.reason(file)),
@@ -244,12 +269,13 @@ impl Search<'_> {
         }
     }
 
-    fn reason(&self, file: &RenderedFile) -> Message {
+    fn reason(&self, file: &Expected<'_>) -> Message {
         let name = |page: &str| file_name(self.scene.audience, page, true);
-        match &file.reason {
-            Reason::SiteTheme => "part of the site theme".into(),
-            Reason::Image => "an image of a shown text".into(),
-            Reason::Shows(pages) => match (self.scene.source(&file.path), pages.as_slice()) {
+        match file.reason {
+            None => "a file of the shares".into(),
+            Some(Reason::SiteTheme) => "part of the site theme".into(),
+            Some(Reason::Image) => "an image of a shown text".into(),
+            Some(Reason::Shows(pages)) => match (self.scene.source(file.path), pages.as_slice()) {
                 (Some(source), _) => message!("made from `{}`", place(source)),
                 (None, []) => "a page of every site".into(),
                 (None, [page]) => message!("shows {}", name(page)),
@@ -260,11 +286,11 @@ impl Search<'_> {
         }
     }
 
-    fn shows(&self, file: &RenderedFile) -> Vec<Message> {
+    fn shows(&self, file: &Expected<'_>) -> Vec<Message> {
         let name = |page: &String| file_name(self.scene.audience, page, true);
-        match &file.reason {
-            Reason::Shows(pages) => pages.iter().map(name).collect(),
-            Reason::SiteTheme | Reason::Image => Vec::new(),
+        match file.reason {
+            Some(Reason::Shows(pages)) => pages.iter().map(name).collect(),
+            Some(Reason::SiteTheme | Reason::Image) | None => Vec::new(),
         }
     }
 }
@@ -273,7 +299,7 @@ impl Search<'_> {
 fn read(
     copy: &Copy,
     item: &Item,
-    expected: Option<&RenderedFile>,
+    expected: Option<&Expected<'_>>,
 ) -> (Option<Vec<u8>>, Option<Message>) {
     let odd = match &item.kind {
         Kind::EmptyFolder => "an empty folder".into(),

@@ -63,7 +63,14 @@ pub struct PublishArguments {
     pub record: bool,
     /// Which site was published
     #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
-    pub audience: Audience,
+    #[arg(required_unless_present = "shares", conflicts_with = "shares")]
+    pub audience: Option<Audience>,
+    /// The shares were published
+    #[arg(long)]
+    pub shares: bool,
+    /// A file that holds the secret of shares [default: ROADCAST_SHARE_SECRET in the environment]
+    #[arg(long, value_name = "FILE", requires = "shares")]
+    pub share_secret_file: Option<PathBuf>,
     /// The project: the folder that holds roadcast.yaml
     #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
     pub project: PathBuf,

@@ -27,6 +27,7 @@ mod seen;
 mod serve;
 mod share;
 mod shares;
+mod shares_published;
 mod trial;
 mod verification;
 mod verify;

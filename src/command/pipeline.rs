@@ -22,7 +22,7 @@ use crate::site_theme::{FontFiles, SiteTheme};
 use crate::vault::{self, KeptFiles, Projected, SourceFiles, Vault, View as _};
 
 use super::progress::Progress;
-use super::shares;
+use super::shares::{self, MadeShares};
 
 /// What to make.
 pub struct Request<'a> {
@@ -126,6 +126,8 @@ pub struct Made<'a> {
     pub snapshots: Vec<Snapshot>,
     /// The shares of the day, if they were asked for.
     pub shares: Vec<AuditedShare>,
+    /// What each of them tells beyond the client site, if that is asked for.
+    pub share_snapshots: Vec<(String, Snapshot)>,
     /// Mistakes that do not stop a build.
     pub warnings: Vec<Diagnostic>,
 }
@@ -221,11 +223,13 @@ pub fn make_of<T>(
     }
     mistakes.extend(audit::report(alarms, sources, *detail));
     let theme = audiences.iter().zip(&themes).find(|(audience, _)| **audience == Audience::Client);
-    let made_shares = theme.map(|(_, theme)| shares::make(&vault, theme, sources, &request.shares));
-    let shares = made_shares.unwrap_or_else(|| Ok(Vec::new())).unwrap_or_else(|found| {
-        mistakes.extend(found);
-        Vec::new()
-    });
+    let made_shares = theme.map(|(_, theme)| shares::make(&vault, theme, sources, request));
+    let made_shares = made_shares.unwrap_or_else(|| Ok(MadeShares::default()));
+    let MadeShares { audited: shares, snapshots: share_snapshots } =
+        made_shares.unwrap_or_else(|found| {
+            mistakes.extend(found);
+            MadeShares::default()
+        });
     if diagnostic::has_errors(&mistakes) {
         return Err(Failure::Content(mistakes));
     }
@@ -236,7 +240,9 @@ pub fn make_of<T>(
     mistakes.extend(audit::report(doubtful.collect(), sources, *detail));
     mistakes.extend(shares.iter().flat_map(|share| share.warnings().iter().cloned()));
     let (settings, vault) = (&settings, &vault);
-    then(Made { settings, vault, sources, sites, shares, snapshots: taken, warnings: mistakes })
+    let warnings = mistakes;
+    let snapshots = taken;
+    then(Made { settings, vault, sources, sites, shares, share_snapshots, snapshots, warnings })
 }
 
 /// What all sites are made with.

@@ -9,7 +9,7 @@ use crate::audience::Audience;
 use crate::cli::PublishArguments;
 use crate::dates::day_label;
 use crate::diagnostic::{Message, Sources, message, place};
-use crate::ledger::{Addition, Ledger, Published, Snapshot, compare};
+use crate::ledger::{Addition, Ledger, Published, Readers, Snapshot, compare};
 use crate::read::{Contents, read_ordinary};
 use crate::write::{self, WriteError};
 
@@ -21,6 +21,7 @@ use super::pipeline::{self, Failure, Request, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::revision::check_out;
+use super::shares_published;
 
 /// Larger manifests are none.
 const MAX_MANIFEST: u64 = 256 << 20;
@@ -28,7 +29,10 @@ const MAX_MANIFEST: u64 = 256 << 20;
 /// Makes the site again, and records it if it is what was built.
 pub fn run(arguments: &PublishArguments, streams: Streams) -> Exit {
     let mut sources = Sources::default();
-    let outcome = record(arguments, &mut sources);
+    let outcome = match arguments.audience {
+        Some(audience) => record(arguments, audience, &mut sources),
+        None => shares_published::record(arguments, &mut sources),
+    };
     end(outcome, &sources, streams.stderr)
 }
 
@@ -39,25 +43,24 @@ struct Made {
     address: Option<String>,
 }
 
-fn record(arguments: &PublishArguments, sources: &mut Sources) -> Result<Exit, Failure> {
-    let PublishArguments { project, audience, by, .. } = arguments;
+fn record(
+    arguments: &PublishArguments,
+    audience: Audience,
+    sources: &mut Sources,
+) -> Result<Exit, Failure> {
+    let PublishArguments { project, by, .. } = arguments;
     let day = arguments.on.unwrap_or_else(|| jiff::Zoned::now().date());
     let settings = pipeline::read_settings(project, &mut Sources::default())?;
     let output = project.join(&settings.output);
-    let built = built(&output, *audience);
+    let built = built(&output, audience.name());
     let as_of = arguments.as_of.or(built.as_ref().map(|built| built.as_of)).unwrap_or(day);
-    let made = make(project, *audience, as_of, sources)?;
-    if let Some(built) = built.filter(|built| built.bytes != made.manifest) {
-        return Err(Failure::Machine(message!(
-            "`{}` was built for {} and holds something else than the project makes for {}: build, \
-             publish, and record what was published",
-            place(output.join(audience.name()).display()),
-            place(built.as_of),
-            place(as_of)
-        )));
-    }
-    let commit = commit_of(project, *audience, as_of, &made.manifest);
+    let made = make(project, audience, as_of, sources)?;
+    compare_built(built, &output.join(audience.name()), as_of, &made.manifest)?;
+    let commit = commit_of(project, &made.manifest, |folder| {
+        Ok(make(folder, audience, as_of, &mut Sources::default())?.manifest)
+    });
     let published = Published {
+        readers: Readers::Audience(audience),
         day,
         address: arguments.address.clone().or(made.address),
         commit: commit.as_ref().ok().map(|commit| commit.hash().to_owned()),
@@ -68,15 +71,18 @@ fn record(arguments: &PublishArguments, sources: &mut Sources) -> Result<Exit, F
     };
     let mut since = None;
     let addition = write::record_publication(project, crate::config::FILE_NAME, || {
-        let mut mistakes = Vec::new();
-        let ledger = Ledger::read(project, &mut mistakes);
-        if !mistakes.is_empty() {
-            return Err(Failure::Content(mistakes));
-        }
+        let ledger = read_ledger(project)?;
         since = since_last(&ledger, &made.snapshot, as_of);
         ledger.add(&made.snapshot, published).map_err(Failure::Machine)
     })?;
-    Ok(report(&addition, *audience, commit, since))
+    Ok(report(&addition, audience, commit, since))
+}
+
+/// The ledger, whole.
+pub(super) fn read_ledger(project: &Path) -> Result<Ledger, Failure> {
+    let mut mistakes = Vec::new();
+    let ledger = Ledger::read(project, &mut mistakes);
+    if mistakes.is_empty() { Ok(ledger) } else { Err(Failure::Content(mistakes)) }
 }
 
 impl From<WriteError> for Failure {
@@ -86,17 +92,37 @@ impl From<WriteError> for Failure {
 }
 
 /// The manifest that the last build has left.
-struct Built {
+pub(super) struct Built {
     bytes: Vec<u8>,
-    as_of: Date,
+    pub(super) as_of: Date,
 }
 
-fn built(output: &Path, audience: Audience) -> Option<Built> {
+/// Fails if what lies in a folder of the output is something else than what is recorded.
+pub(super) fn compare_built(
+    built: Option<Built>,
+    folder: &Path,
+    as_of: Date,
+    manifest: &[u8],
+) -> Result<(), Failure> {
+    match built.filter(|built| built.bytes != manifest) {
+        None => Ok(()),
+        Some(built) => Err(Failure::Machine(message!(
+            "`{}` was built for {} and holds something else than the project makes for {}: build, \
+             publish, and record what was published",
+            place(folder.display()),
+            place(built.as_of),
+            place(as_of)
+        ))),
+    }
+}
+
+/// What the manifest of a folder of the output says; none if there is none.
+pub(super) fn built(output: &Path, folder: &str) -> Option<Built> {
     #[derive(Deserialize)]
     struct Manifest {
         as_of: Date,
     }
-    let path = output.join(".roadcast").join(format!("{}.json", audience.name()));
+    let path = output.join(".roadcast").join(format!("{folder}.json"));
     let Ok(Contents::Whole(bytes)) = read_ordinary(&path, MAX_MANIFEST) else { return None };
     let Manifest { as_of } = serde_json::from_slice(&bytes).ok()?;
     Some(Built { bytes, as_of })
@@ -120,20 +146,18 @@ fn make(
     })
 }
 
-/// The commit that makes this very site; or why none can be named.
-fn commit_of(
+/// The commit that makes what has this manifest; or why none can be named.
+pub(super) fn commit_of(
     project: &Path,
-    audience: Audience,
-    as_of: Date,
     manifest: &[u8],
+    make: impl FnOnce(&Path) -> Result<Vec<u8>, Failure>,
 ) -> Result<Commit, Message> {
     let repository = Repository::of(project)?;
     let commit = repository.commit("HEAD")?;
-    let other = || message!("{} makes another site", place(commit.short()));
-    let made = check_out(&repository, &commit, "HEAD")
-        .and_then(|checkout| make(checkout.folder(), audience, as_of, &mut Sources::default()));
+    let other = || message!("{} makes something else", place(commit.short()));
+    let made = check_out(&repository, &commit, "HEAD").and_then(|checkout| make(checkout.folder()));
     match made {
-        Ok(made) if made.manifest == manifest => Ok(commit),
+        Ok(made) if made == manifest => Ok(commit),
         Ok(_) | Err(Failure::Content(_)) => Err(other()),
         Err(Failure::Machine(message)) => Err(message),
     }
@@ -156,6 +180,15 @@ fn report(
     let line = addition.line();
     let (number, day) = (line.number, day_label(line.day));
     anstream::eprintln!("publication {number}: the {audience} site, on {day}");
+    tell_commit(commit);
+    if let Some((number, changes)) = since {
+        anstream::eprintln!("changed for its readers since publication {number}: {changes}");
+    }
+    anstream::eprintln!("commit the folder `{}`", crate::ledger::FOLDER);
+    say(&addition.paths().map(|path| format!("{path}\n")).collect::<String>())
+}
+
+pub(super) fn tell_commit(commit: Result<Commit, Message>) {
     match commit {
         Ok(commit) => anstream::eprintln!("made by commit {}", commit.short()),
         Err(why) => {
@@ -163,9 +196,4 @@ fn report(
             anstream::eprintln!("no commit is named: {why}");
         }
     }
-    if let Some((number, changes)) = since {
-        anstream::eprintln!("changed for its readers since publication {number}: {changes}");
-    }
-    anstream::eprintln!("commit the folder `{}`", crate::ledger::FOLDER);
-    say(&addition.paths().map(|path| format!("{path}\n")).collect::<String>())
 }

@@ -83,6 +83,7 @@ fn names(arguments: &SeenArguments) -> BTreeSet<String> {
     for pages in vault.iter().flat_map(vault::Vault::counterparts) {
         if pages.file == arguments.entry || vault::stem(&pages.file) == stem {
             names.extend(pages.pages.into_iter().filter_map(|(_, page)| page.ok()));
+            names.insert(ledger::shared_path(&pages.client_title));
         }
     }
     names
@@ -125,13 +126,15 @@ impl Report<'_> {
             let Some(last) = story.last() else { continue };
             let title = if self.is_masked(last) { MASK } else { &last.document.title };
             let whom = match &last.readers {
-                ledger::Readers::Audience(Audience::Client) => "clients could read",
-                ledger::Readers::Audience(Audience::Sales) => "sales could read",
-                ledger::Readers::Audience(Audience::Engineering) => "engineering could read",
-                ledger::Readers::Share { .. } => "by a share, one account could read",
+                ledger::Readers::Audience(Audience::Client) => "clients".to_owned(),
+                ledger::Readers::Audience(audience) => audience.name().to_owned(),
+                ledger::Readers::Share { .. } if self.is_masked(last) => "one account".to_owned(),
+                ledger::Readers::Share { share, account } => {
+                    format!("{account}, by the share {share},")
+                }
             };
             let begin = if out.is_empty() { "" } else { "\n" };
-            let _ = writeln!(out, "{begin}{title}: {whom}");
+            let _ = writeln!(out, "{begin}{title}: {whom} could read");
             let sightings = self.sightings(story);
             if sightings.is_empty() {
                 let _ = writeln!(out, "\n  nothing of it on that day");
@@ -190,7 +193,7 @@ impl Report<'_> {
                 let is_masked = self.is_masked(sighting);
                 list.push(json!({
                     "audience": audience,
-                    "share": share,
+                    "share": share.filter(|_| !is_masked),
                     "account": account.filter(|_| !is_masked),
                     "subject": sighting.subject.name(),
                     "from": sighting.from,

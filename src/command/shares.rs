@@ -10,6 +10,7 @@ use crate::audience::Prospect;
 use crate::audit::{AuditedShare, RenderedShare, audit_shares, audit_some_shares};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Message, Sources, message, place};
+use crate::ledger::Snapshot;
 use crate::read::{Contents, read_ordinary};
 use crate::render::{CopyMark, Templates, render_share};
 use crate::share::{Link, Secret};
@@ -17,13 +18,22 @@ use crate::site_theme::SiteTheme;
 use crate::vault::share::{Share, ShareState};
 use crate::vault::{Edition, Vault};
 
-use super::pipeline::{NO_COPY, Shares};
+use super::pipeline::{NO_COPY, Request, Shares, Snapshots};
 
 /// Where the secret is looked for first.
 pub const VARIABLE: &str = "ROADCAST_SHARE_SECRET";
 
 /// A secret has 64 digits; a file that holds much more is not it.
 const MAX_BYTES: u64 = 1024;
+
+/// The shares of the day.
+#[derive(Default)]
+pub struct MadeShares {
+    /// Their pages.
+    pub audited: Vec<AuditedShare>,
+    /// What each of them tells beyond the client site, if that is asked for.
+    pub snapshots: Vec<(String, Snapshot)>,
+}
 
 /// The pages of the shares of the day.
 ///
@@ -33,10 +43,10 @@ pub fn make(
     vault: &Vault<'_>,
     theme: &SiteTheme,
     sources: &Sources,
-    wanted: &Shares,
-) -> Result<Vec<AuditedShare>, Vec<Diagnostic>> {
-    let secret = match wanted {
-        Shares::LeftOut => return Ok(Vec::new()),
+    request: &Request<'_>,
+) -> Result<MadeShares, Vec<Diagnostic>> {
+    let secret = match &request.shares {
+        Shares::LeftOut => return Ok(MadeShares::default()),
         Shares::Checked => None,
         Shares::Sealed(secret) => Some(secret),
     };
@@ -44,9 +54,14 @@ pub fn make(
     let open = vault.shares().filter(|share| vault.state_of(share) != ShareState::Expired);
     let open: Vec<&Share> = open.collect();
     if open.is_empty() {
-        return Ok(Vec::new());
+        return Ok(MadeShares::default());
     }
-    audit_shares(render_all(vault, theme, sources, open, secret)?, vault, sources)
+    let rendered = render_all(vault, theme, sources, open, secret)?;
+    let is_kept = request.snapshots == Snapshots::Take;
+    let kept = rendered.iter().filter(|_| is_kept);
+    let take = |it: &RenderedShare<'_>| (it.share.id().to_owned(), Snapshot::take(&it.edition));
+    let snapshots = kept.map(take).collect();
+    Ok(MadeShares { audited: audit_shares(rendered, vault, sources)?, snapshots })
 }
 
 /// The pages of one share, for its author.
@@ -117,6 +132,23 @@ pub fn secret(
     }
     let file = settings.shares.secret_file.as_ref();
     file.map_or(Ok(None), |file| read(&project.join(&file.value), project))
+}
+
+/// The secret, where nothing can be done without it.
+///
+/// # Errors
+/// Those of [`secret`]; or it is not known.
+pub fn needed_secret(
+    settings: &Settings,
+    project: &Path,
+    named: Option<&Path>,
+) -> Result<Secret, Message> {
+    secret(settings, project, named)?.ok_or_else(|| {
+        message!(
+            "the secret is not known: set `{}`, or name its file with `--share-secret-file`",
+            VARIABLE
+        )
+    })
 }
 
 fn missing(path: &Path) -> Message {

@@ -64,7 +64,18 @@ pub struct CopyReport {
     found: Verification,
     /// The leaks for people and for programs; the texts they point into are gone later.
     leaks: (String, Value),
-    is_site: bool,
+    what: What,
+}
+
+/// Of what a folder should be a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    /// Of a site.
+    Site,
+    /// Of the shares.
+    Shares,
+    /// Of nothing: it lies beside the others.
+    Beside,
 }
 
 impl DayOrigin {
@@ -90,7 +101,28 @@ impl CopyReport {
     pub fn of_site(
         folder: &Path,
         day: Day,
-        mut found: Verification,
+        found: Verification,
+        sources: &Sources,
+        readers: Readers,
+    ) -> CopyReport {
+        CopyReport::of(What::Site, folder, (day, found), sources, readers)
+    }
+
+    /// The report of the folder of shares.
+    pub fn of_shares(
+        folder: &Path,
+        day: Day,
+        found: Verification,
+        sources: &Sources,
+        readers: Readers,
+    ) -> CopyReport {
+        CopyReport::of(What::Shares, folder, (day, found), sources, readers)
+    }
+
+    fn of(
+        what: What,
+        folder: &Path,
+        (day, mut found): (Day, Verification),
         sources: &Sources,
         readers: Readers,
     ) -> CopyReport {
@@ -100,7 +132,7 @@ impl CopyReport {
             diagnostic::to_json(&found.leaks, sources, readers),
         );
         let folder = folder.display().to_string();
-        CopyReport { folder, day, found, leaks, is_site: true }
+        CopyReport { folder, day, found, leaks, what }
     }
 
     /// The report of what lies beside the sites.
@@ -111,8 +143,7 @@ impl CopyReport {
         sources: &Sources,
         readers: Readers,
     ) -> CopyReport {
-        let report = CopyReport::of_site(folder, day, found, sources, readers);
-        CopyReport { is_site: false, ..report }
+        CopyReport::of(What::Beside, folder, (day, found), sources, readers)
     }
 
     fn is_fine(&self) -> bool {
@@ -122,6 +153,9 @@ impl CopyReport {
     fn to_human(&self, readers: Readers) -> String {
         let Verification { audience, files, bytes, strings, differences, .. } = &self.found;
         let day = format!("{}{}", self.day.date, self.day.origin.words());
+        if self.is_fine() && self.what == What::Shares {
+            return format!("shares: {files} files, {bytes} bytes, all as built for {day}\n");
+        }
         if self.is_fine() {
             let searched = match strings {
                 0 => "nothing is withheld".to_owned(),
@@ -134,10 +168,10 @@ impl CopyReport {
         }
         let count = differences.len();
         let (noun, verb) = if count == 1 { ("file", "is") } else { ("files", "are") };
-        let mut out = if self.is_site {
-            format!("{audience}: {count} {noun} {verb} not as built for {day}\n\n")
-        } else {
-            format!("{count} {noun} beside the sites {verb} not from a build\n\n")
+        let mut out = match self.what {
+            What::Site => format!("{audience}: {count} {noun} {verb} not as built for {day}\n\n"),
+            What::Shares => format!("shares: {count} {noun} {verb} not as built for {day}\n\n"),
+            What::Beside => format!("{count} {noun} beside the sites {verb} not from a build\n\n"),
         };
         out.push_str(&table(differences, readers));
         out.push('\n');
@@ -153,7 +187,8 @@ impl CopyReport {
         json!({
             "ok": self.is_fine(),
             "folder": self.folder,
-            "audience": self.is_site.then_some(found.audience.name()),
+            "audience": (self.what == What::Site).then_some(found.audience.name()),
+            "shares": self.what == What::Shares,
             "as_of": self.day.date.to_string(),
             "as_of_from": self.day.origin.name(),
             "files": found.files,
@@ -184,8 +219,8 @@ impl Report {
     /// Prints and says how it ended.
     pub fn print(&mut self, format: Format, sources: &Sources, readers: Readers) -> Exit {
         // Sites from inside out; what lies beside them comes last, and only if there is something.
-        self.copies.retain(|copy| copy.is_site || !copy.is_fine());
-        self.copies.sort_by_key(|copy| (!copy.is_site, copy.found.audience));
+        self.copies.retain(|copy| copy.what != What::Beside || !copy.is_fine());
+        self.copies.sort_by_key(|copy| (copy.what, copy.found.audience));
         match format {
             Format::Json => anstream::println!("{:#}", self.to_json(sources, readers)),
             Format::Human => anstream::eprint!("{}", self.to_human(sources, readers)),

@@ -1,4 +1,4 @@
-//! `roadcast verify`: copies of sites against what the project makes.
+//! `roadcast verify`: copies of sites and shares against what the project makes.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -9,12 +9,14 @@ use crate::audience::Audience;
 use crate::audit::{self, Copy};
 use crate::cli::{Format, VerifyArguments};
 use crate::dates::parse_day;
-use crate::diagnostic::{self, Readers, Sources, place};
+use crate::diagnostic::{self, Readers, Sources, message, place};
+use crate::share;
 
 use super::Exit;
-use super::pipeline::{self, Failure, Request};
+use super::pipeline::{self, Failure, Request, Shares};
 use super::progress::Progress;
 use super::readers::Streams;
+use super::shares;
 use super::verification::{CopyReport, Day, DayOrigin, Report};
 
 /// Makes the sites anew, compares, searches and reports.
@@ -45,7 +47,7 @@ fn verify(
         .map_err(|fault| Failure::Machine(place(fault)))?;
     let mut days: BTreeMap<Day, Vec<(Audience, Copy)>> = BTreeMap::new();
     for (audience, copy) in found.sites {
-        days.entry(day_of(&copy, arguments.as_of)).or_default().push((audience, copy));
+        days.entry(day(copy.day(), arguments.as_of)).or_default().push((audience, copy));
     }
     // What lies beside the sites is searched for what the outermost of their readers must not see.
     let mut beside = found.beside;
@@ -67,15 +69,53 @@ fn verify(
             Ok(())
         })?;
     }
+    if let Some(shares) = found.shares {
+        report.add(verify_shares(arguments, &shares, sources, readers)?);
+    }
     Ok(report)
 }
 
+/// Seals the shares anew, and compares.
+fn verify_shares(
+    arguments: &VerifyArguments,
+    copy: &Copy,
+    sources: &mut Sources,
+    readers: Readers,
+) -> Result<CopyReport, Failure> {
+    *sources = Sources::default();
+    let project = arguments.project.as_path();
+    let settings = pipeline::read_settings(project, &mut Sources::default())?;
+    let named = arguments.share_secret_file.as_deref();
+    let secret = shares::secret(&settings, project, named).map_err(Failure::Machine)?;
+    let secret = secret.ok_or_else(|| {
+        Failure::Machine(message!(
+            "`{}` cannot be verified, because the secret is not known: set `{}`, or name its file \
+             with `--share-secret-file`; or verify each site by its own folder",
+            place(copy.folder().display()),
+            shares::VARIABLE
+        ))
+    })?;
+    let day = day(copy.day_of_shares(), arguments.as_of);
+    let request = Request {
+        shares: Shares::Sealed(secret.clone()),
+        ..Request::of_sites(project, vec![Audience::Client], day.date)
+    };
+    pipeline::make(&request, sources, &Progress::hidden(), |made| {
+        let (mode, date) = (made.settings.shares.mode, day.date.to_string());
+        let sealed = share::seal(&made.shares, &secret, mode, &date);
+        let files = sealed.files().iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));
+        let client = made.sites.first().expect("the client site was asked for");
+        let found = audit::verify_shares(copy, files, client, made.vault, made.sources);
+        Ok(CopyReport::of_shares(copy.folder(), day, found, made.sources, readers))
+    })
+}
+
 /// The day to verify for: an old copy differs everywhere from one that is made for today.
-fn day_of(copy: &Copy, wanted: Option<Date>) -> Day {
+fn day(told: Option<String>, wanted: Option<Date>) -> Day {
     if let Some(date) = wanted {
         return Day { date, origin: DayOrigin::Option };
     }
-    match copy.day().as_deref().and_then(parse_day) {
+    match told.as_deref().and_then(parse_day) {
         Some(date) => Day { date, origin: DayOrigin::Copy },
         None => Day { date: jiff::Zoned::now().date(), origin: DayOrigin::Clock },
     }

@@ -20,4 +20,4 @@ pub use plain::plain;
 pub use record::{Addition, FOLDER, Ledger, Published, files};
 pub use seen::{Sighting, Story, all_readers, stories};
 pub use snapshot::{Document, SiteWords, Snapshot, Span, Text, Word};
-pub use take::Recorded;
+pub use take::{Recorded, shared_path};

@@ -56,6 +56,8 @@ impl Addition {
 /// What is known of a publication before it is a line.
 #[derive(Clone, Debug)]
 pub struct Published {
+    /// Who can read it.
+    pub readers: Readers,
     /// When.
     pub day: Date,
     /// Where.
@@ -101,8 +103,12 @@ impl Ledger {
 
     /// The last publication for an audience.
     pub fn last(&self, audience: Audience) -> Option<&Line> {
-        let is_for = |line: &&Line| line.readers == Readers::Audience(audience);
-        self.lines.iter().rev().find(is_for)
+        self.last_for(&Readers::Audience(audience))
+    }
+
+    /// The last publication for the same readers.
+    pub fn last_for(&self, readers: &Readers) -> Option<&Line> {
+        self.lines.iter().rev().find(|line| line.readers == *readers)
     }
 
     /// What could be read in a publication.
@@ -115,7 +121,7 @@ impl Ledger {
     /// # Errors
     /// The ledger has a later one.
     pub fn add(&self, edition: &Snapshot, published: Published) -> Result<Addition, Message> {
-        let Published { day, address, commit, version, as_of, manifest, by } = published;
+        let Published { readers, day, address, commit, version, as_of, manifest, by } = published;
         if let Some(last) = self.lines.last().filter(|last| last.day > day) {
             return Err(message!(
                 "the ledger has a publication of {} already, so none of {} can follow it",
@@ -127,7 +133,7 @@ impl Ledger {
         let line = Line {
             number: self.lines.len() as u64 + 1,
             day,
-            readers: Readers::Audience(edition.audience()),
+            readers,
             address,
             commit,
             version,

@@ -69,9 +69,9 @@ impl Story {
     }
 }
 
-/// The address without folder and extension.
+/// The address without folder, mark and extension.
 fn slug(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = path.rsplit(['/', '#']).next().unwrap_or(path);
     name.strip_suffix(".html").unwrap_or(name)
 }
 
@@ -189,6 +189,7 @@ mod tests {
 
     fn published(day: Date) -> Published {
         Published {
+            readers: Readers::Audience(Audience::Client),
             day,
             address: None,
             commit: None,

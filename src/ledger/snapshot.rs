@@ -196,6 +196,16 @@ impl Snapshot {
         &self.themes
     }
 
+    /// The same edition when nothing of it can be read any more.
+    pub fn withdrawn(self) -> Snapshot {
+        Snapshot { entries: Vec::new(), themes: Vec::new(), ..self }
+    }
+
+    /// Whether nothing of it can be read.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.themes.is_empty()
+    }
+
     /// The same edition as it would be on a later day, if nothing else changed: a window that has
     /// passed is told no longer.
     ///

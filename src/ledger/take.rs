@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use crate::audience::{Client, Engineering, Reader, Sales};
+use crate::audience::{Client, Engineering, Prospect, Reader, Sales};
 use crate::vault::declassify::Window;
 use crate::vault::edition::{
     BlockView, ClientEntry, ClientPage, DecisionView, EngineeringEntry, ExtraView, Html,
-    InsiderEntry, Number, RequestView, RiceView, Site, Tag, ThemeView,
+    InsiderEntry, Number, RequestView, RiceView, SharedEntry, Site, Tag, ThemeView,
 };
-use crate::vault::{Cleared, Edition, HasView, View as _};
+use crate::vault::{Cleared, Edition, HasView, View as _, slug};
 
 use super::snapshot::{Document, SiteWords, Snapshot, Span, Text, Word};
 
@@ -47,6 +47,13 @@ impl Recorded for Engineering {
     }
 }
 
+/// What a share tells beyond the client edition, which is kept by itself.
+impl Recorded for Prospect {
+    fn documents(view: &Self::View) -> (Vec<Document>, Vec<Document>) {
+        (view.entries.iter().map(shared).collect(), Vec::new())
+    }
+}
+
 /// A document as it is put together, of values that are cleared for `A`.
 struct Draft<A> {
     document: Document,
@@ -54,9 +61,9 @@ struct Draft<A> {
 }
 
 impl<A: Reader> Draft<A> {
-    fn new(title: &Cleared<String, A>, url: &Cleared<String, A>) -> Draft<A> {
+    fn new(title: &Cleared<String, A>, path: &Cleared<String, A>) -> Draft<A> {
         let document = Document {
-            path: url.get().clone(),
+            path: path.get().clone(),
             id: None,
             former: Vec::new(),
             title: title.get().clone(),
@@ -151,6 +158,21 @@ fn client(entry: &ClientEntry) -> Document {
     draft.fact("shipped", entry.shipped.as_ref(), |month| month.label.clone());
     entry.blocks.iter().for_each(|block| draft.block(None, block));
     draft.document()
+}
+
+/// Its place on the page is named by its title, as it has no page of its own.
+fn shared(entry: &SharedEntry) -> Document {
+    let path = entry.title.derive(|title| shared_path(title));
+    let mut draft = Draft::<Prospect>::new(&entry.title, &path);
+    draft.window(entry.window.as_ref());
+    draft.tag("status", Some(&entry.status));
+    draft.block(None, &entry.html);
+    draft.document()
+}
+
+/// Where an entry stands on the page of a share.
+pub fn shared_path(title: &str) -> String {
+    format!("#{}", slug(title))
 }
 
 fn theme<A: Reader>(theme: &ThemeView<A>) -> Document {

@@ -12,6 +12,8 @@ use super::policy::{Withholding, decide};
 pub struct Counterparts {
     /// The file, relative to the project.
     pub file: String,
+    /// The title that clients read, or would read.
+    pub client_title: String,
     /// For each audience the page, relative to the root of its site, or why it has none.
     pub pages: Vec<(Audience, Result<String, Withholding>)>,
 }
@@ -33,6 +35,7 @@ impl Vault<'_> {
         };
         Counterparts {
             file: self.sources.path(document.file()).to_owned(),
+            client_title: document.title_for(Audience::Client).to_owned(),
             pages: Audience::ALL.into_iter().map(page).collect(),
         }
     }

@@ -23,13 +23,8 @@ pub fn run(arguments: &ShareLinkArguments, sources: &mut Sources) -> Result<Exit
             return Err(Failure::Machine(message));
         }
         let named = arguments.share_secret_file.as_deref();
-        let secret = shares::secret(scene.settings, scene.project, named);
-        let secret = secret.map_err(Failure::Machine)?.ok_or_else(|| {
-            Failure::Machine(message!(
-                "the secret is not known: set `{}`, or name its file with `--share-secret-file`",
-                shares::VARIABLE
-            ))
-        })?;
+        let secret = shares::needed_secret(scene.settings, scene.project, named)
+            .map_err(Failure::Machine)?;
         let settings = &scene.settings.shares;
         let base = settings.base_url.as_ref().map(|url| url.value.as_str());
         let recipients = scene.recipients(share, arguments.recipient.as_deref())?;

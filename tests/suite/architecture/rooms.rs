@@ -38,7 +38,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ),
     ("schema", &["audience", "config", "format", "vault", "yaml"]),
     ("render", &["accent", "audience", "dates", "diagnostic", "kept", "site_theme", "vault"]),
-    ("audit", &["audience", "diagnostic", "render", "scan", "site_theme", "vault"]),
+    ("audit", &["audience", "diagnostic", "read", "render", "scan", "site_theme", "vault"]),
     ("ledger", &["audience", "diagnostic", "read", "vault"]),
     ("share", &["audit", "config", "render", "vault", "yaml"]),
     ("write", &["audit", "ledger", "share"]),

@@ -7,6 +7,7 @@ mod hidden;
 mod record;
 mod revisions;
 mod seen;
+mod shares;
 mod size;
 
 use crate::support::{AS_OF, Outcome, Project, document};

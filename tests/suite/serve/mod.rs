@@ -2,6 +2,7 @@
 
 mod preview;
 mod saves;
+mod shares;
 mod strangers;
 mod wakes;
 

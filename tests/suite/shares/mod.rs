@@ -6,6 +6,7 @@ mod leaks;
 mod mistakes;
 mod pages;
 mod sites;
+mod verify;
 
 use crate::support::{AS_OF, Files, Outcome, Project, read_all};
 

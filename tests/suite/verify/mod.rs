@@ -207,7 +207,7 @@ fn programs_get_the_same_as_json() {
         json!({
             "ok": false, "error": null, "redacted": false, "diagnostics": [], "seconds": 0,
             "copies": [{
-                "ok": false, "folder": "dist/client", "audience": "client",
+                "ok": false, "folder": "dist/client", "audience": "client", "shares": false,
                 "as_of": "2026-11-22", "as_of_from": "copy",
                 "files": files.len(), "bytes": bytes - page + 1, "scanned_for": 6,
                 "differences": [

@@ -1,0 +1,160 @@
+//! `roadcast publish --record --shares`: a line in the ledger for each share that tells something
+//! else than the ledger knows, and for each that has ended.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::audience::Audience;
+use crate::cli::PublishArguments;
+use crate::dates::day_label;
+use crate::diagnostic::{Message, Sources};
+use crate::ledger::{Addition, Ledger, Line, Published, Readers, Snapshot, all_readers};
+use crate::share::{self, Secret};
+use crate::vault::share::ShareState;
+use crate::write;
+
+use super::Exit;
+use super::ending::say;
+use super::pipeline::{self, Failure, Request, Shares, Snapshots};
+use super::progress::Progress;
+use super::publish::{built, commit_of, compare_built, read_ledger, tell_commit};
+use super::shares;
+
+/// Makes the shares again, and records them if they are what was built.
+pub fn record(arguments: &PublishArguments, sources: &mut Sources) -> Result<Exit, Failure> {
+    let PublishArguments { project, by, .. } = arguments;
+    let day = arguments.on.unwrap_or_else(|| jiff::Zoned::now().date());
+    let settings = pipeline::read_settings(project, &mut Sources::default())?;
+    let named = arguments.share_secret_file.as_deref();
+    let secret = shares::needed_secret(&settings, project, named).map_err(Failure::Machine)?;
+    let output = project.join(&settings.output);
+    let built = built(&output, share::FOLDER);
+    let as_of = arguments.as_of.or(built.as_ref().map(|built| built.as_of)).unwrap_or(day);
+    let made = make(project, as_of, &secret, sources)?;
+    compare_built(built, &output.join(share::FOLDER), as_of, &made.manifest)?;
+    let ledger = read_ledger(project)?;
+    knows_the_public_part(&ledger, &made.client).map_err(Failure::Machine)?;
+    let changed = changed(&ledger, made.told);
+    if changed.is_empty() {
+        anstream::eprintln!("nothing was recorded: the ledger knows all shares as they are");
+        return Ok(Exit::Fine);
+    }
+    let commit = commit_of(project, &made.manifest, |folder| {
+        Ok(make(folder, as_of, &secret, &mut Sources::default())?.manifest)
+    });
+    let mut additions = Vec::new();
+    for Told { readers, words, approvers } in changed {
+        let has_ended = words.is_empty();
+        let published = Published {
+            readers,
+            day,
+            address: arguments.address.clone().or_else(|| made.address.clone()),
+            commit: commit.as_ref().ok().map(|commit| commit.hash().to_owned()),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            as_of,
+            manifest: made.manifest.clone(),
+            by: by.clone().or(approvers),
+        };
+        let addition = write::record_publication(project, crate::config::FILE_NAME, || {
+            read_ledger(project)?.add(&words, published).map_err(Failure::Machine)
+        })?;
+        tell(addition.line(), has_ended);
+        additions.push(addition);
+    }
+    tell_commit(commit);
+    anstream::eprintln!("commit the folder `{}`", crate::ledger::FOLDER);
+    let paths: BTreeSet<&str> = additions.iter().flat_map(Addition::paths).collect();
+    Ok(say(&paths.iter().map(|path| format!("{path}\n")).collect::<String>()))
+}
+
+/// The shares as they are made now.
+struct Made {
+    /// Of those that are published.
+    told: Vec<Told>,
+    /// What stands on their pages beside it.
+    client: Snapshot,
+    manifest: Vec<u8>,
+    /// Of the folder; no link.
+    address: Option<String>,
+}
+
+/// What a share tells.
+struct Told {
+    readers: Readers,
+    /// Beyond the client edition.
+    words: Snapshot,
+    /// Who approved it, as one text.
+    approvers: Option<String>,
+}
+
+fn make(
+    project: &Path,
+    as_of: Date,
+    secret: &Secret,
+    sources: &mut Sources,
+) -> Result<Made, Failure> {
+    let request = Request {
+        shares: Shares::Sealed(secret.clone()),
+        snapshots: Snapshots::Take,
+        ..Request::of_sites(project, vec![Audience::Client], as_of)
+    };
+    pipeline::make(&request, sources, &Progress::hidden(), |mut made| {
+        let settings = &made.settings.shares;
+        let sealed = share::seal(&made.shares, secret, settings.mode, &as_of.to_string());
+        let mut told = Vec::new();
+        for (id, words) in made.share_snapshots {
+            let share = made.vault.shares().find(|share| share.id() == id);
+            let share = share.expect("it was made of a share of the project");
+            if made.vault.state_of(share) == ShareState::Active {
+                let readers = Readers::Share { share: id, account: share.account().to_owned() };
+                let approvers: Vec<&str> = share.approvers().collect();
+                told.push(Told { readers, words, approvers: Some(approvers.join(", ")) });
+            }
+        }
+        Ok(Made {
+            told,
+            client: made.snapshots.pop().expect("the client site was asked for"),
+            manifest: sealed.manifest().to_vec(),
+            address: settings.base_url.as_ref().map(|url| url.value.clone()),
+        })
+    })
+}
+
+/// Fails unless the last client site in the ledger is the one that stands on the pages of shares. It
+/// is kept once, by its own line.
+fn knows_the_public_part(ledger: &Ledger, client: &Snapshot) -> Result<(), Message> {
+    let last = ledger.last(Audience::Client).and_then(|line| ledger.edition(line));
+    if last.as_ref() == Some(client) {
+        return Ok(());
+    }
+    Err("the pages of shares hold the public roadmap too, and the ledger does not know it as it is \
+         now: publish the client site, record it with `--audience client`, and then the shares"
+        .into())
+}
+
+/// What the ledger does not know yet: other words, and shares that have ended.
+fn changed(ledger: &Ledger, told: Vec<Told>) -> Vec<Told> {
+    let known = |readers: &Readers| {
+        ledger.last_for(readers).and_then(|line| ledger.edition(line)).filter(|it| !it.is_empty())
+    };
+    let ended = all_readers(ledger).into_iter().filter(|readers| {
+        matches!(readers, Readers::Share { .. }) && told.iter().all(|it| it.readers != *readers)
+    });
+    let ended: Vec<Told> = ended
+        .filter_map(|readers| {
+            let words = known(&readers)?.withdrawn();
+            Some(Told { readers, words, approvers: None })
+        })
+        .collect();
+    let other = told.into_iter().filter(|it| known(&it.readers).as_ref() != Some(&it.words));
+    ended.into_iter().chain(other).collect()
+}
+
+fn tell(line: &Line, has_ended: bool) {
+    let Readers::Share { share, .. } = &line.readers else { return };
+    let end = if has_ended { ", which has ended" } else { "" };
+    let (number, day) = (line.number, day_label(line.day));
+    anstream::eprintln!("publication {number}: the share {share}{end}, on {day}");
+}
