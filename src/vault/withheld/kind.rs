@@ -135,12 +135,6 @@ impl Kind {
         )
     }
 
-    /// Whether words that the readers of a share are shown may be in it too: two prospects may be told
-    /// the same, and both may be told what is public.
-    pub fn is_of_a_share(self) -> bool {
-        matches!(self, Kind::ShareText | Kind::ShareReason | Kind::ShareNote)
-    }
-
     /// Whether the place of a find says what to take out, but no setting may allow it.
     pub fn is_never_allowed(self) -> bool {
         self == Kind::NeverPublish

@@ -185,7 +185,8 @@ impl Withheld {
 
     /// Whether words are more than hidden and shown text of one document share by nature.
     fn is_copy(&self, hit: &Hit) -> bool {
-        let is_long = hit.words >= RESTATED_WORDS && !self.place(hit).kind.is_of_a_share();
+        // The words of a share for an entry may be public, all of them, one day or for others.
+        let is_long = hit.words >= RESTATED_WORDS && self.place(hit).kind != Kind::ShareText;
         !hit.restated || is_long
     }
 

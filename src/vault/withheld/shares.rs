@@ -3,6 +3,7 @@
 
 use crate::audience::{Audience, Reader};
 use crate::diagnostic::{Located, Span};
+use crate::vault::entry::Document as _;
 use crate::vault::label::Labeled;
 use crate::vault::share::Share;
 
@@ -19,28 +20,39 @@ impl Collector<'_> {
             self.excuse_own(share);
         }
         let vault = self.vault;
-        // They belong to no document.
-        self.beside.push(Vec::new());
-        self.files.push(None);
-        // What everybody reads is no secret of a share.
-        let own = self.share.into_iter().flat_map(|share| share.texts.iter());
-        let own: Vec<String> = own.map(|text| self.text_at(text.prose.span())).collect();
-        let mut public: Vec<String> = self.beside.concat();
-        public.retain(|text| !own.contains(text));
-        self.around.push(public.clone());
-        for share in vault.shares.iter().map(|share| &**share) {
+        let is_own = |share: &Share| self.share.is_some_and(|own| std::ptr::eq(own, share));
+        let shares = vault.shares.iter().map(|share| (&**share, is_own(share)));
+        for (share, is_own) in shares.collect::<Vec<_>>() {
+            // Each counts as a document, of which nothing is shown.
+            self.beside.push(Vec::new());
+            self.files.push(None);
+            let shown = share.entries().flat_map(|id| self.public_texts(id)).collect();
+            self.around.push(shown);
             self.share_facts(share);
+            if self.audience == Audience::Client && !is_own {
+                self.share_texts(share);
+            }
         }
-        if self.audience != Audience::Client {
-            return;
-        }
-        // Two prospects may be told the same.
-        self.around.push(public.into_iter().chain(own).collect());
-        let is_own = |share: &&Share| self.share.is_some_and(|own| std::ptr::eq(own, *share));
-        let others = vault.shares.iter().map(|share| &**share).filter(|share| !is_own(share));
-        for text in others.flat_map(|share| &share.texts).collect::<Vec<_>>() {
+    }
+
+    /// The words of another share. Those that clients are told of the same entry are public, and two
+    /// prospects may be told the same of it.
+    fn share_texts(&mut self, share: &Share) {
+        for text in &share.texts {
+            let id = &text.entry.value;
+            let around = self.public_texts(id).into_iter().chain(self.share_text(id)).collect();
+            self.around.push(around);
             self.located_text(Some(&self.located_at(text.prose.span())), Kind::ShareText);
         }
+    }
+
+    /// What this audience reads of an entry, the share that is looked into apart.
+    fn public_texts(&self, id: &str) -> Vec<String> {
+        let Some(entry) = self.vault.entry(id) else { return Vec::new() };
+        let at = self.files.iter().position(|file| *file == Some(entry.file()));
+        let own = self.share_text(id);
+        let texts = at.map(|at| self.beside[at].iter()).into_iter().flatten();
+        texts.filter(|text| Some(*text) != own.as_ref()).cloned().collect()
     }
 
     /// The words of the share for an entry, which stand on the same page.

@@ -50,52 +50,93 @@ fn a_leak_in_a_share_prints_no_withheld_words() {
     assert!(!said.contains("Quillfeather"), "{said}");
 }
 
-#[test]
-fn the_account_recipients_and_words_of_another_share_are_stopped() {
+/// The words of another share, for whatever entry.
+const OTHERS: &str =
+    "We begin with your warehouse in Lyon, and add the one in Porto by the end of June.";
+
+/// A second share, for an entry of its own, with a note.
+fn with_another(project: Project, entry: &str) -> Project {
+    let entries = format!("[{entry}]");
     let other = front(&[
         ("account", "Initech Logistics"),
         ("recipients", "[samir.nagheenanajar]"),
         ("asked_by", "kim.berg@northwind.example"),
+        (
+            "reason",
+            "They threaten to leave for a rival unless they hear of the plan before spring.",
+        ),
         ("nda", "CRM-99117"),
+        ("entries", &entries),
     ]);
-    let secret =
-        "We begin with your warehouse in Lyon, and add the one in Porto by the end of June.";
-    for (words, kind) in [
-        ("Initech Logistics has it.", "the account of a share"),
-        ("Ask samir.nagheenanajar.", "a recipient of a share"),
-        ("Ask kim.berg@northwind.example.", "who asked for a share"),
-        ("It is CRM-99117.", "the agreement of a share"),
-        (secret, "the text of a share"),
-    ] {
-        let project = project().share("acme", &front(&[]), &block("sap", words)).share(
-            "initech",
-            &other,
-            &block("sap", secret),
-        );
-        let (code, said) = said(&project);
-        let is_own_words = kind == "the text of a share";
-        // The same words in two shares are shown by label to both.
-        let expected = if is_own_words { (0, false) } else { (1, true) };
-        assert_eq!((code, said.contains(&format!("{kind} of `"))), expected, "{words}:\n{said}");
+    let body = format!("{}\n\n{NOTE}", block(entry, OTHERS));
+    project.share("initech", &other, &body)
+}
+
+const NOTE: &str =
+    "Finance said that the discount may reach two fifths if they sign for three years.";
+
+/// What a share holds, each with what it is.
+const HELD: [(&str, &str); 7] = [
+    ("Initech Logistics has it.", "the account of a share"),
+    ("Ask samir.nagheenanajar.", "a recipient of a share"),
+    ("Ask kim.berg@northwind.example.", "who asked for a share"),
+    ("It is CRM-99117.", "the agreement of a share"),
+    (
+        "They threaten to leave for a rival unless they hear of the plan before spring.",
+        "the reason of a share",
+    ),
+    (NOTE, "a note in a share"),
+    (OTHERS, "the text of a share"),
+];
+
+#[test]
+fn what_another_share_holds_is_stopped_in_a_share() {
+    for (words, kind) in HELD {
+        let project = project().share("acme", &front(&[]), &block("sap", words));
+        let (code, said) = said(&with_another(project, "open"));
+        assert_eq!(code, 1, "{words}");
+        assert!(said.contains(&format!("{kind} of `shares/initech.md`")), "{words}:\n{said}");
     }
 }
 
 #[test]
-fn the_words_of_a_share_are_stopped_in_the_client_site() {
-    let secret =
-        "We begin with your warehouse in Lyon, and add the one in Porto by the end of June.";
-    let public = "title: Open\nstage: planned\nvisibility: client";
-    let project = project().share("acme", &front(&[]), &block("sap", secret)).entry(
-        "public",
-        public,
-        &format!("::: client\nHear this. {secret}\n:::"),
-    );
-    // It is public then, and a share may say what is public.
-    assert_eq!(said(&project).0, 0);
-    let project = project.entry("public", public, "::: client\nAcme GmbH has it.\n:::");
-    let (code, said) = said(&project);
-    assert_eq!(code, 1);
-    assert!(said.contains("account"), "{said}");
+fn two_shares_may_tell_the_same_of_the_same_entry() {
+    let project = project().share("acme", &front(&[]), &block("sap", OTHERS));
+    let (code, said) = said(&with_another(project, "sap"));
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
+fn what_a_share_holds_is_stopped_in_the_client_site() {
+    for (words, kind) in HELD {
+        let public = "title: Open\nstage: planned\nvisibility: client";
+        let text = format!("::: client\nHear this. {words}\n:::");
+        let (code, said) = said(&with_another(project(), "open").entry("public", public, &text));
+        assert_eq!(code, 1, "{words}");
+        assert!(said.contains(&format!("{kind} of `shares/initech.md`")), "{words}:\n{said}");
+    }
+}
+
+#[test]
+fn why_something_was_shared_is_stopped_in_the_sales_site() {
+    // Words that salespeople read too would be stopped in the share itself.
+    for (words, kind) in HELD.into_iter().filter(|(words, _)| *words != OTHERS) {
+        let inside = "title: Inner\nstage: planned\nvisibility: sales";
+        let text = format!("::: sales\nHear this. {words}\n:::");
+        let (code, said) = said(&with_another(project(), "open").entry("inner", inside, &text));
+        let is_told =
+            kind.contains("reason") || kind.contains("note") || kind.contains("agreement");
+        assert_eq!(code, i32::from(is_told), "{words}:\n{said}");
+    }
+}
+
+#[test]
+fn what_clients_read_of_an_entry_may_be_told_of_it_in_a_share() {
+    let project = project();
+    let open = std::fs::read_to_string(project.path("content/open.md")).expect("it is there");
+    project.write("content/open.md", open.replace("They do.", OTHERS));
+    let (code, said) = said(&with_another(project, "open"));
+    assert_eq!(code, 0, "{said}");
 }
 
 #[test]
