@@ -11,7 +11,7 @@ use crate::audience::Audience;
 use crate::comment;
 use crate::conflict;
 use crate::dates::{DatePolicy, Precision, Slack, parse_day};
-use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span};
+use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span, message, value};
 use crate::yaml::{self, Choice, Fields, Node, Value};
 
 pub use shares::{ShareMode, ShareSettings};
@@ -106,6 +106,16 @@ impl Settings {
             Audience::Client => &self.editions[2],
         }
     }
+
+    /// Whether a term must never be published, so that no setting may allow it.
+    pub fn is_never_published(&self, term: &str) -> bool {
+        never_holds(&self.never_publish, term).is_some()
+    }
+}
+
+/// The term that is the same, in whatever case.
+fn never_holds<'a>(never: &'a [Located<String>], term: &str) -> Option<&'a Located<String>> {
+    never.iter().find(|never| never.value.to_lowercase() == term.to_lowercase())
 }
 
 /// Reads the settings from the text of `roadcast.yaml`.
@@ -205,10 +215,7 @@ fn plain_pattern(pattern: Located<String>) -> Located<String> {
 /// A term cannot be both allowed and never published.
 fn stricter_holds(fields: &mut Fields<'_>, never: &[Located<String>], allowed: &[AllowTerm]) {
     for allowed in allowed {
-        let same = |term: &&Located<String>| {
-            term.value.to_lowercase() == allowed.term.value.to_lowercase()
-        };
-        if let Some(term) = never.iter().find(same) {
+        if let Some(term) = never_holds(never, &allowed.term.value) {
             fields.mistake(
                 Diagnostic::error(
                     "contradiction",
@@ -235,14 +242,18 @@ fn read_output(fields: &mut Fields<'_>, content: &[Located<String>]) -> String {
         && !path.contains('\\')
         && !path.split('/').any(|part| matches!(part, "" | "." | ".." | ".git"));
     if !is_plain || holds_sources(&path) {
-        fields.mistake(
-            Diagnostic::error(
-                "bad-output",
-                output.span,
-                "`output` must be a folder of its own inside the project",
-            )
-            .hint("use a folder that holds no sources, such as `output: dist`"),
+        let mistake = Diagnostic::error(
+            "bad-output",
+            output.span,
+            "`output` must be a folder of its own inside the project",
         );
+        let mended = path.replace('\\', "/");
+        fields.mistake(match path.contains('\\') {
+            true => {
+                mistake.hint(message!("write `/` between folders: `output: {}`", value(mended)))
+            }
+            false => mistake.hint("use a folder that holds no sources, such as `output: dist`"),
+        });
     }
     path
 }

@@ -211,6 +211,14 @@ impl Search<'_> {
         hits
     }
 
+    /// What a path names, also where that may be chance.
+    fn names(&self, path: &str) -> Vec<Hit> {
+        let found = self.scene.withheld.search(path, b"", || blake3::hash(b""));
+        let mut hits = [found.leaks, found.doubtful].concat();
+        hits.retain(|hit| !self.public.excuses(hit, b""));
+        hits
+    }
+
     fn leaks(&self, file: &Searched<'_>) -> Vec<Alarm> {
         let hits = self.scan(file.path, file.bytes);
         let alarm = |hit: &Hit| {
@@ -240,7 +248,7 @@ impl Search<'_> {
         let mut kept = parts.len();
         loop {
             let clean = &parts[..kept];
-            let hits = self.scan(&clean.join("/"), b"");
+            let hits = self.names(&clean.join("/"));
             let Some(begin) = hits.iter().map(|hit| self.begin(hit, clean)).min() else {
                 return kept;
             };
@@ -256,7 +264,7 @@ impl Search<'_> {
         let named = before.iter().filter(|&&byte| byte == b'/').count();
         let is_in = |at: &usize| {
             let rest = parts[*at..].join("/");
-            self.scan(&rest, b"").iter().any(|hit| hit.id == find.id)
+            self.names(&rest).iter().any(|hit| hit.id == find.id)
         };
         (1..=named).rev().find(is_in).unwrap_or(0)
     }

@@ -37,7 +37,8 @@ const LONGEST: usize = 400;
 pub fn run(arguments: &AllowArguments, streams: Streams) -> Exit {
     let readers = streams.stderr;
     let is_watched = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let answers = match Answers::of(arguments) {
+    let today = arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+    let answers = match Answers::of(arguments, today) {
         Ok(answers) => answers,
         Err(message) => return trouble(&message, readers),
     };
@@ -51,7 +52,7 @@ pub fn run(arguments: &AllowArguments, streams: Streams) -> Exit {
     let mut session = Session {
         arguments,
         readers,
-        today: arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+        today,
         answers,
         seen: BTreeSet::new(),
         settled: BTreeSet::new(),
@@ -81,7 +82,7 @@ struct Answers {
 
 impl Answers {
     /// Those of the command line; none if somebody is to be asked.
-    fn of(arguments: &AllowArguments) -> Result<Option<Answers>, Message> {
+    fn of(arguments: &AllowArguments, today: Date) -> Result<Option<Answers>, Message> {
         let AllowArguments { all, reason, owner, until, .. } = arguments;
         let line = |text: &String| {
             let text = text.trim();
@@ -90,6 +91,9 @@ impl Answers {
         };
         match (all, reason.as_ref(), owner.as_ref(), until) {
             (false, ..) => Ok(None),
+            (true, _, _, Some(until)) if *until < today => {
+                Err(message!("`--until` names {}, which has passed", place(until)))
+            }
             (true, Some(reason), Some(owner), Some(until)) => {
                 let empty = || message!("`--reason` and `--owner` must be a line of text each");
                 let (reason, owner) = line(reason).zip(line(owner)).ok_or_else(empty)?;
@@ -180,7 +184,13 @@ impl Session<'_> {
         };
         let is_alarm = |one: &&Diagnostic| ["leak", "common-name"].contains(&one.code);
         let alarms = found.iter().filter(is_alarm);
-        Ok(alarms.filter_map(|one| Alarm::of(one, sources)).collect())
+        let mut alarms: Vec<Alarm> = alarms.filter_map(|one| Alarm::of(one, sources)).collect();
+        let settings = pipeline::read_settings(project, &mut Sources::default())?;
+        for alarm in &mut alarms {
+            // A code name may be such a term too, and be found where other names are.
+            alarm.term.take_if(|term| settings.is_never_published(term));
+        }
+        Ok(alarms)
     }
 
     /// The term, if it is allowed.

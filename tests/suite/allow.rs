@@ -155,3 +155,49 @@ fn copies_with_words_run_together_are_settled_too() {
         assert_eq!(codes(&project), [""; 0], "{text}");
     }
 }
+
+#[test]
+fn a_code_name_that_must_never_be_published_is_left_open() {
+    let project = Project::new()
+        .settings("product: Acme\nnever_publish: [Kestrelline]\n")
+        .entry(
+            "a",
+            "title: Open plan\nstage: planned\nvisibility: sales",
+            "::: sales\nWe do Kestrelline.\n:::",
+        )
+        .entry("b", "title: Other\nstage: idea\ncodenames: [Kestrelline]", "");
+    let before = std::fs::read(project.path("roadcast.yaml")).expect("it is there");
+    let outcome = project.run(&[
+        "allow",
+        "--all",
+        "--reason",
+        "public",
+        "--owner",
+        "ana",
+        "--until",
+        "2027-01-31",
+    ]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.stderr.contains("no setting may allow it"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("1 alarm left open"), "{}", outcome.stderr);
+    assert_eq!(std::fs::read(project.path("roadcast.yaml")).expect("it is there"), before);
+    assert!(!project.check(&[]).stderr.contains("contradiction"));
+}
+
+#[test]
+fn a_day_that_has_passed_is_no_day_until_which_words_are_allowed() {
+    let project = Project::new()
+        .entry(
+            "a",
+            "title: Open plan\nstage: planned\nvisibility: client",
+            "::: client\nKestrelline.\n:::",
+        )
+        .entry("b", "title: Other\nstage: idea\ncodenames: [Kestrelline]", "");
+    let before = std::fs::read(project.path("roadcast.yaml")).expect("it is there");
+    let until = |day| allow(&project, &[&ALL[..6], &[day]].concat());
+    let outcome = until("2026-11-21");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("2026-11-21, which has passed"), "{}", outcome.stderr);
+    assert_eq!(std::fs::read(project.path("roadcast.yaml")).expect("it is there"), before);
+    until("2026-11-22").succeeds();
+}

@@ -200,3 +200,66 @@ fn other_names_are_allowed_with_the_name_that_they_are_of() {
         assert_eq!(codes(&project(hidden, text).settings(&allow)), [""; 0], "{hidden}");
     }
 }
+
+#[test]
+fn each_of_several_people_in_one_value_is_found() {
+    let hidden = "owner: \"Nadia Okonkwo, Tom Brightley\"";
+    for text in ["Ask Tom Brightley.", "Ask Nadia Okonkwo.", "Brightley, Tom"] {
+        says(hidden, text, &["leak"]);
+    }
+    says("owner: \"Search & Discovery Team\"", "Our discovery team will tell you.", &[]);
+}
+
+#[test]
+fn an_amount_in_millions_is_found_however_it_is_written() {
+    for value in ["1200000 EUR", "€1.2M", "\"1,2 Mio. EUR\"", "\"1.2 million EUR p.a.\""] {
+        let hidden = format!("requests: [{{ account: Tannenhof, value: {value} }}]");
+        for text in [
+            "It is 1200000 EUR.",
+            "It is €1,200,000.",
+            "It is €1.2M for us.",
+            "It is € 1.2m.",
+            "It is 1,2 Mio. EUR.",
+            "It is 1.2 million euros.",
+            "It is €1.2 million.",
+            "It is 1200k EUR.",
+        ] {
+            says(&hidden, text, &["leak"]);
+        }
+        says(&hidden, "It takes 1.2 ms, or 1.2 m in 1.2 minutes; 12 million euros.", &[]);
+    }
+    let yen = "requests: [{ account: Tannenhof, value: 850万円 }]";
+    says(yen, "合計850万円です。", &["leak"]);
+    says(yen, "It is ¥8,500,000.", &["leak"]);
+}
+
+#[test]
+fn hosts_are_found_without_their_port_and_below_a_domain() {
+    for (hidden, text) in [
+        ("10.44.3.17:8080/admin", "10.44.3.17"),
+        ("db.acme.internal:5432", "db.acme.internal"),
+        ("deploy@bastion.acme.internal", "bastion.acme.internal"),
+        ("postgres://u:p@db.acme.com:5432/x", "db.acme.com:5432"),
+        ("jira.acme.com/browse", "jira.acme.com/browse"),
+        ("grafana.int.acme.com", "grafana.int.acme.com"),
+        ("http://wiki/page", "http://wiki/page"),
+        ("s3://acme-bucket/x", "s3://acme-bucket/x"),
+        ("fd00:1::2f", "fd00:1::2f"),
+    ] {
+        let project = project("owner: ana", &format!("See {text} now."));
+        let project = project.entry(
+            "inner",
+            "title: Inner one\nstage: planned",
+            &format!("We run {hidden} today."),
+        );
+        assert_eq!(codes(&project), ["leak"], "{hidden}: {text}");
+    }
+}
+
+#[test]
+fn short_keys_and_odd_numbers_of_free_fields_are_found() {
+    for value in ["NW-12", "0x1F", "01234", "1_000"] {
+        says(&format!("extra: {{ ref: {value} }}"), &format!("It is {value} for us."), &["leak"]);
+    }
+    says("extra: { ref: 1.10 }", "It is 1.10 for us.", &[]);
+}

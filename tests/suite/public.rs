@@ -229,3 +229,16 @@ fn an_amount_that_sales_read_of_one_request_is_no_secret_of_another() {
     assert_eq!(check("120000 EUR"), 0);
     assert_eq!(check("130000 EUR"), 1);
 }
+
+#[test]
+fn the_month_over_a_list_of_what_shipped_is_no_secret_on_the_sales_site() {
+    let project = Project::new()
+        .entry(
+            "s",
+            "title: Bulk archive\nstage: shipped\nvisibility: sales\nshipped_on: 2026-08-12",
+            "",
+        )
+        .entry("h", "title: Inner one\nstage: idea\nextra: { Fix versions: August 2026 }", "");
+    let outcome = project.check(&[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+}

@@ -29,8 +29,18 @@ pub fn is_whole(stream: &Stream, text: &str, range: &Range<usize>) -> bool {
 }
 
 /// Whether digits that were found are an amount in one of the currencies.
-pub fn is_amount(stream: &Stream, text: &str, range: &Range<usize>, currencies: &[String]) -> bool {
+///
+/// `decimals` are those of the amount: `1.2` million is not `12` million.
+pub fn is_amount(
+    stream: &Stream,
+    text: &str,
+    range: &Range<usize>,
+    (currencies, decimals): (&[String], usize),
+) -> bool {
     let found = source_range(stream, text, range);
+    if decimals_of(&spelled(text, found.start, found.end)) != decimals {
+        return false;
+    }
     let before = spelled(text, found.start.saturating_sub(REACH), found.start).to_lowercase();
     let after = spelled(text, found.end, found.end + REACH).to_lowercase();
     let (before, after) = (before.trim_end(), without_cents(&after).trim_start());
@@ -46,6 +56,14 @@ pub fn is_amount(stream: &Stream, text: &str, range: &Range<usize>, currencies: 
     };
     let is_beside = currencies.iter().any(|it| stands_before(it) || stands_after(it));
     is_beside && are_groups(stream, text, range) && !continues(stream, text, range.start)
+}
+
+/// How many digits stand behind the point or comma of a number.
+fn decimals_of(written: &str) -> usize {
+    let number = written.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let digits = number.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let is_point = number[..number.len() - digits].ends_with(['.', ',']);
+    if is_point && digits < 3 { digits } else { 0 }
 }
 
 /// What follows an amount, without its cents: `.00`, `,50`, `,-`.

@@ -129,7 +129,8 @@ impl Spelling {
             }
             Shape::Amount(currencies) => {
                 let ends = [range.start, range.end].map(|at| stream.gaps()[at] != Gap::None);
-                ends == [true; 2] && grouped::is_amount(stream, text, range, currencies)
+                let amount = (currencies.as_slice(), self.decimals());
+                ends == [true; 2] && grouped::is_amount(stream, text, range, amount)
             }
             Shape::WrittenOut(letters) => {
                 self.fits_as_words(stream, text, range)
@@ -142,6 +143,13 @@ impl Spelling {
                         && is_in_identifier(text, place, &source_range(stream, text, range))
             }
         }
+    }
+
+    /// How many digits stand behind the point of an amount.
+    fn decimals(&self) -> usize {
+        let digits = self.letters.iter().take_while(|letter| letter.is_ascii_digit()).count();
+        let point = self.gaps[..digits].iter().rposition(|gap| *gap != Gap::None);
+        point.filter(|at| *at > 0).map_or(0, |at| digits - at)
     }
 
     fn fits_as_words(&self, stream: &Stream, text: &str, range: &Range<usize>) -> bool {

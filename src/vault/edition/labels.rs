@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::audience::Reader;
+use crate::dates::{month_label, parse_day};
 
 use super::{ClientView, EngineeringView, InsiderEntry, SalesView, Site, ThemeView};
 
@@ -69,4 +70,7 @@ fn insider<A: Reader>(entry: &InsiderEntry<A>, labels: &mut BTreeSet<String>) {
     labels.extend(tags.into_iter().flatten().map(|tag| tag.get().label.to_owned()));
     labels.extend(entry.window.as_ref().map(|window| window.get().label().to_owned()));
     labels.extend(entry.shipped.as_ref().map(|day| day.get().label.clone()));
+    // The list of what shipped has a heading for each month.
+    let month = entry.shipped.as_ref().and_then(|day| parse_day(&day.get().date));
+    labels.extend(month.map(month_label));
 }

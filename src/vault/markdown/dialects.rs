@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::verbatim::{Block, Found, line_end, shown_as_written};
 use crate::diagnostic::{Message, did_you_mean, message, value};
 
+/// What stands before the name of a sign is looked at so far back, in bytes.
+const MAX_NAME: usize = 100;
+
 /// The kinds of notes that there are.
 const NOTES: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
@@ -86,11 +89,12 @@ fn is_attribute_list(inner: &str, follows: bool) -> bool {
         name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '-' | '_'))
             && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'))
     };
+    let is_marked = inner.split_whitespace().any(|word| word.starts_with(['#', '.']));
     let mut words = inner.split_whitespace().peekable();
     let is_empty = words.peek().is_none();
     let is_attribute = |word: &str| match word.strip_prefix(['#', '.']) {
         Some(name) => is_name(name),
-        None if follows || is_kramdown => {
+        None if follows || is_kramdown || is_marked => {
             word == "toc" || word.split_once('=').is_some_and(|(name, _)| is_name(name))
         }
         None => false,
@@ -183,8 +187,8 @@ fn inline_notes(block: &Block<'_>) -> Vec<Found> {
 fn names_of_signs(block: &Block<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, _) in block.plain.match_indices(':') {
-        let is_begin = block.plain[..at].is_empty()
-            || block.plain[..at].ends_with(|c: char| c.is_whitespace() || "([*_>:".contains(c));
+        let before = &block.plain.as_bytes()[at.saturating_sub(MAX_NAME)..at];
+        let is_begin = begins_name(before);
         let rest = &block.plain[at + 1..];
         let end = rest.bytes().take_while(|byte| is_part_of_name(*byte)).count();
         let name = &rest[..end];
@@ -203,6 +207,13 @@ fn names_of_signs(block: &Block<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether a name may begin behind these words: not within `std::vector::size`.
+fn begins_name(before: &[u8]) -> bool {
+    let is_edge = |byte: &u8| byte.is_ascii_whitespace() || b"([*_>".contains(byte);
+    let word = before.iter().rposition(is_edge).map_or(before, |edge| &before[edge + 1..]);
+    word.is_empty() || word.starts_with(b":") && word.ends_with(b":")
 }
 
 fn is_part_of_name(byte: u8) -> bool {

@@ -87,6 +87,21 @@ pub fn refuse_attribute(tag: &Tag<'_>, span: Span, audience: Audience) -> Option
     )
 }
 
+/// A mistake, if an element that HTML does not name hides what stands in it: browsers obey its
+/// attributes all the same. `<your name>` is a placeholder, and no such element.
+pub fn refuse_element(tag: &Tag<'_>, span: Span, audience: Audience) -> Option<Diagnostic> {
+    let is_own = tag.name.contains('-');
+    let hides = |(name, value): (&str, &str)| match name {
+        "hidden" | "inert" | "popover" | "aria-hidden" => true,
+        "style" | "class" => !value.is_empty(),
+        _ => is_own && may_hide(name, value),
+    };
+    if tag.closing || !tag.attributes().any(hides) {
+        return None;
+    }
+    refuse_attribute(tag, span, audience)
+}
+
 /// A mistake, if browsers do not show what stands in a tag that is left out.
 pub fn refuse_content(tag: &Tag<'_>, span: Span) -> Option<Diagnostic> {
     let has_paint = tag.name == "font" && tag.attributes().next().is_some();
@@ -136,6 +151,7 @@ fn is_unseen(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{may_hide, refuse_content};
+    use crate::audience::Audience;
     use crate::diagnostic::{Sources, Span};
     use crate::vault::markdown::tag::Tag;
 
@@ -173,6 +189,31 @@ mod tests {
             ("href", "b.md"),
         ] {
             assert!(!may_hide(name, value), "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn an_element_that_html_does_not_name_hides_by_its_attributes_and_a_placeholder_does_not() {
+        let span = Span::new(Sources::default().add("a.md", ""), 0..0);
+        let hides = |html| {
+            let tag = Tag::parse(html).expect("it is a tag");
+            super::refuse_element(&tag, span, Audience::Client).is_some()
+        };
+        for html in [
+            "<x-note style=\"display:none\">",
+            "<custom-el hidden>",
+            "<Internal hidden>",
+            "<o:p hidden>",
+            "<note class=internal>",
+            "<my-note v-if=\"false\">",
+            "<x-note aria-hidden=true>",
+        ] {
+            assert!(hides(html), "{html}");
+        }
+        for html in
+            ["<your name>", "<class name>", "<your style>", "<x-note>", "<namespace>", "</x-note>"]
+        {
+            assert!(!hides(html), "{html}");
         }
     }
 

@@ -233,6 +233,8 @@ pub fn copy_allowed(
                 at = content_end(chunk, at, &tag.name);
             }
         } else {
+            let span = source.span(start, tag.len);
+            mistakes.extend(hiding::refuse_element(&tag, span, source.origin.audience));
             out.push_str("&lt;");
             at = start + 1;
         }

@@ -22,7 +22,7 @@ impl<'a> Tag<'a> {
     pub fn parse(text: &'a str) -> Option<Tag<'a>> {
         let closing = text.starts_with("</");
         let from = if closing { 2 } else { 1 };
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':');
         let name_len = text[from..].find(|c| !is_name(c))?;
         let name = text[from..from + name_len].to_ascii_lowercase();
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, RefDefs, Tag};
+use pulldown_cmark::{Event, LinkType, RefDefs, Tag};
 
 use super::{Origin, verbatim};
 use crate::audience::Audience;
@@ -19,6 +19,10 @@ pub struct Unread {
     code: Vec<Range<usize>>,
     /// Links, images and HTML.
     read: Vec<Range<usize>>,
+    /// The text that readers see of links and images.
+    shown: Vec<Range<usize>>,
+    /// Where the last of the links and images ends.
+    end: usize,
     /// Quotes that are no alerts.
     quotes: Vec<Range<usize>>,
     /// Headings.
@@ -29,7 +33,8 @@ impl Unread {
     /// Before the first event.
     pub fn new(definitions: &RefDefs<'_>) -> Unread {
         let code = definitions.iter().map(|(_, definition)| definition.span.clone()).collect();
-        Unread { code, read: Vec::new(), quotes: Vec::new(), headings: Vec::new() }
+        let (read, shown, quotes, headings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Unread { code, read, shown, end: 0, quotes, headings }
     }
 
     /// Notes what an event says of the text at `range`.
@@ -40,9 +45,15 @@ impl Unread {
                 let is_comment = html.trim_start().starts_with("<!");
                 (if is_comment { &mut self.code } else { &mut self.read }).push(range.clone());
             }
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::FootnoteReference(_) => {
+            Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => {
                 self.read.push(range.clone());
             }
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                self.read.push(range.clone());
+                self.end = self.end.max(range.end);
+            }
+            Event::FootnoteReference(_) => self.read.push(range.clone()),
+            Event::Text(_) if range.end <= self.end => self.shown.push(range.clone()),
             Event::Start(Tag::BlockQuote(None)) => self.quotes.push(range.clone()),
             Event::Start(Tag::Heading { .. }) => self.headings.push(range.clone()),
             _ => {}
@@ -68,6 +79,7 @@ impl Unread {
             }
         }
         let plain = blotted(&without_code, &self.read);
+        let plain = bared(&plain, &without_code, &self.shown);
         let block = verbatim::Block {
             source: text,
             plain: &plain,
@@ -82,6 +94,15 @@ impl Unread {
         );
         mistakes
     }
+}
+
+/// The same, with what stands at these places in `text`, as far as that is plain.
+fn bared(blotted: &str, text: &str, ranges: &[Range<usize>]) -> String {
+    let mut bytes = blotted.as_bytes().to_vec();
+    for range in ranges {
+        bytes[range.clone()].copy_from_slice(&text.as_bytes()[range.clone()]);
+    }
+    String::from_utf8(bytes).expect("ranges of events begin and end between characters")
 }
 
 /// A text of the same length in which these bytes, and whatever a backslash makes plain, mean

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Endings of hosts that only those inside can reach, and reserved ones (RFC 2606, 6762, 8375,
 /// ICANN's `internal`).
-const INSIDE: [&str; 12] = [
+const INSIDE: [&str; 14] = [
     "internal",
     "intranet",
     "intra",
@@ -14,6 +14,8 @@ const INSIDE: [&str; 12] = [
     "localdomain",
     "private",
     "home",
+    "arpa",
+    "consul",
     "example",
     "test",
     "invalid",
@@ -54,23 +56,94 @@ const CONVENTIONS: [&str; 4] = [
     "kubernetes.default.svc.cluster.local",
 ];
 
+/// The endings of public hosts that are told from file names and fields without `://`.
+const PUBLIC: [&str; 20] = [
+    "com", "net", "org", "cloud", "co", "eu", "de", "at", "ch", "fr", "it", "es", "nl", "uk", "jp",
+    "us", "ca", "au", "info", "biz",
+];
+
+/// Endings for examples (RFC 2606): hosts that nobody can reach.
+const EXAMPLES: [&str; 3] = ["example", "test", "invalid"];
+
 /// The addresses in a text: what follows `://`, what has an `@` between a name and a host, and what
 /// without either can be nothing else: numbers of hosts, ports, hosts that only insiders reach.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
-    let webs = text.match_indices("://").map(|(at, sign)| at + sign.len());
-    let webs = webs.map(|start| start..end_of_address(text, start));
-    let mut found: Vec<_> = webs.filter(|web| is_of_somebody(&text[web.clone()])).collect();
+    let mut found: Vec<Range<usize>> =
+        text.match_indices("://").filter_map(|(at, _)| web(text, at)).collect();
     found.extend(text.match_indices('@').filter_map(|(at, _)| mail(text, at)));
     let within = found.clone();
     let is_new = |host: &Range<usize>| within.iter().all(|other| !other.contains(&host.start));
-    found.extend(bare(text).filter(is_new));
+    found.extend(bare(text).filter(&is_new));
+    found.extend(numbers_of_six(text).filter(&is_new));
     found
+}
+
+/// The address around a `://` that stands at `sign`. A host of one word says nothing without it.
+fn web(text: &str, sign: usize) -> Option<Range<usize>> {
+    let start = sign + "://".len();
+    let end = end_of_address(text, start);
+    let address = &text[start..end];
+    let name = name_of(address);
+    if name.contains('.') {
+        return is_of_somebody(address).then_some(start..end);
+    }
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_name = name.len() >= 2
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(is_part)
+        && name != "localhost";
+    let scheme = text[..sign].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '+');
+    is_name.then_some(scheme.len()..end)
+}
+
+/// The name of the host of an address, without user and port.
+fn name_of(address: &str) -> &str {
+    let authority = &address[..address.find(['/', '?', '#']).unwrap_or(address.len())];
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    host.split(':').next().unwrap_or(host)
+}
+
+/// Where the host stands in an address that has more, if insiders alone reach it: it is secret by
+/// itself too, without its port, path and user.
+pub fn inner_host(text: &str, address: &Range<usize>) -> Option<Range<usize>> {
+    let written = &text[address.clone()];
+    let name = name_of(written);
+    let labels: Vec<&str> = name.split('.').collect();
+    let ending = labels.last().copied().unwrap_or_default();
+    let is_number = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
+    let is_inner = labels.len() >= 2 && INSIDE.contains(&ending) && !EXAMPLES.contains(&ending);
+    let start = address.start + written.find(name)?;
+    let has_port = text[start + name.len()..address.end].starts_with(':');
+    let is_own = is_number || is_inner || has_port && labels.len() >= 3;
+    (is_own && name.len() < written.len()).then_some(start..start + name.len())
+}
+
+/// Numbers of hosts of the sixth version, `fd00::1`, but for those of the reader's own machine and for
+/// examples.
+fn numbers_of_six(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_part = |c: char| c.is_ascii_hexdigit() || c == ':';
+    let mut last = 0;
+    text.match_indices(':').filter_map(move |(at, _)| {
+        if at < last {
+            return None;
+        }
+        let start = text[..at].trim_end_matches(is_part).len();
+        let rest = &text[start..];
+        let end = start + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        last = end;
+        let written = text[start..end].trim_end_matches(':');
+        let number: std::net::Ipv6Addr = written.parse().ok()?;
+        let is_free = !text[..start].ends_with(char::is_alphanumeric);
+        let is_example = number.segments()[..2] == [0x2001, 0xdb8];
+        let is_telling = written.len() >= 6 && written.contains(|c: char| c.is_ascii_digit());
+        let is_own = number.is_loopback() || number.is_unspecified();
+        (is_free && is_telling && !is_example && !is_own).then_some(start..start + written.len())
+    })
 }
 
 /// Whether what follows `://` leads to somewhere else than the reader's own machine.
 fn is_of_somebody(address: &str) -> bool {
-    let host = host(address);
-    let name = host.split(':').next().unwrap_or_default();
+    let name = name_of(address);
     name.contains('.') && !["127.0.0.1", "0.0.0.0"].contains(&name)
 }
 
@@ -88,7 +161,7 @@ fn bare(text: &str) -> impl Iterator<Item = Range<usize>> {
         is_first
             && !text[..word.start].ends_with('@')
             && is_of_somebody(&text[word.clone()])
-            && is_inside(&text[word.clone()])
+            && (is_inside(&text[word.clone()]) || is_below_domain(&text[word.clone()]))
     })
 }
 
@@ -107,6 +180,17 @@ fn is_inside(address: &str) -> bool {
     let ending = labels.last().copied().unwrap_or_default();
     let is_word = ending.chars().all(|c| c.is_ascii_alphabetic());
     is_number || has_name && (INSIDE.contains(&ending) || is_word && port.is_some_and(is_port))
+}
+
+/// Whether a word with stops is a public host below a domain, `jira.acme.com`, and no file or field.
+fn is_below_domain(address: &str) -> bool {
+    let labels: Vec<&str> = name_of(address).split('.').collect();
+    let is_label = |label: &&str| {
+        label.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+            && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    let has_ending = labels.last().is_some_and(|ending| PUBLIC.contains(ending));
+    labels.len() >= 3 && has_ending && labels.iter().all(is_label)
 }
 
 /// Whether an address is one that anybody may know: of a public reference work, a number for
@@ -165,7 +249,7 @@ fn mail(text: &str, at: usize) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{addresses, host, is_known_to_all, is_public_host_alone};
+    use super::{addresses, host, inner_host, is_known_to_all, is_public_host_alone};
 
     #[test]
     fn addresses_are_found_where_they_begin_and_end() {
@@ -180,6 +264,20 @@ mod tests {
                 &["build.acme.example", "db.acme.internal:5432"],
             ),
             ("ask db.acme.com:5432, not acme.com", &["db.acme.com:5432"]),
+            (
+                "see jira.acme.com/browse, or jira.acme.com",
+                &["jira.acme.com/browse", "jira.acme.com"],
+            ),
+            ("http://wiki/page s3://acme-bucket/x", &["http://wiki/page", "s3://acme-bucket/x"]),
+            ("ask tcp://broker:1883 or http://localhost/x", &["tcp://broker:1883"]),
+            ("at fd00:1::2f or [fd00:1::2f]:8080", &["fd00:1::2f", "fd00:1::2f"]),
+            ("std::f32::consts ::1 10:30:22 a::b fe::add 2001:db8::1", &[]),
+            (
+                "postgres://u:p@db.acme.internal:5432/x",
+                &["u:p@db.acme.internal:5432/x", "p@db.acme.internal"],
+            ),
+            ("deploy@bastion.acme.internal", &["deploy@bastion.acme.internal"]),
+            ("spec.template.spec app.kubernetes.io/name go.mod v1.Pod metadata.name", &[]),
             ("http://localhost:8080 127.0.0.1 v1.26.3 e.g. README.md 10:30 3.14.15", &[]),
             ("ask tom.holt@acme.example, or @ana", &["tom.holt@acme.example"]),
             ("a@b, @c.example, mail@10.0", &[]),
@@ -187,6 +285,25 @@ mod tests {
         ] {
             let found: Vec<_> = addresses(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_host_for_insiders_is_secret_without_its_port_path_and_user() {
+        for (address, expected) in [
+            ("10.44.3.18:8080/admin", Some("10.44.3.18")),
+            ("db.acme.internal:5432", Some("db.acme.internal")),
+            ("u:p@db.acme.internal:5432/x", Some("db.acme.internal")),
+            ("deploy@bastion.acme.internal", Some("bastion.acme.internal")),
+            ("db.acme.com:5432", Some("db.acme.com")),
+            ("10.44.3.18", None),
+            ("acme.com:8443", None),
+            ("jira.acme.com/browse", None),
+            ("tom.holt@acme.example", None),
+            ("http://wiki/page", None),
+        ] {
+            let found = inner_host(address, &(0..address.len()));
+            assert_eq!(found.map(|range| &address[range]), expected, "{address}");
         }
     }
 

@@ -11,13 +11,9 @@ use crate::vault::markdown::Slot;
 use crate::vault::policy::decide;
 use crate::vault::share::Share;
 
-use super::addresses::addresses;
 use super::headings::headings;
 use super::kind::{Certainty, Group, Kind};
 use super::other_names::{OtherName, amounts, is_distinctive, other_names};
-
-/// A free value of so many words is a text, of which parts may be copied.
-const SENTENCE: usize = 8;
 
 /// Everything in the project that `audience` may not see; or, of clients, the readers of a share.
 pub fn collect<'a>(
@@ -45,6 +41,9 @@ pub fn collect<'a>(
     collector.shares();
     collector
 }
+
+/// An amount with fewer letters and digits is looked for beside its currency alone.
+const LEAST_SIGNS: usize = 6;
 
 /// Something withheld.
 pub struct Fact {
@@ -146,25 +145,6 @@ impl Collector<'_> {
             }
         }
         self.body(hidden, entry);
-    }
-
-    /// A free field, and each part of a list or mapping in it.
-    fn extra(&mut self, span: Span, (key, value): &(String, String)) {
-        let is_text = value.split_whitespace().count() >= SENTENCE;
-        if is_text {
-            self.text_fact(Kind::ExtraValue, span, value);
-        }
-        for address in addresses(value).into_iter().filter(|_| !is_text) {
-            self.push(Kind::Address, span, value[address].to_owned(), Manner::Phrase);
-        }
-        let whole = std::iter::once(value.as_str()).filter(|_| !is_text);
-        let parts = value.split(", ").flat_map(|part| part.split(": "));
-        let names = whole.chain(parts).map(|name| (name, Kind::ExtraValue));
-        for (name, kind) in names.chain([(key.as_str(), Kind::ExtraKey)]) {
-            if is_distinctive(name) {
-                self.name(kind, span, name);
-            }
-        }
     }
 
     /// File names of shown documents are not searched for: they are made of their titles.
@@ -324,31 +304,28 @@ impl Collector<'_> {
 
     /// A name, with the other names that people have for the same.
     pub(super) fn name(&mut self, kind: Kind, span: Span, text: &str) {
-        self.push(kind, span, text.to_owned(), Manner::Phrase);
+        let amounts = match kind {
+            Kind::RequestValue | Kind::ExtraValue => amounts(text),
+            _ => Vec::new(),
+        };
+        // `$1.2M` without its sign is `1.2 m`, which may be anything.
+        let is_telling = |text: &str| {
+            let signs = text.chars().filter(|c| c.is_alphanumeric());
+            // `850万円` is nothing else.
+            signs.clone().count() >= LEAST_SIGNS || signs.clone().any(|c| !c.is_ascii())
+        };
+        if amounts.is_empty() || is_telling(text) {
+            self.push(kind, span, text.to_owned(), Manner::Phrase);
+        }
         for OtherName { text, certainty } in other_names(kind, text) {
             self.push(kind, span, text, Manner::Other(certainty));
         }
-        if matches!(kind, Kind::RequestValue | Kind::ExtraValue) {
-            for amount in amounts(text) {
-                self.push(kind, span, amount.digits, Manner::Amount(amount.currencies));
-            }
+        for amount in amounts {
+            self.push(kind, span, amount.digits, Manner::Amount(amount.currencies));
         }
     }
 
-    /// A text, with the addresses in it.
-    pub(super) fn text_fact(&mut self, kind: Kind, span: Span, text: &str) {
-        for address in addresses(text) {
-            // A body is kept as it stands, so its addresses have places of their own.
-            let is_body = matches!(kind, Kind::Body(_));
-            let start = if is_body { span.start as usize + address.start } else { 0 };
-            let here = Span::new(span.file, start..start + address.len());
-            let span = if is_body { here } else { span };
-            self.push(Kind::Address, span, text[address].to_owned(), Manner::Phrase);
-        }
-        self.push(kind, span, text.to_owned(), Manner::Text);
-    }
-
-    fn push(&mut self, kind: Kind, span: Span, text: String, manner: Manner) {
+    pub(super) fn push(&mut self, kind: Kind, span: Span, text: String, manner: Manner) {
         let document = self.beside.len() - 1;
         let around = self.around.len().checked_sub(1);
         self.facts.push(Fact { kind, span, text, manner, document, around });

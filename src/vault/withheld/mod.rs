@@ -13,6 +13,7 @@ mod public;
 mod seal;
 mod shares;
 mod shown;
+mod texts;
 
 use std::fmt;
 use std::sync::Arc;

@@ -130,3 +130,25 @@ fn plain_words_and_code_are_shown_as_they_are() {
         assert_eq!(found, [], "{text}");
     }
 }
+
+#[test]
+fn what_is_none_within_the_words_of_a_link_is_refused_too() {
+    for text in [
+        "[![img](a b.png)](https://a.example)",
+        "[**[[x]]**](https://a.example)",
+        "[see [x](my plan.md) here](https://a.example)",
+        "### Head {#custom .cls key=val}",
+        "A word{.cls key=val} here.",
+    ] {
+        let found = mistakes(&block("client", text));
+        assert_eq!(found, [("shown-as-written".to_owned(), 7)], "{text}");
+    }
+    for text in [
+        "[a plan](https://a.example/x_[y]_z)",
+        "<https://a.example/[[x]]>",
+        "Call std::vector::size or io::Read::read: both work.",
+    ] {
+        assert_eq!(mistakes(&block("client", text)), [], "{text}");
+    }
+    assert_eq!(mistakes(&block("client", "Well done :+1::tada:")).len(), 2);
+}

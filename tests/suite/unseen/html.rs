@@ -40,6 +40,8 @@ fn hidden_html_is_refused_in_text_for_sales_and_clients() {
         "- item <span hidden>margin</span>",
         "| a |\n|---|\n| <i hidden>margin</i> |",
         "<p align=center hidden>margin</p>",
+        "<x-note style=\"display:none\">margin</x-note>",
+        "<Internal hidden>margin</Internal>",
     ] {
         for audience in ["client", "sales"] {
             let found = super::mistakes(&block(audience, html));

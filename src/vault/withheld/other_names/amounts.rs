@@ -41,6 +41,35 @@ const CURRENCIES: [&[&str]; 15] = [
 /// Less says too little.
 const LEAST: u64 = 1_000;
 
+/// How people write that an amount is in thousands, millions and so on.
+const UNITS: [(u64, &[&str]); 5] = [
+    (1_000, &["k", "tsd.", "tsd", "thousand"]),
+    (10_000, &["万"]),
+    (1_000_000, &["millionen", "millions", "million", "mio.", "mio", "mln", "mn", "m"]),
+    (100_000_000, &["億"]),
+    (1_000_000_000, &["milliarden", "billion", "mrd.", "mrd", "bn"]),
+];
+
+/// What may follow an amount: for how long it is paid.
+const TERMS: [&str; 16] = [
+    "/year",
+    "/yr",
+    "/y",
+    "/month",
+    "/mo",
+    "/jahr",
+    "/monat",
+    "per year",
+    "per month",
+    "a year",
+    "p.a.",
+    "p. a.",
+    "pro jahr",
+    "arr",
+    "acv",
+    "tcv",
+];
+
 /// The ways in which an amount of money is looked for; none if a value is no amount.
 pub fn amounts(value: &str) -> Vec<Amount> {
     let Some((amount, currency)) = read(value) else { return Vec::new() };
@@ -54,25 +83,56 @@ pub fn amounts(value: &str) -> Vec<Amount> {
         let thousands = amount / 1_000;
         forms.push(Amount { digits: format!("{thousands}k"), currencies: currencies.clone() });
         let before = ["t", "k", "tsd. ", "thousand ", "mille "];
-        let joined = before.iter().flat_map(|before| {
-            currencies.iter().map(move |currency| format!("{before}{currency}"))
+        forms.push(Amount {
+            digits: thousands.to_string(),
+            currencies: joined(&before, &currencies),
         });
-        forms.push(Amount { digits: thousands.to_string(), currencies: joined.collect() });
+    }
+    for (unit, words) in UNITS.iter().filter(|(unit, _)| *unit > 1_000) {
+        forms.extend(in_units(amount, *unit, words, &currencies));
     }
     forms
+}
+
+/// An amount in millions and the like: `1.2M`, `1.2 Mio.`; one with more than two decimals is written
+/// out.
+fn in_units(amount: u64, unit: u64, words: &[&str], currencies: &[String]) -> Vec<Amount> {
+    let hundredths = amount / (unit / 100);
+    if amount < unit / 10 || !amount.is_multiple_of(unit / 100) {
+        return Vec::new();
+    }
+    let (whole, rest) = (hundredths / 100, format!("{:02}", hundredths % 100));
+    let rest = rest.trim_end_matches('0');
+    let number = if rest.is_empty() { whole.to_string() } else { format!("{whole}.{rest}") };
+    let with_word = words.iter().map(|word| Amount {
+        digits: format!("{number}{word}"),
+        currencies: currencies.to_owned(),
+    });
+    let spaced: Vec<String> = words.iter().map(|word| format!("{word} ")).collect();
+    let before: Vec<&str> =
+        words.iter().copied().chain(spaced.iter().map(String::as_str)).collect();
+    let mut forms: Vec<Amount> = with_word.collect();
+    forms.push(Amount { digits: number, currencies: joined(&before, currencies) });
+    forms
+}
+
+/// Each currency with each word before it.
+fn joined(before: &[&str], currencies: &[String]) -> Vec<String> {
+    let each =
+        |before: &&str| currencies.iter().map(|it| format!("{before}{it}")).collect::<Vec<_>>();
+    before.iter().flat_map(each).collect()
 }
 
 /// The amount in whole units, and its currency in small letters.
 fn read(value: &str) -> Option<(u64, String)> {
     let value = value.trim().to_lowercase();
+    let value = TERMS.iter().find_map(|term| value.strip_suffix(term)).unwrap_or(&value).trim();
+    let value = value.trim_start_matches(['~', '>', '<', '≈']).trim_start_matches("ca.").trim();
     let is_digit = |c: char| c.is_ascii_digit();
     let (start, end) = (value.find(is_digit)?, value.rfind(is_digit)? + 1);
     let (before, number) = (value[..start].trim(), &value[start..end]);
     let after = value[end..].trim_start_matches([',', '.', '-', '–']).trim();
-    let (thousands, after) = match after.strip_prefix('k') {
-        Some(rest) if !rest.starts_with(['r', 'č']) => (1_000, rest.trim()),
-        _ => (1, after),
-    };
+    let (unit, after) = unit_of(after);
     let currency = match (before, after) {
         ("", after) => after,
         (before, "") => before,
@@ -80,8 +140,44 @@ fn read(value: &str) -> Option<(u64, String)> {
     };
     let is_code = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_lowercase());
     let is_known = CURRENCIES.iter().any(|names| names.contains(&currency));
-    let amount = whole(number)?.checked_mul(thousands)?;
+    let amount = match unit {
+        1 => whole(number)?,
+        unit => whole(number)
+            .and_then(|number| number.checked_mul(unit))
+            .filter(|_| !number.contains(['.', ',']) || grouped(number))
+            .or_else(|| decimal(number, unit))?,
+    };
     (amount >= LEAST && (is_code || is_known)).then(|| (amount, currency.to_owned()))
+}
+
+/// In what an amount is counted, and what follows.
+fn unit_of(after: &str) -> (u64, &str) {
+    let units = UNITS.iter().flat_map(|(unit, words)| words.iter().map(move |word| (*unit, *word)));
+    let found = units.filter_map(|(unit, word)| {
+        let rest = after.strip_prefix(word)?;
+        let is_word = !word.is_ascii() || !rest.starts_with(char::is_alphabetic);
+        // `120keur` is written, `1meter` is no amount.
+        let is_code = CURRENCIES.iter().flat_map(|names| names.iter()).any(|it| *it == rest.trim());
+        (is_word || is_code).then(|| (unit, rest.trim()))
+    });
+    found.min_by_key(|(_, rest)| rest.len()).unwrap_or((1, after))
+}
+
+/// Whether a number is in groups of three.
+fn grouped(number: &str) -> bool {
+    number.split(['.', ',']).skip(1).all(|group| group.len() == 3)
+}
+
+/// `1.2` or `1,25` of a unit.
+fn decimal(number: &str, unit: u64) -> Option<u64> {
+    let (whole, rest) = number.split_once(['.', ','])?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if !is_number(whole) || !is_number(rest) || rest.len() > 2 {
+        return None;
+    }
+    let hundredths: u64 = format!("{rest:0<2}").parse().ok()?;
+    let whole: u64 = whole.parse().ok()?;
+    whole.checked_mul(unit)?.checked_add(hundredths.checked_mul(unit / 100)?)
 }
 
 /// A number in groups of three, without its cents.
@@ -115,6 +211,17 @@ mod tests {
             ("CHF 120'000.-", Some((120_000, "chf"))),
             ("120k EUR", Some((120_000, "eur"))),
             ("$45,000", Some((45_000, "$"))),
+            ("$1.2M", Some((1_200_000, "$"))),
+            ("€3,4 Mio.", Some((3_400_000, "€"))),
+            ("12.5 M EUR", Some((12_500_000, "eur"))),
+            ("1.25 million USD", Some((1_250_000, "usd"))),
+            ("850万円", Some((8_500_000, "円"))),
+            ("120keur", Some((120_000, "eur"))),
+            ("120000 EUR/year", Some((120_000, "eur"))),
+            ("£85,000 p.a.", Some((85_000, "£"))),
+            ("1.2", None),
+            ("3 m", None),
+            ("2 min", None),
             ("900 EUR", None),
             ("120000", None),
             ("12 seats", None),
@@ -130,7 +237,11 @@ mod tests {
     #[test]
     fn thousands_are_also_written_with_a_letter() {
         let digits: Vec<_> = amounts("120000 EUR").into_iter().map(|form| form.digits).collect();
-        assert_eq!(digits, ["120000", "120k", "120"]);
-        assert_eq!(amounts("120500 EUR").len(), 1);
+        assert_eq!(digits[..3], ["120000", "120k", "120"]);
+        assert_eq!(amounts("120512 EUR").len(), 1);
+        let digits: Vec<_> = amounts("1200000 EUR").into_iter().map(|form| form.digits).collect();
+        for form in ["1200000", "1200k", "1.2m", "1.2mio", "1.2"] {
+            assert!(digits.iter().any(|it| it == form), "{form}");
+        }
     }
 }

@@ -1,202 +1,6 @@
 //! Companies without their legal forms: people write `Wintermute` for `Wintermute GmbH`.
-//!
-//! The forms are those of ISO 20275 (the Entity Legal Forms code list of GLEIF) for the countries
-//! that README lists, in the abbreviations that companies use.
 
-/// Forms at the end of a name, in small letters, without spaces, stops, commas and brackets.
-const AFTER: [&str; 148] = [
-    // Germany, Austria, Switzerland
-    "gmbh",
-    "ggmbh",
-    "mbh",
-    "gesmbh",
-    "ag",
-    "gag",
-    "se",
-    "kg",
-    "kgaa",
-    "ohg",
-    "gbr",
-    "egbr",
-    "ug",
-    "ughaftungsbeschränkt",
-    "ughaftungsbeschraenkt",
-    "ev",
-    "ek",
-    "ekfm",
-    "ekfr",
-    "eg",
-    "eu",
-    "partg",
-    "partgmbb",
-    "partmbb",
-    "vvag",
-    "gmbh&co",
-    "gmbh&cokg",
-    "gmbh&cokgaa",
-    "gmbh&coohg",
-    "ag&co",
-    "ag&cokg",
-    "ag&cokgaa",
-    "se&cokg",
-    "se&cokgaa",
-    "ug&cokg",
-    "ughaftungsbeschränkt&cokg",
-    "&cokg",
-    "&cogmbh",
-    "stiftung&cokg",
-    "sàrl",
-    "genossenschaft",
-    "aktiengesellschaft",
-    "gesellschaftmitbeschränkterhaftung",
-    "gesellschaftmitbeschraenkterhaftung",
-    "gemeinnützigegmbh",
-    "kommanditgesellschaft",
-    "offenehandelsgesellschaft",
-    "gesellschaftbürgerlichenrechts",
-    "unternehmergesellschaft",
-    "unternehmergesellschafthaftungsbeschränkt",
-    "eingetragenerverein",
-    "eingetragenegenossenschaft",
-    "eingetragenerkaufmann",
-    // English
-    "inc",
-    "incorporated",
-    "llc",
-    "ltd",
-    "limited",
-    "plc",
-    "llp",
-    "lp",
-    "lllp",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "&co",
-    "coltd",
-    "coinc",
-    "pbc",
-    "pllc",
-    "pc",
-    "na",
-    "cic",
-    "ptyltd",
-    "pty",
-    "pteltd",
-    "pvtltd",
-    "privatelimited",
-    "proprietarylimited",
-    "limitedcompany",
-    "publiclimitedcompany",
-    "limitedliabilitycompany",
-    "limitedliabilitypartnership",
-    "limitedpartnership",
-    "communityinterestcompany",
-    "dac",
-    "ulc",
-    "holdings",
-    "holding",
-    // Romance languages
-    "sa",
-    "sas",
-    "sasu",
-    "sarl",
-    "sca",
-    "snc",
-    "eurl",
-    "sci",
-    "sl",
-    "slu",
-    "sau",
-    "sadecv",
-    "spa",
-    "srl",
-    "srls",
-    "sapa",
-    "lda",
-    "ltda",
-    "sgps",
-    "sociétéanonyme",
-    "sociétéparactionssimplifiée",
-    "sociedadanónima",
-    "sociedadlimitada",
-    "societàperazioni",
-    "societàaresponsabilitàlimitata",
-    "scrl",
-    // Netherlands, Belgium, the North
-    "bv",
-    "nv",
-    "vof",
-    "cv",
-    "bvba",
-    "ab",
-    "abpubl",
-    "a/s",
-    "aps",
-    "as",
-    "asa",
-    "oy",
-    "oyj",
-    "hf",
-    "ehf",
-    // Central and Eastern Europe, Turkey
-    "spzoo",
-    "spółkazoo",
-    "sro",
-    "kft",
-    "zrt",
-    "nyrt",
-    "doo",
-    "ood",
-    "eood",
-    "oü",
-    "sia",
-    "uab",
-    // Japan, in Latin letters
-    "kk",
-    "gk",
-    "yk",
-    "kabushikikaisha",
-    "godokaisha",
-];
-
-/// Forms at the beginning.
-const BEFORE: [&str; 9] = ["ab", "oy", "uab", "sia", "pt", "ооо", "оао", "зао", "ао"];
-
-/// Forms that a script without spaces writes at either end.
-const UNSPACED: [&str; 27] = [
-    "株式会社",
-    "有限会社",
-    "合同会社",
-    "合資会社",
-    "合名会社",
-    "一般社団法人",
-    "一般財団法人",
-    "公益社団法人",
-    "公益財団法人",
-    "特定非営利活動法人",
-    "(株)",
-    "（株）",
-    "㈱",
-    "(有)",
-    "（有）",
-    "㈲",
-    "(同)",
-    "（同）",
-    "股份有限公司",
-    "有限责任公司",
-    "有限責任公司",
-    "有限公司",
-    "주식회사",
-    "유한회사",
-    "(주)",
-    "㈜",
-    "（주）",
-];
-
-/// Words that belong to a legal form when they stand before one: `Globex Group AG`.
-const GROUPS: [&str; 5] = ["group", "gruppe", "groupe", "gruppo", "grupo"];
+use super::forms::{AFTER, BEFORE, GROUPS, UNSPACED};
 
 /// The name of a company without its legal forms; `None` if it has none, or nothing is left.
 pub fn brand(account: &str) -> Option<String> {
@@ -225,7 +29,9 @@ fn without_last(name: &str) -> Option<&str> {
     let starts: Vec<usize> = words(name).skip(1).collect();
     let start = *starts.iter().find(|start| is_form(&name[**start..]))?;
     let before = starts.iter().rev().find(|before| **before < start);
-    let group = before.filter(|before| GROUPS.contains(&plain(&name[**before..start]).as_str()));
+    // `Zyphora (Deutschland) GmbH`, too.
+    let is_group = |text: &str| GROUPS.contains(&plain(text).as_str()) || text.starts_with('(');
+    let group = before.filter(|before| is_group(&name[**before..start]));
     Some(&name[..group.copied().unwrap_or(start)])
 }
 
@@ -327,10 +133,41 @@ mod tests {
     }
 
     #[test]
+    fn forms_before_a_name_of_states_and_churches_and_with_a_country_are_told_too() {
+        for (account, expected) in [
+            ("K.K. Wintermute", "Wintermute"),
+            ("SARL Wintermute", "Wintermute"),
+            ("A/S Wintermute", "Wintermute"),
+            ("GmbH Wintermute", "Wintermute"),
+            ("Wintermute gUG (haftungsbeschränkt)", "Wintermute"),
+            ("Wintermute AöR", "Wintermute"),
+            ("Wintermute GmbH i.L.", "Wintermute"),
+            ("Wintermute (Deutschland) GmbH", "Wintermute"),
+            ("Wintermute Stiftung", "Wintermute"),
+            ("Wintermute Unlimited", "Wintermute"),
+            ("医療法人ウィンターミュート", "ウィンターミュート"),
+            ("学校法人 ウィンターミュート", "ウィンターミュート"),
+            ("ウィンターミュート相互会社", "ウィンターミュート"),
+        ] {
+            assert_eq!(brand(account).as_deref(), Some(expected), "{account}");
+        }
+    }
+
+    #[test]
     fn what_has_no_legal_form_or_is_nothing_else_has_no_other_name() {
-        for account in
-            ["Wintermute", "Blue Ridge", "GmbH", "AG", "Known as", "Inc.", "株式会社", "", "A GmbH"]
-        {
+        for account in [
+            "SAS Institute",
+            "Company Store",
+            "Wintermute",
+            "Blue Ridge",
+            "GmbH",
+            "AG",
+            "Known as",
+            "Inc.",
+            "株式会社",
+            "",
+            "A GmbH",
+        ] {
             assert_eq!(brand(account), None, "{account}");
         }
     }

@@ -20,7 +20,8 @@ const TITLES: [&str; 14] = [
 /// also found as `priya.raman` and `Priya_Raman`) and `raman priya`.
 pub fn names(person: &str) -> Vec<OtherName> {
     let mut names = Vec::new();
-    for part in person.split(['<', '>', '(', ')', '[', ']', ';', '|']) {
+    let parts = person.split(['<', '>', '(', ')', '[', ']', ';', '|']);
+    for part in parts.flat_map(each_person) {
         let part = part.trim().trim_start_matches("mailto:");
         match part.split_once('@') {
             Some(("", account)) => add(&words_of_account(account), &mut names),
@@ -29,6 +30,19 @@ pub fn names(person: &str) -> Vec<OtherName> {
         }
     }
     names
+}
+
+/// Several people in one value, `Nadia Okonkwo, Tom Brightley`; each has two names at least, as
+/// `Raman, Priya` and `Search & Discovery Team` do not.
+fn each_person(part: &str) -> Vec<&str> {
+    for sign in [",", "、", "/", "&", "+", " and ", " und ", " et ", " y "] {
+        let people: Vec<&str> = part.split(sign).collect();
+        let is_person = |name: &&str| name.contains('@') || name.split_whitespace().count() >= 2;
+        if people.len() > 1 && people.iter().all(is_person) {
+            return people.into_iter().flat_map(each_person).collect();
+        }
+    }
+    vec![part]
 }
 
 fn add(words: &[String], names: &mut Vec<OtherName>) {
@@ -83,6 +97,15 @@ mod tests {
             ),
             ("@priya.raman", &["priya raman", "raman priya"]),
             ("Ana María de Souza", &["Ana María de Souza", "Souza Ana María de"]),
+            (
+                "Nadia Okonkwo, Tom Brightley",
+                &["Nadia Okonkwo", "Okonkwo Nadia", "Tom Brightley", "Brightley Tom"],
+            ),
+            (
+                "Nadia Okonkwo and tom.brightley@x.example",
+                &["Nadia Okonkwo", "Okonkwo Nadia", "tom brightley", "brightley tom"],
+            ),
+            ("Search & Discovery Team", &[]),
             ("ana@northwind.example", &[]),
             ("praman@northwind.example", &[]),
             ("p.raman@northwind.example", &[]),

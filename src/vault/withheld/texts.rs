@@ -1,0 +1,56 @@
+//! Texts and free fields, with the addresses in them.
+
+use std::ops::Range;
+
+use crate::diagnostic::Span;
+
+use super::addresses::{addresses, inner_host};
+use super::collect::{Collector, Manner};
+use super::kind::{Certainty, Kind};
+use super::other_names::is_distinctive;
+
+/// A free value of so many words is a text, of which parts may be copied.
+const SENTENCE: usize = 8;
+
+impl Collector<'_> {
+    /// A free field, and each part of a list or mapping in it.
+    pub(super) fn extra(&mut self, span: Span, (key, value): &(String, String)) {
+        let is_text = value.split_whitespace().count() >= SENTENCE;
+        if is_text {
+            self.text_fact(Kind::ExtraValue, span, value);
+        }
+        for address in addresses(value).into_iter().filter(|_| !is_text) {
+            self.address(span, value, &address);
+        }
+        let whole = std::iter::once(value.as_str()).filter(|_| !is_text);
+        let parts = value.split(", ").flat_map(|part| part.split(": "));
+        let names = whole.chain(parts).map(|name| (name, Kind::ExtraValue));
+        for (name, kind) in names.chain([(key.as_str(), Kind::ExtraKey)]) {
+            if is_distinctive(name) {
+                self.name(kind, span, name);
+            }
+        }
+    }
+
+    /// A text, with the addresses in it.
+    pub(super) fn text_fact(&mut self, kind: Kind, span: Span, text: &str) {
+        for address in addresses(text) {
+            // A body is kept as it stands, so its addresses have places of their own.
+            let is_body = matches!(kind, Kind::Body(_));
+            let start = if is_body { span.start as usize + address.start } else { 0 };
+            let here = Span::new(span.file, start..start + address.len());
+            let span = if is_body { here } else { span };
+            self.address(span, text, &address);
+        }
+        self.push(kind, span, text.to_owned(), Manner::Text);
+    }
+
+    /// An address in a text, and its host if that is secret by itself.
+    fn address(&mut self, span: Span, text: &str, address: &Range<usize>) {
+        self.push(Kind::Address, span, text[address.clone()].to_owned(), Manner::Phrase);
+        if let Some(host) = inner_host(text, address) {
+            let certainty = Manner::Other(Certainty::OfKind);
+            self.push(Kind::Address, span, text[host].to_owned(), certainty);
+        }
+    }
+}
