@@ -18,6 +18,7 @@ use super::Exit;
 use super::again;
 use super::pipeline::{self, Failure, KeptWork, Made, Request, Shares, Snapshots};
 use super::progress::Progress;
+use super::publish;
 use super::readers::Streams;
 use super::report::{EditionReport, Report, SharesReport};
 use super::shares;
@@ -119,8 +120,10 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
     };
     let mut input = pipeline::read(&request, sources, progress)?;
     // No site depends on the ledger, so a build does not.
+    let mut overdue = Vec::new();
     if job.goal == Goal::Check {
-        Ledger::read(project, &mut input.mistakes);
+        let ledger = Ledger::read(project, &mut input.mistakes);
+        overdue = publish::overdue(&input.settings, &ledger, request.as_of);
     }
     let makes_shares = request.audiences.contains(&Audience::Client);
     if job.goal == Goal::Write && makes_shares && !input.files.shares.is_empty() {
@@ -139,7 +142,7 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
         }
     }
     pipeline::make_of(input, &request, sources, progress, |made| {
-        let mut report = Report::new(made.warnings.clone());
+        let mut report = Report::new([made.warnings.clone(), overdue].concat());
         for site in &made.sites {
             let withheld = made.vault.withheld_counts(site.audience());
             report.editions.push(EditionReport::new(site, withheld));
@@ -151,7 +154,7 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
             let sealed = sealed(&request, &made)?;
             let said = || report.said_again(job, made.sources);
             let record = inputs.map(|inputs| again::record(inputs, &made, sealed.as_ref(), said()));
-            publish(request.project, &made, (sealed.as_ref(), record.as_ref()), &mut report)?;
+            write_all(request.project, &made, (sealed.as_ref(), record.as_ref()), &mut report)?;
         }
         Ok(report)
     })
@@ -203,7 +206,7 @@ fn sealed(request: &Request<'_>, made: &Made<'_>) -> Result<Option<SealedShares>
     }))
 }
 
-fn publish(
+fn write_all(
     project: &Path,
     made: &Made<'_>,
     (sealed, record): (Option<&SealedShares>, Option<&Record>),

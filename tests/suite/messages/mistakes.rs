@@ -105,6 +105,10 @@ const SETTINGS: &[(&str, &str)] = &[
     ("bad-name", "editions: { client: { site_theme: ../vexatron } }"),
     ("bad-output", "output: ../vexatron"),
     ("bad-slack", "dates: { slack: Vexatron }"),
+    ("bad-address", "publish: { client: { to: www, address: vexatron } }"),
+    ("bad-target", "publish: { client: { to: \"vexatron://vexatron\" } }"),
+    ("bad-target", "publish: { client: { to: vexatron }, sales: { to: vexatron/a } }"),
+    ("not-published", "publish: { client: { to: vexatron, max_days: 1 } }"),
     ("broken-font", "fonts: { text: content/vexatron.woff2 }"),
     (
         "contradiction",

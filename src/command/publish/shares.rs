@@ -1,0 +1,86 @@
+//! Publishes the pages of all shares of the day; those that have ended or were revoked are gone then.
+
+use std::time::Instant;
+
+use crate::audience::Audience;
+use crate::audit::Marker;
+use crate::cli::PublishArguments;
+use crate::diagnostic::{Sources, message};
+use crate::publish::Plan;
+use crate::share;
+use crate::write::Publication;
+
+use super::super::Exit;
+use super::super::ending::counted;
+use super::super::pipeline::{self, Failure, Made, Request, Shares};
+use super::super::progress::Progress;
+use super::super::readers::Streams;
+use super::super::shares;
+use super::place::Place;
+use super::work::{Tense, carry_out, in_numbers, tell};
+
+const SHARES: &str = "shares";
+
+/// Makes, audits and seals the shares, and sends what differs.
+pub fn publish(
+    arguments: &PublishArguments,
+    streams: Streams,
+    sources: &mut Sources,
+) -> Result<Exit, Failure> {
+    let begun = Instant::now();
+    let project = &arguments.project;
+    let settings = pipeline::read_settings(project, &mut Sources::default())?;
+    let secret = shares::secret(&settings, project, arguments.share_secret_file.as_deref());
+    let Some(secret) = secret.map_err(Failure::Machine)? else {
+        return Err(Failure::Machine(message!(
+            "the secret of shares is not known here: set `{}`, or name its file with \
+             `--share-secret-file`",
+            shares::VARIABLE
+        )));
+    };
+    let as_of = arguments.as_of.or(arguments.on).unwrap_or_else(|| jiff::Zoned::now().date());
+    let request = Request {
+        shares: Shares::Sealed(secret.clone()),
+        ..Request::of_sites(project, vec![Audience::Client], as_of)
+    };
+    pipeline::make(&request, sources, &Progress::hidden(), |made| {
+        let mode = made.settings.shares.mode;
+        let sealed = share::seal(&made.shares, &secret, mode, &as_of.to_string());
+        let publication = Publication::of_shares(&sealed);
+        let exit = send(arguments, streams, &made, &publication)?;
+        let (pages, seconds) = (counted(sealed.pages(), "page"), begun.elapsed().as_secs_f64());
+        if !arguments.dry_run {
+            anstream::eprintln!("read back: {pages}, all as sealed\npublished in {seconds:.2} s");
+        }
+        Ok(exit)
+    })
+}
+
+fn send(
+    arguments: &PublishArguments,
+    streams: Streams,
+    made: &Made<'_>,
+    publication: &Publication<'_>,
+) -> Result<Exit, Failure> {
+    let settings = made.settings;
+    let name = settings.publish.project.as_ref().map(|name| name.value.as_str());
+    let name = name.unwrap_or(&settings.product);
+    let files = publication.files().map_err(crate::publish::PublishError::from)?;
+    let marker = Marker::new(name, None, files.iter().map(|(path, _)| *path));
+    let target = settings.publish.shares.as_ref();
+    let named = arguments.to.as_deref();
+    let place = Place::find(&arguments.project, settings, SHARES, named, target)?;
+    let target = place.target();
+    if arguments.dry_run {
+        let plan = Plan::of(target, publication, marker)?;
+        return Ok(tell(SHARES, target, &plan, streams.stdout));
+    }
+    Plan::refuse(target, &marker)?;
+    let _held = place.hold()?;
+    let plan = Plan::of(target, publication, marker)?;
+    // A page that was revoked must not be there any more: what is read back is what was sent, and
+    // nothing else.
+    carry_out(target, &plan, publication)?;
+    anstream::eprintln!("{}", in_numbers(SHARES, target, &plan, Tense::Was));
+    Ok(Exit::Fine)
+}

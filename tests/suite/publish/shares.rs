@@ -1,0 +1,63 @@
+//! The pages of shares at their place, and gone from it.
+
+use std::fs;
+
+use crate::shares::{SECRET, project};
+use crate::support::{AS_OF, Files, Outcome, Project, differing, read_all};
+
+use super::folder::folder;
+
+fn publish(project: &Project, day: &str, more: &[&str]) -> Outcome {
+    let secret = [("ROADCAST_SHARE_SECRET", SECRET)];
+    let arguments = ["publish", "shares", "--as-of", day];
+    project.run_in(&secret, &[&arguments, more].concat())
+}
+
+fn pages(www: &str) -> Files {
+    let mut files = read_all(www.as_ref());
+    files.remove(".roadcast-site.json").expect("there is a marker");
+    files
+}
+
+#[test]
+fn the_place_holds_what_a_build_makes_and_names_no_page() {
+    let project = project().approved();
+    let (_kept, www) = folder();
+    let outcome = publish(&project, AS_OF, &["--to", &www]).succeeds();
+    assert!(outcome.stderr.contains("read back: 2 pages, all as sealed"), "{}", outcome.stderr);
+    assert_eq!(differing(&pages(&www), &project.build_shares()), [""; 0]);
+    let marker = fs::read_to_string(format!("{www}/.roadcast-site.json")).expect("it is there");
+    for path in pages(&www).keys() {
+        assert!(!marker.contains(path.as_str()), "{path}");
+        assert!(!outcome.stderr.contains(path.as_str()) && !outcome.stdout.contains(path.as_str()));
+    }
+}
+
+#[test]
+fn a_revoked_page_and_one_past_its_day_are_gone() {
+    let project = project().approved();
+    let (_kept, www) = folder();
+    publish(&project, AS_OF, &["--to", &www]).succeeds();
+    let before = pages(&www);
+    project.run(&["share", "revoke", "acme", "m.roth"]).succeeds();
+    let outcome = publish(&project, AS_OF, &["--to", &www]).succeeds();
+    assert!(outcome.stderr.contains(", 1 deleted"), "{}", outcome.stderr);
+    assert_eq!(pages(&www).len(), before.len() - 1);
+    publish(&project, "2027-02-01", &["--to", &www]).succeeds();
+    assert_eq!(pages(&www), Files::new());
+}
+
+#[test]
+fn without_the_secret_and_in_the_place_of_a_site_nothing_is_sent() {
+    let project = project().approved();
+    let (kept, www) = folder();
+    let outcome = project.run(&["publish", "shares", "--as-of", AS_OF, "--to", &www]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("the secret of shares is not known here"));
+    assert!(!kept.path().join("www").exists());
+    super::publish(&project, &["client", "--to", &www]).succeeds();
+    let outcome = publish(&project, AS_OF, &["--to", &www]);
+    assert_eq!(outcome.code, 2);
+    let words = "is the place for client, and not for shares";
+    assert!(outcome.stderr.contains(words), "{}", outcome.stderr);
+}
