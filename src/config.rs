@@ -241,7 +241,9 @@ fn read_output(fields: &mut Fields<'_>, content: &[Located<String>]) -> String {
     let path = output.value.trim_end_matches('/').trim_start_matches("./").to_owned();
     let holds_sources = |folder: &str| {
         let folder = format!("{folder}/");
-        let is_ours = ["themes/", "ledger/", "shares/"].iter().any(|ours| folder.starts_with(ours));
+        let is_ours = ["themes/", "ledger/", "shares/", "static/"]
+            .iter()
+            .any(|ours| folder.starts_with(ours));
         is_ours || content.iter().any(|glob| glob.value.starts_with(&folder))
     };
     let is_plain = !path.is_empty()

@@ -299,6 +299,7 @@ impl Search<'_> {
             None => "a file of the shares".into(),
             Some(Reason::SiteTheme) => "part of the site theme".into(),
             Some(Reason::Image) => "an image of a shown text".into(),
+            Some(Reason::Host) => "a file for the host".into(),
             Some(Reason::Shows(pages)) => match (self.scene.source(file.path), pages.as_slice()) {
                 (Some(source), _) => message!("made from `{}`", place(source)),
                 (None, []) => "a page of every site".into(),
@@ -314,7 +315,7 @@ impl Search<'_> {
         let name = |page: &String| file_name(self.scene.audience, page, true);
         match file.reason {
             Some(Reason::Shows(pages)) => pages.iter().map(name).collect(),
-            Some(Reason::SiteTheme | Reason::Image) | None => Vec::new(),
+            Some(Reason::SiteTheme | Reason::Image | Reason::Host) | None => Vec::new(),
         }
     }
 }

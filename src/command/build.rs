@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use jiff::civil::Date;
+
 use crate::audience::Audience;
 use crate::audit::{AuditedShare, AuditedSite, Detail};
 use crate::cli::{BuildArguments, CheckArguments, CheckFormat, Selection};
@@ -120,10 +122,10 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
     };
     let mut input = pipeline::read(&request, sources, progress)?;
     // No site depends on the ledger, so a build does not.
-    let mut overdue = Vec::new();
+    let mut ledger = Ledger::default();
     if job.goal == Goal::Check {
-        let ledger = Ledger::read(project, &mut input.mistakes);
-        overdue = publish::overdue(&input.settings, &ledger, request.as_of);
+        ledger = Ledger::read(project, &mut input.mistakes);
+        request.snapshots = Snapshots::Take;
     }
     let makes_shares = request.audiences.contains(&Audience::Client);
     if job.goal == Goal::Write && makes_shares && !input.files.shares.is_empty() {
@@ -142,7 +144,10 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
         }
     }
     pipeline::make_of(input, &request, sources, progress, |made| {
-        let mut report = Report::new([made.warnings.clone(), overdue].concat());
+        let mut report = Report::new(made.warnings.clone());
+        if job.goal == Goal::Check {
+            report.diagnostics.extend(of_publications(&ledger, &made, request.as_of));
+        }
         for site in &made.sites {
             let withheld = made.vault.withheld_counts(site.audience());
             report.editions.push(EditionReport::new(site, withheld));
@@ -158,6 +163,15 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
         }
         Ok(report)
     })
+}
+
+/// What readers have of earlier publications, and what has become of it.
+fn of_publications(ledger: &Ledger, made: &Made<'_>, today: Date) -> Vec<Diagnostic> {
+    let mut found = publish::overdue(made.settings, ledger, today);
+    for (site, snapshot) in made.sites.iter().zip(&made.snapshots) {
+        found.extend(publish::moved(ledger, site, snapshot, today));
+    }
+    found
 }
 
 /// An allowed term that excuses nothing any more is a hole that nobody needs. Only a build of all

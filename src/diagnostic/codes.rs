@@ -1,7 +1,7 @@
 //! Every kind of mistake, with what it means: for lists of rules that other tools show.
 
 /// The code of each kind of mistake and one sentence about it, in order of code.
-pub const CODES: [(&str, &str); 90] = [
+pub const CODES: [(&str, &str); 91] = [
     ("bad-address", "An address in the settings or a style sheet is not one that a page can use."),
     ("bad-approval", "An approval of a share is by somebody who may not give it, or of no text."),
     ("bad-character", "A text holds a character that no page may hold."),
@@ -50,6 +50,7 @@ pub const CODES: [(&str, &str); 90] = [
     ("marker-in-comment", "A block marker stands in an HTML comment."),
     ("merge-conflict", "A merge conflict was never resolved."),
     ("missing-key", "A key that is needed is missing."),
+    ("moved-page", "An address that was published leads nowhere, and its entry is elsewhere."),
     ("nested-block", "A block stands in another one."),
     ("nested-too-deep", "Markdown or HTML is nested too deep."),
     ("no-client-text", "Clients see an entry, but there is nothing for them to read."),

@@ -128,7 +128,9 @@ impl Step {
     fn of(path: &str) -> Step {
         match path {
             "index.html" => Step::Index,
-            "feed.xml" | "roadmap.json" | "sitemap.xml" | "robots.txt" => Step::Lists,
+            "feed.xml" | "roadmap.json" | "sitemap.xml" | "robots.txt" | "_redirects" => {
+                Step::Lists
+            }
             _ if !path.ends_with(".html") => Step::Assets,
             _ if path.starts_with("items/") => Step::Items,
             _ if path.starts_with("index-") => Step::Further,

@@ -1,5 +1,6 @@
 //! `roadcast publish`: from a project to the address that sales sends.
 
+mod moved;
 mod overdue;
 mod place;
 mod record;
@@ -8,6 +9,7 @@ mod site;
 mod stranger;
 mod work;
 
+pub use moved::moved;
 pub use overdue::overdue;
 
 pub(super) use record::{built, commit_of, compare_built, read_ledger, tell_commit};

@@ -43,7 +43,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ("share", &["audit", "config", "render", "vault", "yaml"]),
     ("write", &["audit", "ledger", "share"]),
     ("publish", &["audit", "diagnostic", "write"]),
-    ("watch", &["audience", "config", "read", "vault"]),
+    ("watch", &["audience", "config", "read", "site_theme", "vault"]),
     ("serve", &["audience", "audit", "ledger", "vault"]),
     ("draft", &["audience", "config", "dates", "diagnostic", "read", "vault", "yaml"]),
     ("cli", &["audience", "dates", "ledger", "vault", "yaml"]),

@@ -1,6 +1,7 @@
 //! `publish`: what goes to a place, what stays there, and which places are refused.
 
 mod folder;
+mod host;
 mod nginx;
 mod places;
 mod shares;
