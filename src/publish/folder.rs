@@ -15,6 +15,9 @@ use super::target::{Headers, Target, TargetError};
 /// Where files are written before they are moved: on the same disk, and in no site.
 const ASIDE: &str = ".roadcast-upload";
 
+/// What keeps others out, in there.
+const LOCK: &str = "lock";
+
 /// A folder.
 pub struct Folder {
     root: PathBuf,
@@ -38,24 +41,27 @@ impl Folder {
     /// # Errors
     /// Somebody publishes here now, or the folder cannot be written to.
     pub fn lock(&self) -> Result<FolderLock, TargetError> {
-        let error = |error: io::Error| TargetError::new("write to", "", error);
+        let error = |error: io::Error| TargetError::of_target("write to", self.name(), error);
         let aside = self.root.join(ASIDE);
         fs::create_dir_all(&aside).map_err(error)?;
         if is_link(&aside) {
-            return Err(TargetError::new("write to", ASIDE, "it is a symbolic link"));
+            let why = "`.roadcast-upload` in it is a symbolic link";
+            return Err(TargetError::of_target("write to", self.name(), why));
         }
-        let file = File::create(aside.join("lock")).map_err(error)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let why = "somebody else publishes to it now; wait until that has ended";
-                return Err(TargetError::new("write to", "", why));
-            }
+        let file = File::create(aside.join(LOCK)).map_err(error)?;
+        let is_ours = match file.try_lock() {
+            // Whoever had it before may have deleted it meanwhile; then it keeps out nobody.
+            Ok(()) => is_at(&file, &aside.join(LOCK)),
+            Err(TryLockError::WouldBlock) => false,
             Err(TryLockError::Error(why)) => return Err(error(why)),
+        };
+        if !is_ours {
+            let why = "somebody else publishes to it now; wait until that has ended";
+            return Err(TargetError::of_target("write to", self.name(), why));
         }
         for entry in fs::read_dir(&aside).map_err(error)? {
             let entry = entry.map_err(error)?;
-            if entry.file_name() != "lock" {
+            if entry.file_name() != LOCK {
                 fs::remove_file(entry.path()).map_err(error)?;
             }
         }
@@ -73,7 +79,10 @@ impl Folder {
         prefix: &str,
         found: &mut BTreeMap<String, u64>,
     ) -> Result<(), TargetError> {
-        let error = |error: io::Error| TargetError::new("read", prefix, error);
+        let error = |error: io::Error| match prefix {
+            "" => TargetError::of_target("read", self.name(), error),
+            _ => TargetError::new("read", prefix, error),
+        };
         for entry in fs::read_dir(folder).map_err(error)? {
             let entry = entry.map_err(error)?;
             let Ok(name) = entry.file_name().into_string() else {
@@ -110,9 +119,9 @@ impl Target for Folder {
         let mut found = BTreeMap::new();
         match fs::metadata(&self.root) {
             Ok(meta) if meta.is_dir() => self.walk(&self.root, "", &mut found)?,
-            Ok(_) => return Err(TargetError::new("read", "", "it is no folder")),
+            Ok(_) => return Err(TargetError::of_target("read", self.name(), "it is no folder")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(TargetError::new("read", "", error)),
+            Err(error) => return Err(TargetError::of_target("read", self.name(), error)),
         }
         Ok(found)
     }
@@ -156,8 +165,23 @@ impl Target for Folder {
 impl Drop for FolderLock {
     fn drop(&mut self) {
         // What stays is cleared by the next publication.
-        let _ = fs::remove_file(self.aside.join("lock"));
+        let _ = fs::remove_file(self.aside.join(LOCK));
         let _ = fs::remove_dir(&self.aside);
+    }
+}
+
+/// Whether an open file is the one of this path.
+fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let number = |meta: fs::Metadata| (meta.dev(), meta.ino());
+        let (open, named) = (file.metadata().map(number), fs::metadata(path).map(number));
+        matches!((open, named), (Ok(open), Ok(named)) if open == named)
+    }
+    #[cfg(not(unix))]
+    {
+        file.metadata().is_ok() && path.exists()
     }
 }
 

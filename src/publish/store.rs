@@ -41,7 +41,7 @@ impl Store {
         address: &str,
         variables: impl Iterator<Item = (String, String)>,
     ) -> Result<Store, TargetError> {
-        let odd = |why: &'static str| TargetError::new("use", address, why);
+        let odd = |why: &'static str| TargetError::of_target("use", address.to_owned(), why);
         let (scheme, rest) = address.split_once("://").ok_or_else(|| odd("it is no address"))?;
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         let prefix = prefix.trim_end_matches('/');
@@ -59,7 +59,7 @@ impl Store {
             .worker_threads(2)
             .enable_all()
             .build()
-            .map_err(|error| TargetError::new("use", address, error))?;
+            .map_err(|error| TargetError::of_target("use", address.to_owned(), error))?;
         Ok(Store { name: address.to_owned(), prefix: prefix.to_owned(), store, runtime })
     }
 
@@ -86,7 +86,8 @@ impl Target for Store {
         let prefix = Path::parse(&self.prefix).ok().filter(|prefix| !prefix.as_ref().is_empty());
         let found: Result<Vec<_>, Error> =
             self.runtime.block_on(self.store.list(prefix.as_ref()).try_collect());
-        let found = found.map_err(|error| TargetError::new("read", "", why(&error)))?;
+        let found =
+            found.map_err(|error| TargetError::of_target("read", self.name(), why(&error)))?;
         let within = |location: &Path| {
             let path = location.as_ref();
             let path = path.strip_prefix(self.prefix.as_str()).unwrap_or(path);
@@ -168,17 +169,21 @@ fn azure(
     Ok(Box::new(builder.with_container_name(container).with_retry(retry()).build()?))
 }
 
+/// How an error says that a request was refused for its credentials.
+const DENIED: [&str; 2] = ["status code: 401", "status code: 403"];
+
 /// What went wrong, in words of ours.
 fn why(error: &Error) -> &'static str {
+    let denied = "it was denied; look at the credentials in the environment";
     match error {
         Error::NotFound { .. } => "it is not there; is the bucket's name right?",
-        Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => {
-            "it was denied; look at the credentials in the environment"
-        }
+        Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => denied,
         Error::AlreadyExists { .. } | Error::Precondition { .. } | Error::NotModified { .. } => {
             "somebody else changes it now"
         }
         Error::InvalidPath { .. } => "no store has such a name",
+        // For lists, the kind of an error is in its words alone.
+        _ if DENIED.iter().any(|status| error.to_string().contains(status)) => denied,
         _ => {
             "the store cannot be reached, or answers something else than expected; look at its \
               address, region and credentials in the environment"

@@ -82,24 +82,37 @@ fn content_type(path: &str) -> &'static str {
 #[derive(Debug)]
 pub struct TargetError {
     doing: &'static str,
-    path: String,
+    what: What,
     why: String,
+}
+
+#[derive(Debug)]
+enum What {
+    /// The target itself.
+    Target(String),
+    /// One of its files.
+    File(String),
 }
 
 impl TargetError {
     /// What was being done, with which file, and what kept it from being done. The last must hold
     /// nothing that is secret: what stores answer may name a key.
     pub fn new(doing: &'static str, path: impl Into<String>, why: impl ToString) -> TargetError {
-        TargetError { doing, path: path.into(), why: why.to_string() }
+        TargetError { doing, what: What::File(path.into()), why: why.to_string() }
+    }
+
+    /// The same with the target as a whole, by its name.
+    pub fn of_target(doing: &'static str, name: String, why: impl ToString) -> TargetError {
+        TargetError { doing, what: What::Target(name), why: why.to_string() }
     }
 
     /// What to say. Names of files tell titles, and those of shares are half of a link.
     pub fn message(&self) -> Message {
         let why = place(&self.why);
-        if self.path.is_empty() {
-            return message!("cannot {} it: {}", self.doing, why);
+        match &self.what {
+            What::Target(name) => message!("cannot {} `{}`: {}", self.doing, place(name), why),
+            What::File(path) => message!("cannot {} `{}` there: {}", self.doing, value(path), why),
         }
-        message!("cannot {} `{}` there: {}", self.doing, value(&self.path), why)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `roadcast publish`: from a project to the address that sales sends.
 
+mod door;
 mod moved;
 mod overdue;
 mod place;

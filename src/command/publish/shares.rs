@@ -5,6 +5,7 @@ use std::time::Instant;
 use crate::audience::Audience;
 use crate::audit::Marker;
 use crate::cli::PublishArguments;
+use crate::config::{Settings, ShareMode};
 use crate::diagnostic::{Sources, message};
 use crate::publish::Plan;
 use crate::share;
@@ -16,8 +17,9 @@ use super::super::pipeline::{self, Failure, Made, Request, Shares};
 use super::super::progress::Progress;
 use super::super::readers::Streams;
 use super::super::shares;
+use super::door::Door;
 use super::place::Place;
-use super::work::{Tense, carry_out, in_numbers, tell};
+use super::work::{Tense, carry_out, check_marker, in_numbers, tell};
 
 const SHARES: &str = "shares";
 
@@ -43,7 +45,9 @@ pub fn publish(
         shares: Shares::Sealed(secret.clone()),
         ..Request::of_sites(project, vec![Audience::Client], as_of)
     };
-    pipeline::make(&request, sources, &Progress::hidden(), |made| {
+    let progress = Progress::at_a_terminal();
+    pipeline::make(&request, sources, &progress, |made| {
+        progress.finish();
         let mode = made.settings.shares.mode;
         let sealed = share::seal(&made.shares, &secret, mode, &as_of.to_string());
         let publication = Publication::of_shares(&sealed);
@@ -65,8 +69,12 @@ fn send(
     let settings = made.settings;
     let name = settings.publish.project.as_ref().map(|name| name.value.as_str());
     let name = name.unwrap_or(&settings.product);
+    let door = door(settings)?;
     let files = publication.files().map_err(crate::publish::PublishError::from)?;
     let marker = Marker::new(name, None, files.iter().map(|(path, _)| *path));
+    // What is withheld from clients is withheld from whoever reads a marker.
+    let client = made.sites.first().expect("the client site was asked for");
+    check_marker(&marker, client, made.vault, made.sources)?;
     let target = settings.publish.shares.as_ref();
     let named = arguments.to.as_deref();
     let place = Place::find(&arguments.project, settings, SHARES, named, target)?;
@@ -78,9 +86,32 @@ fn send(
     Plan::refuse(target, &marker)?;
     let _held = place.hold()?;
     let plan = Plan::of(target, publication, marker)?;
+    if let Some(door) = door {
+        door.refuse_if_it_hands_out(target, &plan)?;
+    }
     // A page that was revoked must not be there any more: what is read back is what was sent, and
     // nothing else.
     carry_out(target, &plan, publication)?;
     anstream::eprintln!("{}", in_numbers(SHARES, target, &plan, Tense::Was));
     Ok(Exit::Fine)
+}
+
+/// What is not encrypted must not be where strangers get in.
+fn door(settings: &Settings) -> Result<Option<Door>, Failure> {
+    let refuse = |message: &'static str| Err(Failure::Machine(message.into()));
+    match (settings.shares.mode, &settings.shares.base_url) {
+        (ShareMode::Encrypted, _) => Ok(None),
+        (ShareMode::Plain, Some(url)) => {
+            let what = "pages of shares that are not encrypted are".into();
+            Ok(Some(Door::at(&url.value, what, ", or use `mode: encrypted`".into())))
+        }
+        (ShareMode::Plain, None) => refuse(
+            "nobody can tell whether strangers can read pages of shares that are not encrypted: \
+             name their address as `shares.base_url`, or use `mode: encrypted`",
+        ),
+        (ShareMode::File, _) => refuse(
+            "with `mode: file`, pages of shares are files to be attached, and are not published: \
+             `roadcast build` makes them",
+        ),
+    }
 }

@@ -5,12 +5,12 @@ use std::time::Instant;
 use jiff::civil::Date;
 
 use crate::audience::Audience;
-use crate::audit::{self, AuditedSite, Copy, MARKER, Marker};
+use crate::audit::{self, AuditedSite, Copy, Marker};
 use crate::cli::PublishArguments;
 use crate::config::{Settings, TargetSettings};
 use crate::dates::day_label;
 use crate::diagnostic::{self, Readers, Sources, message, place};
-use crate::publish::{Plan, Target, probe};
+use crate::publish::{Plan, Target};
 use crate::vault::Vault;
 use crate::write::Publication;
 
@@ -19,10 +19,10 @@ use super::super::ending::counted;
 use super::super::pipeline::{self, Failure, Made, Request, Snapshots};
 use super::super::progress::Progress;
 use super::super::readers::Streams;
+use super::door::Door;
 use super::place::Place;
 use super::record;
-use super::stranger::{self, Answer};
-use super::work::{Files, Tense, carry_out, in_numbers, tell};
+use super::work::{Files, Tense, carry_out, check_marker, in_numbers, tell};
 
 /// Publishes the site of an audience.
 pub fn publish(
@@ -41,7 +41,9 @@ pub fn publish(
         snapshots: Snapshots::Take,
         ..Request::of_sites(&arguments.project, vec![audience], as_of)
     };
-    let done = pipeline::make(&request, sources, &Progress::hidden(), |mut made| {
+    let progress = Progress::at_a_terminal();
+    let done = pipeline::make(&request, sources, &progress, |mut made| {
+        progress.finish();
         let snapshot = made.snapshots.pop().expect("one audience was asked for");
         let job = Job::new(arguments, audience, &made);
         if arguments.dry_run {
@@ -103,9 +105,11 @@ impl<'a> Job<'a> {
     fn rehearse(&self, streams: Streams) -> Result<Exit, Failure> {
         let place = self.place()?;
         let publication = Publication::of(self.site);
-        self.check_marker()?;
+        check_marker(&self.marker, self.site, self.vault, self.sources)?;
         let plan = Plan::of(place.target(), &publication, self.marker.clone())?;
-        self.refuse_open_door()?;
+        if let Some(door) = self.door()? {
+            door.refuse_if_it_answers()?;
+        }
         let readers = match self.audience {
             Audience::Client => Readers::Authors,
             Audience::Sales | Audience::Engineering => streams.stdout,
@@ -118,65 +122,41 @@ impl<'a> Job<'a> {
         let place = self.place()?;
         let target = place.target();
         let publication = Publication::of(self.site);
-        self.check_marker()?;
+        check_marker(&self.marker, self.site, self.vault, self.sources)?;
         // Refused before anything is made there.
         Plan::refuse(target, &self.marker)?;
-        self.refuse_open_door()?;
+        let door = self.door()?;
+        if let Some(door) = &door {
+            door.refuse_if_it_answers()?;
+        }
         let _held = place.hold()?;
         let plan = Plan::of(target, &publication, self.marker.clone())?;
-        self.refuse_glass_door(target, &plan)?;
+        if let Some(door) = &door {
+            door.refuse_if_it_hands_out(target, &plan)?;
+        }
         let found = carry_out(target, &plan, &publication)?;
         let done = in_numbers(self.audience.name(), target, &plan, Tense::Was);
         anstream::eprintln!("{done}");
         self.verify(target, found, as_of, streams)
     }
 
-    /// The marker is no page, and is searched all the same before anybody can read it.
-    fn check_marker(&self) -> Result<(), Failure> {
-        let files = [(MARKER.to_owned(), self.marker.bytes())].into();
-        let copy = Copy::of_files(MARKER, files);
-        let leaks = audit::verify(&copy, self.site, self.vault, self.sources).leaks;
-        if leaks.is_empty() { Ok(()) } else { Err(Failure::Content(leaks)) }
-    }
-
-    /// What is not for clients must not be where a stranger gets an answer.
-    fn refuse_open_door(&self) -> Result<(), Failure> {
-        let Some(address) = self.address_to_ask()? else { return Ok(()) };
-        match stranger::ask(&address).map_err(Failure::Machine)? {
-            answer if answer.is_given(&address) => Err(self.open_door(&address)),
-            Answer::None => {
-                anstream::eprintln!("nobody answers at {address}, as seen from here");
-                Ok(())
-            }
-            Answer::Status(..) => Ok(()),
-        }
-    }
-
-    /// Where nothing is yet, nothing answers: so a few words are put there to be asked for.
-    fn refuse_glass_door(&self, target: &dyn Target, plan: &Plan<'_>) -> Result<(), Failure> {
-        let Some(address) = self.address_to_ask()? else { return Ok(()) };
-        let seed = format!("{}{}", std::process::id(), jiff::Timestamp::now());
-        let words = format!("roadcast-probe-{}", blake3::hash(seed.as_bytes()).to_hex());
-        let is_open = probe(target, plan, &words, |path| {
-            let answer = stranger::ask(&format!("{address}{path}")).map_err(Failure::Machine)?;
-            Ok::<bool, Failure>(answer.holds(&words))
-        })?;
-        if is_open { Err(self.open_door(&address)) } else { Ok(()) }
-    }
-
-    /// The address that strangers must not read, if there is one.
-    fn address_to_ask(&self) -> Result<Option<String>, Failure> {
+    /// The door that must be shut, if this site is not for strangers.
+    fn door(&self) -> Result<Option<Door>, Failure> {
         match self.audience {
             Audience::Client => return Ok(None),
             Audience::Sales | Audience::Engineering => {}
         }
-        if self.target.is_some_and(|target| target.public.is_some()) {
+        // The reason is one for the place in the settings, and for no other.
+        let is_place_of_settings = self.arguments.to.is_none();
+        if is_place_of_settings && self.target.is_some_and(|target| target.public.is_some()) {
             return Ok(None);
         }
         let name = self.audience.name();
+        let what = message!("the {} site is", name);
+        let advice = message!("; if they may read it, say why under `publish.{}.public`", name);
         let address = &self.settings.edition(self.audience).base_url;
         match address {
-            Some(url) => Ok(Some(url.value.clone())),
+            Some(url) => Ok(Some(Door::at(&url.value, what, advice))),
             None => Err(Failure::Machine(message!(
                 "nobody can tell whether strangers can read the {} site: name its address as \
                  `editions.{}.base_url`, so that it can be asked, or say under \
@@ -186,17 +166,6 @@ impl<'a> Job<'a> {
                 name
             ))),
         }
-    }
-
-    fn open_door(&self, address: &str) -> Failure {
-        let name = self.audience.name();
-        Failure::Machine(message!(
-            "`{}` answers whoever asks, and the {} site is not for strangers: let the server ask \
-             for a login; if they may read it, say why under `publish.{}.public`",
-            place(address),
-            name,
-            name
-        ))
     }
 
     fn verify(

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::diagnostic::{Readers, value};
+use crate::audit::{self, AuditedSite, Copy, MARKER, Marker};
+use crate::diagnostic::{Readers, Sources, value};
 use crate::publish::{self, Plan, Target};
+use crate::vault::Vault;
 use crate::write::Publication;
 
 use super::super::Exit;
@@ -32,6 +34,18 @@ pub fn carry_out(
     let found = publish::read_back(target, publication, &plan.marker, &|| bar.inc(1));
     bar.finish_and_clear();
     Ok(found?)
+}
+
+/// The marker is no page, and is searched all the same before anybody can read it.
+pub fn check_marker(
+    marker: &Marker,
+    site: &AuditedSite,
+    vault: &Vault<'_>,
+    sources: &Sources,
+) -> Result<(), Failure> {
+    let files = [(MARKER.to_owned(), marker.bytes())].into();
+    let leaks = audit::verify(&Copy::of_files(MARKER, files), site, vault, sources).leaks;
+    if leaks.is_empty() { Ok(()) } else { Err(Failure::Content(leaks)) }
 }
 
 /// Shows nothing unless somebody watches.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::shares::{SECRET, project};
+use crate::shares::{SECRET, project, project_in};
 use crate::support::{AS_OF, Files, Outcome, Project, differing, read_all};
 
 use super::folder::folder;
@@ -60,4 +60,22 @@ fn without_the_secret_and_in_the_place_of_a_site_nothing_is_sent() {
     assert_eq!(outcome.code, 2);
     let words = "is the place for client, and not for shares";
     assert!(outcome.stderr.contains(words), "{}", outcome.stderr);
+}
+
+#[test]
+fn pages_that_are_not_encrypted_do_not_go_where_nobody_can_tell_who_reads() {
+    let (kept, www) = folder();
+    let file = project_in("file").approved();
+    let outcome = publish(&file, AS_OF, &["--to", &www]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("are files to be attached"), "{}", outcome.stderr);
+    let plain = project_in("plain").approved();
+    let settings = fs::read_to_string(plain.path("roadcast.yaml")).expect("it is there");
+    let line = "  base_url: https://shared.northwind.example/\n";
+    assert!(settings.contains(line));
+    plain.write("roadcast.yaml", settings.replace(line, ""));
+    let outcome = publish(&plain, AS_OF, &["--to", &www]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("nobody can tell whether strangers"), "{}", outcome.stderr);
+    assert!(!kept.path().join("www").exists());
 }

@@ -64,18 +64,15 @@ fn answer(mut stream: &TcpStream, root: &std::path::Path, asks_for_login: bool) 
 }
 
 /// A project whose sales site is at this address.
-fn sales_at(address: &str, more: &str) -> Project {
-    project(&format!(
-        "editions: {{ sales: {{ base_url: \"{address}/\" }} }}\n\
-         publish: {{ sales: {{ to: never-used{more} }} }}\n"
-    ))
+fn sales_at(address: &str) -> Project {
+    project(&format!("editions: {{ sales: {{ base_url: \"{address}/\" }} }}\n"))
 }
 
 #[test]
 fn a_server_that_lets_everybody_in_is_noticed_before_it_holds_a_page() {
     let (_kept, www) = folder();
     let server = Server::of(&www, false);
-    let project = sales_at(&server.address, "");
+    let project = sales_at(&server.address);
     let outcome = publish(&project, &["sales", "--to", &www]);
     assert_eq!(outcome.code, 2, "{}", outcome.stderr);
     let words = "answers whoever asks, and the sales site is not for strangers";
@@ -91,7 +88,7 @@ fn a_page_that_answers_already_is_noticed_before_anything_is_put_there() {
     let public = kept.path().join("public");
     fs::write(public.join("index.html"), "welcome").expect("the folder is ours");
     let server = Server::of(&public.display().to_string(), false);
-    let project = sales_at(&server.address, "");
+    let project = sales_at(&server.address);
     for more in [&[][..], &["--dry-run"]] {
         let outcome = publish(&project, &[&["sales", "--to", &www], more].concat());
         assert_eq!(outcome.code, 2, "{}", outcome.stderr);
@@ -104,11 +101,11 @@ fn a_page_that_answers_already_is_noticed_before_anything_is_put_there() {
 fn behind_a_login_and_where_nobody_answers_it_is_published() {
     let (_kept, www) = folder();
     let server = Server::of(&www, true);
-    publish(&sales_at(&server.address, ""), &["sales", "--to", &www]).succeeds();
+    publish(&sales_at(&server.address), &["sales", "--to", &www]).succeeds();
     assert!(read_all(www.as_ref()).contains_key("items/quiet-lagoon.html"));
     let address = server.address.clone();
     drop(server);
-    let outcome = publish(&sales_at(&address, ""), &["sales", "--to", &www]).succeeds();
+    let outcome = publish(&sales_at(&address), &["sales", "--to", &www]).succeeds();
     assert!(outcome.stderr.contains("nobody answers at"), "{}", outcome.stderr);
 }
 
@@ -116,12 +113,12 @@ fn behind_a_login_and_where_nobody_answers_it_is_published() {
 fn a_server_that_was_opened_later_is_noticed_and_the_copy_stays_as_it_was() {
     let (_kept, www) = folder();
     let server = Server::of(&www, true);
-    publish(&sales_at(&server.address, ""), &["sales", "--to", &www]).succeeds();
+    publish(&sales_at(&server.address), &["sales", "--to", &www]).succeeds();
     drop(server);
     let before = read_all(www.as_ref());
     let server = Server::of(&www, false);
     let project =
-        sales_at(&server.address, "").entry("new", "title: B\nstage: beta\nvisibility: sales", "");
+        sales_at(&server.address).entry("new", "title: B\nstage: beta\nvisibility: sales", "");
     assert_eq!(publish(&project, &["sales", "--to", &www]).code, 2);
     assert_eq!(read_all(www.as_ref()), before);
 }
@@ -130,8 +127,18 @@ fn a_server_that_was_opened_later_is_noticed_and_the_copy_stays_as_it_was() {
 fn a_reason_lets_strangers_in_and_clients_need_none() {
     let (_kept, www) = folder();
     let server = Server::of(&www, false);
-    let reason = ", public: Our sales roadmap is public by decision of the board.";
-    publish(&sales_at(&server.address, reason), &["sales", "--to", &www]).succeeds();
+    let open = |to: &str| {
+        project(&format!(
+            "editions: {{ sales: {{ base_url: \"{}/\" }} }}\npublish:\n  sales:\n    to: {to}\n    \
+             public: Our sales roadmap is public by decision of the board.\n",
+            server.address
+        ))
+    };
+    publish(&open(&www), &["sales"]).succeeds();
+    // It is a reason for that place, and for no other.
+    let (_other, elsewhere) = folder();
+    let outcome = publish(&open("somewhere"), &["sales", "--to", &elsewhere]);
+    assert!(outcome.stderr.contains("answers whoever asks"), "{}", outcome.stderr);
     let (_kept, www) = folder();
     let server = Server::of(&www, false);
     let client = format!("editions: {{ client: {{ base_url: \"{}/\" }} }}\n", server.address);
