@@ -6,17 +6,18 @@ use crate::audience::Audience;
 use crate::audit::Marker;
 use crate::cli::PublishArguments;
 use crate::config::{Settings, ShareMode};
-use crate::diagnostic::{Sources, message};
+use crate::diagnostic::Sources;
 use crate::publish::Plan;
 use crate::share;
 use crate::write::Publication;
 
 use super::super::Exit;
 use super::super::ending::counted;
-use super::super::pipeline::{self, Failure, Made, Request, Shares};
+use super::super::pipeline::{self, Failure, Made, Request, Shares, Snapshots};
 use super::super::progress::Progress;
 use super::super::readers::Streams;
 use super::super::shares;
+use super::super::shares_published;
 use super::door::Door;
 use super::place::Place;
 use super::work::{Tense, carry_out, check_marker, in_numbers, tell};
@@ -32,32 +33,36 @@ pub fn publish(
     let begun = Instant::now();
     let project = &arguments.project;
     let settings = pipeline::read_settings(project, &mut Sources::default())?;
-    let secret = shares::secret(&settings, project, arguments.share_secret_file.as_deref());
-    let Some(secret) = secret.map_err(Failure::Machine)? else {
-        return Err(Failure::Machine(message!(
-            "the secret of shares is not known here: set `{}`, or name its file with \
-             `--share-secret-file`",
-            shares::VARIABLE
-        )));
-    };
-    let as_of = arguments.as_of.or(arguments.on).unwrap_or_else(|| jiff::Zoned::now().date());
+    let named = arguments.share_secret_file.as_deref();
+    let secret = shares::needed_secret(&settings, project, named).map_err(Failure::Machine)?;
+    let day = arguments.on.unwrap_or_else(|| jiff::Zoned::now().date());
+    let as_of = arguments.as_of.unwrap_or(day);
     let request = Request {
         shares: Shares::Sealed(secret.clone()),
+        snapshots: Snapshots::Take,
         ..Request::of_sites(project, vec![Audience::Client], as_of)
     };
     let progress = Progress::at_a_terminal();
-    pipeline::make(&request, sources, &progress, |made| {
+    let done = pipeline::make(&request, sources, &progress, |mut made| {
         progress.finish();
         let mode = made.settings.shares.mode;
         let sealed = share::seal(&made.shares, &secret, mode, &as_of.to_string());
+        let told = shares_published::take(&mut made, &sealed);
+        shares_published::refuse(project, &told, day)?;
         let publication = Publication::of_shares(&sealed);
         let exit = send(arguments, streams, &made, &publication)?;
-        let (pages, seconds) = (counted(sealed.pages(), "page"), begun.elapsed().as_secs_f64());
         if !arguments.dry_run {
-            anstream::eprintln!("read back: {pages}, all as sealed\npublished in {seconds:.2} s");
+            anstream::eprintln!("read back: {}, all as sealed", counted(sealed.pages(), "page"));
         }
-        Ok(exit)
-    })
+        Ok((exit, told))
+    })?;
+    let (exit, told) = done;
+    if arguments.dry_run {
+        return Ok(exit);
+    }
+    let exit = shares_published::add(arguments, told, (day, as_of), &secret)?;
+    anstream::eprintln!("published in {:.2} s", begun.elapsed().as_secs_f64());
+    Ok(exit)
 }
 
 fn send(

@@ -41,6 +41,8 @@ fn the_commands_of_the_workflows_work() {
         let settings = "product: Acme\npublish: { shares: { to: shared } }\n";
         let project = Project::new().settings(settings).entry("a", "title: A\nstage: idea", "");
         let words: Vec<&str> = command.split(' ').map(|word| word.trim_matches('"')).collect();
+        // What stands on the pages of shares, too, is published before them.
+        project.run(&["publish", "client", "--to", "clients"]).succeeds();
         let secret = [("ROADCAST_SHARE_SECRET", crate::shares::SECRET)];
         let outcome = project.run_as_given_in(&secret, &words).succeeds();
         assert!(outcome.stderr.contains("read back: "), "{command}: {}", outcome.stderr);
