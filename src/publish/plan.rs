@@ -25,6 +25,9 @@ pub struct Sent<'a> {
 pub struct Plan<'a> {
     /// What is sent, one step after the other.
     pub steps: Vec<Vec<Sent<'a>>>,
+    /// What is deleted before, because a folder is to stand where it is, or it lies in a folder of
+    /// which a file is to have the name.
+    pub in_the_way: Vec<String>,
     /// What is deleted afterwards, one step after the other.
     pub deleted: Vec<Vec<String>>,
     /// Files that are there as they are to be.
@@ -68,11 +71,17 @@ impl<'a> Plan<'a> {
         let kept: BTreeSet<&str> = files.iter().map(|(path, _)| *path).collect();
         let gone = there.into_keys().filter(|path| path != MARKER && !kept.contains(path.as_str()));
         let mut deleted: BTreeMap<Step, Vec<String>> = BTreeMap::new();
+        let mut in_the_way = Vec::new();
         for path in gone {
-            deleted.entry(Step::of(&path)).or_default().push(path);
+            if kept.iter().any(|new| is_within(new, &path) || is_within(&path, new)) {
+                in_the_way.push(path);
+            } else {
+                deleted.entry(Step::of(&path)).or_default().push(path);
+            }
         }
         Ok(Plan {
             steps: steps.into_values().collect(),
+            in_the_way,
             // What names others goes before what it names.
             deleted: deleted.into_values().rev().collect(),
             unchanged,
@@ -96,7 +105,7 @@ impl<'a> Plan<'a> {
 
     /// Paths that are deleted.
     pub fn gone(&self) -> impl Iterator<Item = &str> {
-        self.deleted.iter().flatten().map(String::as_str)
+        self.in_the_way.iter().chain(self.deleted.iter().flatten()).map(String::as_str)
     }
 
     /// Whether the target is as it is to be.
@@ -105,6 +114,11 @@ impl<'a> Plan<'a> {
             && self.deleted.is_empty()
             && self.found.as_ref() == Some(&self.marker)
     }
+}
+
+/// Whether a path lies in a folder of this name.
+fn is_within(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// When a file is sent: what others name comes before what names it.

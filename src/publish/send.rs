@@ -30,6 +30,10 @@ pub fn send(target: &dyn Target, plan: &Plan<'_>, told: Told<'_>) -> Result<(), 
     }
     put_marker(target, &meanwhile(plan, &[]))?;
     in_lanes(target, || {
+        plan.in_the_way.par_iter().try_for_each(|path| {
+            told();
+            target.delete(path)
+        })?;
         for step in &plan.steps {
             step.par_iter().try_for_each(|file| {
                 told();

@@ -173,3 +173,16 @@ fn a_site_that_was_published_too_long_ago_is_a_warning() {
     record("2026-11-20");
     assert_eq!(warned(&project), None);
 }
+
+#[test]
+fn a_file_may_take_the_place_of_a_folder_and_a_folder_that_of_a_file() {
+    let project = project("").file("static/client/a/b.txt", "1").file("static/client/c", "2");
+    let (_kept, www) = folder();
+    publish(&project, &["client", "--to", &www]).succeeds();
+    std::fs::remove_dir_all(project.path("static/client")).expect("it is ours");
+    let project = project.file("static/client/a", "3").file("static/client/c/d.txt", "4");
+    let outcome = publish(&project, &["client", "--to", &www]).succeeds();
+    assert!(outcome.stderr.contains("2 files sent"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains(", 2 deleted"), "{}", outcome.stderr);
+    project.run(&["verify", &www, "--audience", "client"]).succeeds();
+}
