@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::audience::Audience;
 use crate::dates::parse_day;
 
-pub use history::{DiffArguments, DiffFormat, PublishArguments, SeenArguments};
+pub use history::{DiffArguments, DiffFormat, PublishArguments, Published, SeenArguments};
 pub use share::{
     ShareApproveArguments, ShareArguments, ShareCommand, ShareLinkArguments, ShareListArguments,
     ShareNewArguments, ShareOpenArguments, ShareProject, ShareRevokeArguments,
@@ -109,7 +109,7 @@ pub enum Command {
     /// Say what readers would newly see, lose, or read in other words
     #[command(after_help = history::DIFF_EXAMPLES)]
     Diff(DiffArguments),
-    /// Record a publication in the ledger
+    /// Send a site to the place where its readers find it, and record that in the ledger
     #[command(after_help = history::PUBLISH_EXAMPLES)]
     Publish(PublishArguments),
     /// Say who could read which words of an entry, and when

@@ -2,6 +2,7 @@
 
 mod editions;
 mod looks;
+mod publish;
 mod shares;
 
 use jiff::civil::Date;
@@ -14,6 +15,7 @@ use crate::dates::{DatePolicy, Precision, Slack, parse_day};
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span, message, value};
 use crate::yaml::{self, Choice, Fields, Node, Value};
 
+pub use publish::{PublishSettings, TargetSettings};
 pub use shares::{ShareMode, ShareSettings};
 
 /// The name of the settings file.
@@ -58,6 +60,8 @@ pub struct Settings {
     pub review_days: Option<u32>,
     /// What may be shown to one prospect, and how.
     pub shares: ShareSettings,
+    /// Where the sites go.
+    pub publish: PublishSettings,
     /// Per edition.
     editions: [EditionSettings; 3],
 }
@@ -100,11 +104,15 @@ pub struct AllowTerm {
 impl Settings {
     /// The settings of one edition.
     pub fn edition(&self, audience: Audience) -> &EditionSettings {
-        match audience {
-            Audience::Engineering => &self.editions[0],
-            Audience::Sales => &self.editions[1],
-            Audience::Client => &self.editions[2],
-        }
+        edition_of(&self.editions, audience)
+    }
+}
+
+fn edition_of(editions: &[EditionSettings; 3], audience: Audience) -> &EditionSettings {
+    match audience {
+        Audience::Engineering => &editions[0],
+        Audience::Sales => &editions[1],
+        Audience::Client => &editions[2],
     }
 
     /// Whether a term must never be published, so that no setting may allow it.
@@ -174,14 +182,19 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     stricter_holds(&mut fields, &never_publish, &allow_terms);
     let review_days = fields.map("hygiene", read_hygiene);
     let shares = fields.map("shares", shares::read_shares).unwrap_or_default();
+    let publish = fields.map("publish", publish::read_publish).unwrap_or_default();
     let editions = fields.node("editions");
     let editions = editions.and_then(|node| editions::read_editions(&mut fields, node));
-    fields.finish();
     let default = || EditionSettings {
         base_url: None,
         site_theme: Located::new("default".to_owned(), span),
         search_engines: false,
     };
+    let editions = editions.unwrap_or_else(|| [default(), default(), default()]);
+    for mistake in publish::contrary_addresses(&publish, &editions) {
+        fields.mistake(mistake);
+    }
+    fields.finish();
     Some(Settings {
         product: product?.value,
         tagline: tagline.map(|text| text.value),
@@ -197,7 +210,8 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
         allow_terms,
         review_days,
         shares,
-        editions: editions.unwrap_or_else(|| [default(), default(), default()]),
+        publish,
+        editions,
     })
 }
 
@@ -234,7 +248,9 @@ fn read_output(fields: &mut Fields<'_>, content: &[Located<String>]) -> String {
     let path = output.value.trim_end_matches('/').trim_start_matches("./").to_owned();
     let holds_sources = |folder: &str| {
         let folder = format!("{folder}/");
-        let is_ours = ["themes/", "ledger/", "shares/"].iter().any(|ours| folder.starts_with(ours));
+        let is_ours = ["themes/", "ledger/", "shares/", "static/"]
+            .iter()
+            .any(|ours| folder.starts_with(ours));
         is_ours || content.iter().any(|glob| glob.value.starts_with(&folder))
     };
     let is_plain = !path.is_empty()

@@ -220,7 +220,7 @@ pub const SHARE: [Key; 12] = [
 ];
 
 /// `roadcast.yaml`.
-pub const SETTINGS: [Key; 42] = [
+pub const SETTINGS: [Key; 60] = [
     key("product", Kind::Line, Reach::To(Client), "the name of the product").required(),
     key("tagline", Kind::Line, Reach::To(Client), "one sentence under the name"),
     key("logo", Kind::Line, Reach::Nobody, "the path of a picture"),
@@ -263,6 +263,24 @@ pub const SETTINGS: [Key; 42] = [
     key("shares.base_url", Kind::Line, Reach::Nobody, "the address of the folder of shares")
         .like(SECURE),
     key("shares.secret_file", Kind::Line, Reach::Nobody, "the file that holds the secret"),
+    key("publish", Kind::Map, Reach::Nobody, "where each site is published"),
+    key("publish.project", Kind::Line, Reach::Nobody, PROJECT),
+    key("publish.client", Kind::Map, Reach::Nobody, "where the site for clients goes"),
+    key("publish.client.to", Kind::Line, Reach::Nobody, TO).required(),
+    key("publish.client.address", Kind::Line, Reach::To(Client), ADDRESS).like(WEB),
+    key("publish.client.max_days", Kind::Whole(1, 365), Reach::Nobody, MAX_DAYS),
+    key("publish.sales", Kind::Map, Reach::Nobody, "where the site for sales goes"),
+    key("publish.sales.to", Kind::Line, Reach::Nobody, TO).required(),
+    key("publish.sales.address", Kind::Line, Reach::To(Sales), ADDRESS).like(WEB),
+    key("publish.sales.public", Kind::Line, Reach::Nobody, PUBLIC),
+    key("publish.sales.max_days", Kind::Whole(1, 365), Reach::Nobody, MAX_DAYS),
+    key("publish.engineering", Kind::Map, Reach::Nobody, "where the site for engineering goes"),
+    key("publish.engineering.to", Kind::Line, Reach::Nobody, TO).required(),
+    key("publish.engineering.address", Kind::Line, Reach::To(Engineering), ADDRESS).like(WEB),
+    key("publish.engineering.public", Kind::Line, Reach::Nobody, PUBLIC),
+    key("publish.engineering.max_days", Kind::Whole(1, 365), Reach::Nobody, MAX_DAYS),
+    key("publish.shares", Kind::Map, Reach::Nobody, "where the pages of shares go"),
+    key("publish.shares.to", Kind::Line, Reach::Nobody, TO).required(),
     key("editions", Kind::Map, Reach::Nobody, "settings of one site each"),
     key("editions.engineering", Kind::Map, Reach::Nobody, "the site for engineering"),
     key("editions.engineering.base_url", Kind::Line, Reach::To(Engineering), BASE_URL).like(WEB),
@@ -287,6 +305,11 @@ const SLACK: &str = "^([0-9]{1,3}|1000) (day|week|month|quarter|half|halve|year)
 const WEB: &str = r#"^https?://[^\s"<>\\?#]+$"#;
 const SECURE: &str = r#"^https://[^\s"<>\\?#]+$"#;
 const HASH: &str = "^b3-[0-9a-f]{64}$";
+const PROJECT: &str = "the project's name at its targets, if not that of the product";
+const TO: &str = "a folder, or the address of an object store";
+const ADDRESS: &str = "where readers find it; the same as `base_url`";
+const PUBLIC: &str = "why strangers may read it";
+const MAX_DAYS: &str = "the most days between two publications";
 const BASE_URL: &str = "the address at which the site will be published";
 const SITE_THEME: &str = "the folder with its templates";
 const SEARCH_ENGINES: &str = "whether search engines may list it";

@@ -10,6 +10,7 @@
 //! Edition<A>    ──render──▶ Site<A>                               (in memory)
 //! Site<A>       ──audit: twin, scan, manifest──▶ AuditedSite
 //! AuditedSite   ──write──▶ dist/<audience>/                       (swapped in whole)
+//! AuditedSite   ──write, publish──▶ a folder or an object store   (file by file)
 //! ```
 //!
 //! A share goes the same way to a page for each recipient, with an edition, an eraser, a scan and a
@@ -62,6 +63,7 @@ pub mod draft;
 pub mod format;
 pub mod kept;
 pub mod ledger;
+pub mod publish;
 pub mod read;
 pub mod render;
 pub mod scan;

@@ -2,9 +2,11 @@
 //! over them. The one place that reads themes.
 
 mod font;
+mod host;
 mod style;
 
 pub use font::FontFiles;
+pub use host::{FOLDER as HOST_FOLDER, HostFiles};
 pub use style::faults as style_faults;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,8 @@ pub struct SiteTheme {
     files: BTreeMap<String, ThemeFile>,
     /// Style rules that name the project's fonts.
     font_rules: String,
+    /// What a project adds for the host.
+    host_files: HostFiles,
 }
 
 /// A file of a site theme.
@@ -107,6 +111,16 @@ impl SiteTheme {
         }
         self.font_rules = fonts.rules();
         self
+    }
+
+    /// The theme with a project's files for the host.
+    pub fn with_host_files(self, host_files: HostFiles) -> SiteTheme {
+        SiteTheme { host_files, ..self }
+    }
+
+    /// A project's files for the host, with the path of each in the site.
+    pub fn host_files(&self) -> &[(String, Vec<u8>)] {
+        self.host_files.files()
     }
 
     /// The style rules that name the project's fonts.

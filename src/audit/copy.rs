@@ -2,6 +2,7 @@
 //!
 //! Nothing here is trusted. Links are not followed, and only plain files are opened.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{self, File};
@@ -13,6 +14,8 @@ use walkdir::WalkDir;
 use crate::audience::Audience;
 use crate::read::{Contents, read_ordinary};
 
+use super::marker::{LEFT_ALONE, MARKER};
+
 /// Larger files belong to no site that Roadcast makes, unless it made one as large just now.
 const MAX_FILE_BYTES: u64 = 256 << 20;
 
@@ -23,10 +26,12 @@ const SHARES: &str = "shares";
 /// What says for which day shares were sealed, in the folder of the manifests.
 const SHARES_MANIFEST: &str = "shares.json";
 
-/// What lies in a folder.
+/// What lies in a folder, or was read from a target.
 pub struct Copy {
     folder: PathBuf,
     items: Vec<Item>,
+    /// The bytes of files that were read already.
+    read: BTreeMap<String, Vec<u8>>,
 }
 
 /// Something that lies in a copy.
@@ -73,6 +78,16 @@ pub enum CopyFault {
 }
 
 impl Copy {
+    /// A copy that was read from elsewhere, by path.
+    pub fn of_files(name: &str, files: BTreeMap<String, Vec<u8>>) -> Copy {
+        let item = |(path, bytes): (&String, &Vec<u8>)| {
+            let kind = Kind::File { bytes: bytes.len() as u64 };
+            Item::new(Path::new(""), Path::new(path), kind)
+        };
+        let items = files.iter().map(item).collect();
+        Copy { folder: PathBuf::from(name), items, read: files }
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -100,6 +115,9 @@ impl Copy {
         let limit = MAX_FILE_BYTES.max(expected as u64);
         if matches!(item.kind, Kind::File { bytes } if bytes > limit) {
             return None;
+        }
+        if let Some(bytes) = item.exact_path().and_then(|path| self.read.get(path)) {
+            return Some(Ok(bytes.clone()));
         }
         let mut bytes = Vec::new();
         // It may have grown since.
@@ -130,7 +148,7 @@ impl Copy {
                 }
             }
         }
-        Ok(Copy { folder: folder.to_owned(), items })
+        Ok(Copy { folder: folder.to_owned(), items, read: BTreeMap::new() })
     }
 
     fn roadmap(&self) -> Option<serde_json::Value> {
@@ -239,7 +257,8 @@ pub fn find_copies(folder: &Path, audience: Option<Audience>) -> Result<Folders,
         return Ok(Folders { sites: Vec::new(), shares: Some(copy), beside: None });
     }
     if holds("index.html") || holds("roadmap.json") {
-        let copy = Copy::list(folder, &[])?;
+        let left_out: &[&str] = if holds(MARKER) { &LEFT_ALONE } else { &[] };
+        let copy = Copy::list(folder, left_out)?;
         let audience = audience.map_or_else(|| tell_audience(folder, &copy), Ok)?;
         return Ok(Folders { sites: vec![(audience, copy)], shares: None, beside: None });
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, message, value};
-use crate::render::{Reason, Rendered, RenderedFile, Site, page_before};
+use crate::render::{REDIRECTS, Reason, Rendered, RenderedFile, Site, page_before};
 use crate::vault::View as _;
 
 /// Pages that every site has.
@@ -21,6 +21,9 @@ const COMMON: [&str; 8] = [
     "shipped.html",
     "sitemap.xml",
 ];
+
+/// Folders in which nothing lies but what is made of the content.
+const OURS: [&str; 3] = ["assets/", "items/", "themes/"];
 
 /// Those of them that show no list, or only its beginning.
 const NEVER_LONG: [&str; 2] = ["404.html", "embed.html"];
@@ -63,12 +66,19 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
             Reason::Shows(shown) => {
                 let is_part = || !shown.is_empty() && is_further(path, &paths, goes_on);
                 let leads_on = || shown.len() == 1 && former.contains(path);
-                (is_page || leads_on() || is_part())
+                let is_list = || path == REDIRECTS && !former.is_empty();
+                (is_page || leads_on() || is_list() || is_part())
                     && shown.iter().all(|page| pages.contains(page))
             }
             Reason::SiteTheme => path.starts_with("assets/"),
             Reason::Image => {
                 path.strip_prefix("assets/").is_some_and(|name| images.contains_key(name))
+            }
+            // What the project adds is no page, and takes the place of none.
+            Reason::Host => {
+                !is_page
+                    && !former.contains(path)
+                    && !OURS.iter().any(|ours| path.starts_with(ours))
             }
         };
         if !is_explained || !seen.insert(path.to_lowercase()) {
@@ -76,7 +86,8 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
         }
     }
     let expected = COMMON.iter().chain(own).copied().chain(pages.iter().map(String::as_str));
-    let expected = expected.chain(former.iter().copied());
+    let redirects = (!former.is_empty()).then_some(REDIRECTS);
+    let expected = expected.chain(former.iter().copied()).chain(redirects);
     for path in expected.filter(|path| !seen.contains(*path)) {
         leaks.push(
             Diagnostic::unplaced(
@@ -138,6 +149,7 @@ impl Explained<'_> {
             Reason::Shows(pages) => (None, Some(pages.as_slice())),
             Reason::SiteTheme => (Some("site theme"), None),
             Reason::Image => (Some("image of a shown text"), None),
+            Reason::Host => (Some("file for the host"), None),
         };
         let blake3 = file.bytes.hash().to_hex().to_string();
         Explained { blake3, bytes: file.bytes.len(), path: &file.path, reason, shows }
@@ -203,6 +215,8 @@ mod tests {
             ("extra.html", shows("items/a.html")),
             ("extra.html", Reason::SiteTheme),
             ("assets/b.png", Reason::Image),
+            ("assets/b.css", Reason::Host),
+            ("items/b.html", Reason::Host),
             ("INDEX.html", Reason::Shows(Vec::new())),
             ("index-2.html", Reason::Shows(Vec::new())),
             ("index-3.html", shows("items/a.html")),

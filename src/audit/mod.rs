@@ -10,6 +10,7 @@ mod alarm;
 mod copy;
 mod leaks;
 mod manifest;
+mod marker;
 mod report;
 mod share;
 mod verify;
@@ -24,6 +25,7 @@ use crate::vault::{Projected, TwinDifference, Vault, View as _, Withheld};
 
 pub use alarm::Alarm;
 pub use copy::{Copy, CopyFault, Folders, find_copies};
+pub use marker::{LEFT_ALONE, MARKER, Marker};
 pub use report::{Detail, report};
 pub use share::{AuditedPage, AuditedShare, RenderedShare, audit_shares, audit_some_shares};
 pub use verify::{Difference, Fault, Verification, verify, verify_beside, verify_shares};

@@ -14,6 +14,7 @@ use super::AuditedSite;
 use super::alarm::{Alarm, once_each};
 use super::copy::{Copy, Item, Kind};
 use super::leaks::{Public, Scene, Searched, file_name};
+use super::marker::{MARKER, Marker};
 use super::report::{Detail, report};
 
 /// What was found out about a copy.
@@ -80,7 +81,7 @@ pub fn verify(
     sources: &Sources,
 ) -> Verification {
     let expected = site.files().iter().map(Expected::of_site).collect();
-    examine(copy, site, expected, (vault, sources))
+    examine(copy, (site, Holder::Site), expected, (vault, sources))
 }
 
 /// The same for what lies beside the sites of an output folder, where nothing should be. It is
@@ -91,7 +92,7 @@ pub fn verify_beside(
     vault: &Vault<'_>,
     sources: &Sources,
 ) -> Verification {
-    examine(copy, site, Vec::new(), (vault, sources))
+    examine(copy, (site, Holder::Nobody), Vec::new(), (vault, sources))
 }
 
 /// The same for the folder of shares, whose files are given by path. What these files hold is for
@@ -104,7 +105,7 @@ pub fn verify_shares<'a>(
     sources: &Sources,
 ) -> Verification {
     let expected = files.map(|(path, bytes)| Expected { path, bytes, reason: None });
-    examine(copy, site, expected.collect(), (vault, sources))
+    examine(copy, (site, Holder::Shares), expected.collect(), (vault, sources))
 }
 
 /// A file that should be in a copy.
@@ -121,15 +122,24 @@ impl<'a> Expected<'a> {
     }
 }
 
+/// Whose marker a copy may hold.
+#[derive(Clone, Copy)]
+enum Holder {
+    Site,
+    Shares,
+    Nobody,
+}
+
 fn examine(
     copy: &Copy,
-    site: &AuditedSite,
+    (site, holder): (&AuditedSite, Holder),
     expected: Vec<Expected<'_>>,
     (vault, sources): (&Vault<'_>, &Sources),
 ) -> Verification {
     let audience = site.audience();
     let scene = Scene::new(audience, &site.withheld, vault, sources);
     let search = Search {
+        holder,
         expected: expected.iter().map(|file| (file.path, file)).collect(),
         public: Public::of(embedded_files(audience), &site.withheld),
         scene: &scene,
@@ -155,6 +165,8 @@ fn examine(
 
 /// What is looked for, and where.
 struct Search<'a> {
+    /// Whose the copy is, if it may hold a marker.
+    holder: Holder,
     expected: BTreeMap<&'a str, &'a Expected<'a>>,
     scene: &'a Scene<'a>,
     /// Withheld names that every page has.
@@ -180,6 +192,7 @@ impl Search<'_> {
         let detail = match (expected, &bytes) {
             (Some(file), Some(bytes)) if *bytes == file.bytes => None,
             (Some(file), Some(bytes)) => Some(contrast(bytes, file.bytes)),
+            (None, Some(bytes)) if self.is_marker(item, bytes) => None,
             (None, Some(bytes)) => Some(self.stranger(&item.path, bytes.len())),
             (_, None) => odd,
         };
@@ -192,6 +205,17 @@ impl Search<'_> {
             holds_withheld: !leaks.is_empty(),
         });
         Examined { bytes: bytes.map(|bytes| bytes.len() as u64), leaks, difference }
+    }
+
+    /// A published copy says whose it is.
+    fn is_marker(&self, item: &Item, bytes: &[u8]) -> bool {
+        let readers = match self.holder {
+            Holder::Site => Some(self.scene.audience),
+            Holder::Shares => None,
+            Holder::Nobody => return false,
+        };
+        let paths = self.expected.keys().copied();
+        item.exact_path() == Some(MARKER) && Marker::is_of(bytes, readers, paths)
     }
 
     fn missing(&self, file: &Expected<'_>) -> Difference {
@@ -283,6 +307,7 @@ impl Search<'_> {
             None => "a file of the shares".into(),
             Some(Reason::SiteTheme) => "part of the site theme".into(),
             Some(Reason::Image) => "an image of a shown text".into(),
+            Some(Reason::Host) => "a file for the host".into(),
             Some(Reason::Shows(pages)) => match (self.scene.source(file.path), pages.as_slice()) {
                 (Some(source), _) => message!("made from `{}`", place(source)),
                 (None, []) => "a page of every site".into(),
@@ -298,7 +323,7 @@ impl Search<'_> {
         let name = |page: &String| file_name(self.scene.audience, page, true);
         match file.reason {
             Some(Reason::Shows(pages)) => pages.iter().map(name).collect(),
-            Some(Reason::SiteTheme | Reason::Image) | None => Vec::new(),
+            Some(Reason::SiteTheme | Reason::Image | Reason::Host) | None => Vec::new(),
         }
     }
 }

@@ -49,33 +49,46 @@ pub struct DiffArguments {
 }
 
 pub(super) const PUBLISH_EXAMPLES: &str = "Examples:\n  \
-    roadcast build && rsync -a dist/client/ web:/srv/roadmap/\n  \
-    roadcast publish --record --audience client --by ana@northwind.example\n  \
-    git add ledger && git commit -m \"Publish the roadmap\"\n\n\
-    A publication is a line of ledger/YEAR.jsonl; what could be read is kept in ledger/editions/.\n\
-    Commit both. `roadcast check` says if any of it is no longer as it was written.";
+    roadcast publish client --dry-run                  what would be sent and deleted\n  \
+    roadcast publish client --by ana@northwind.example\n  \
+    roadcast publish sales --to s3://our-sales/roadmap\n  \
+    roadcast publish shares\n  \
+    roadcast publish --record --audience client        what you have put on the web yourself\n\n\
+    The target of each site stands under `publish` in roadcast.yaml. The site is made and checked\n\
+    first, then what differs is sent, read back and verified, and the publication is added to\n\
+    ledger/YEAR.jsonl; what could be read is kept in ledger/editions/. Commit both.";
 
 /// The options of `publish`.
 #[derive(Args, Debug)]
 pub struct PublishArguments {
-    /// Record what you have put on the web yourself
-    #[arg(long, required = true)]
-    pub record: bool,
-    /// Which site was published
-    #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
-    #[arg(required_unless_present = "shares", conflicts_with = "shares")]
-    pub audience: Option<Audience>,
-    /// The shares were published
-    #[arg(long)]
-    pub shares: bool,
-    /// A file that holds the secret of shares [default: ROADCAST_SHARE_SECRET in the environment]
-    #[arg(long, value_name = "FILE", requires = "shares")]
+    /// What to publish: client, sales, engineering, or shares
+    #[arg(value_name = "AUDIENCE|shares", value_parser = parse_published)]
+    #[arg(required_unless_present = "record", conflicts_with = "record")]
+    pub what: Option<Published>,
+    /// Where to: a folder, or the address of an object store [default: the settings]
+    #[arg(long, value_name = "TARGET", conflicts_with = "record")]
+    pub to: Option<String>,
+    /// Say what would be sent and deleted, and change nothing
+    #[arg(long, conflicts_with = "record")]
+    pub dry_run: bool,
+    /// The file that holds the secret of shares [default: ROADCAST_SHARE_SECRET, or the settings]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub share_secret_file: Option<PathBuf>,
+    /// Record what you have put on the web yourself
+    #[arg(long)]
+    pub record: bool,
+    /// Which site you have put there
+    #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience, requires = "record")]
+    #[arg(conflicts_with = "shares")]
+    pub audience: Option<Audience>,
+    /// You have put the shares there
+    #[arg(long, requires = "record")]
+    pub shares: bool,
     /// The project: the folder that holds roadcast.yaml
     #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
     pub project: PathBuf,
-    /// Where it is [default: the `base_url` of the edition]
-    #[arg(long, value_name = "URL", value_parser = parse_address)]
+    /// Where you have put it [default: the `base_url` of the edition]
+    #[arg(long, value_name = "URL", value_parser = parse_address, requires = "record")]
     pub address: Option<String>,
     /// Who approved it
     #[arg(long, value_name = "WHO", value_parser = parse_person)]
@@ -83,9 +96,18 @@ pub struct PublishArguments {
     /// When it was published, such as 2026-11-22 [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub on: Option<Date>,
-    /// The day that it was built for [default: that of the last build, or else that of publication]
+    /// The day to build for; of a record, that of the last build [default: that of publication]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
+}
+
+/// What is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Published {
+    /// The site of an audience.
+    Site(Audience),
+    /// The pages of all shares of the day.
+    Shares,
 }
 
 pub(super) const SEEN_EXAMPLES: &str = "Examples:\n  \
@@ -129,6 +151,15 @@ pub enum DiffFormat {
     Json,
     /// Workflow commands of GitHub Actions
     Github,
+}
+
+fn parse_published(text: &str) -> Result<Published, String> {
+    match text {
+        "shares" => Ok(Published::Shares),
+        _ => Audience::from_name(text)
+            .map(Published::Site)
+            .ok_or_else(|| "allowed: engineering, sales, client, shares".to_owned()),
+    }
 }
 
 fn parse_address(text: &str) -> Result<String, String> {

@@ -45,6 +45,8 @@ pub fn hash_of_inputs(
         add(list(&mut theme.files().map(|(path, _)| path)).as_bytes());
         theme.files().for_each(|(_, file)| add(&file.bytes));
         add(theme.font_rules().as_bytes());
+        add(list(&mut theme.host_files().iter().map(|(path, _)| path.as_str())).as_bytes());
+        theme.host_files().iter().for_each(|(_, bytes)| add(bytes));
     }
     hasher.finalize().to_string()
 }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use jiff::civil::Date;
+
 use crate::audience::Audience;
 use crate::audit::{AuditedShare, AuditedSite, Detail};
 use crate::cli::{BuildArguments, CheckArguments, CheckFormat, Selection};
@@ -18,6 +20,7 @@ use super::Exit;
 use super::again;
 use super::pipeline::{self, Failure, KeptWork, Made, Request, Shares, Snapshots};
 use super::progress::Progress;
+use super::publish;
 use super::readers::Streams;
 use super::report::{EditionReport, Report, SharesReport};
 use super::shares;
@@ -119,8 +122,10 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
     };
     let mut input = pipeline::read(&request, sources, progress)?;
     // No site depends on the ledger, so a build does not.
+    let mut ledger = Ledger::default();
     if job.goal == Goal::Check {
-        Ledger::read(project, &mut input.mistakes);
+        ledger = Ledger::read(project, &mut input.mistakes);
+        request.snapshots = Snapshots::Take;
     }
     let makes_shares = request.audiences.contains(&Audience::Client);
     if job.goal == Goal::Write && makes_shares && !input.files.shares.is_empty() {
@@ -140,6 +145,9 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
     }
     pipeline::make_of(input, &request, sources, progress, |made| {
         let mut report = Report::new(made.warnings.clone());
+        if job.goal == Goal::Check {
+            report.diagnostics.extend(of_publications(&ledger, &made, request.as_of));
+        }
         for site in &made.sites {
             let withheld = made.vault.withheld_counts(site.audience());
             report.editions.push(EditionReport::new(site, withheld));
@@ -151,10 +159,19 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
             let sealed = sealed(&request, &made)?;
             let said = || report.said_again(job, made.sources);
             let record = inputs.map(|inputs| again::record(inputs, &made, sealed.as_ref(), said()));
-            publish(request.project, &made, (sealed.as_ref(), record.as_ref()), &mut report)?;
+            write_all(request.project, &made, (sealed.as_ref(), record.as_ref()), &mut report)?;
         }
         Ok(report)
     })
+}
+
+/// What readers have of earlier publications, and what has become of it.
+fn of_publications(ledger: &Ledger, made: &Made<'_>, today: Date) -> Vec<Diagnostic> {
+    let mut found = publish::overdue(made.settings, ledger, today);
+    for (site, snapshot) in made.sites.iter().zip(&made.snapshots) {
+        found.extend(publish::moved(ledger, site, snapshot, today));
+    }
+    found
 }
 
 /// An allowed term that excuses nothing any more is a hole that nobody needs. Only a build of all
@@ -203,7 +220,7 @@ fn sealed(request: &Request<'_>, made: &Made<'_>) -> Result<Option<SealedShares>
     }))
 }
 
-fn publish(
+fn write_all(
     project: &Path,
     made: &Made<'_>,
     (sealed, record): (Option<&SealedShares>, Option<&Record>),

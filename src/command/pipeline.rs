@@ -18,7 +18,7 @@ use crate::ledger::{Recorded, Snapshot};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 use crate::render::{self, KeptPages, Rendered, Templates};
 use crate::share::Secret;
-use crate::site_theme::{FontFiles, SiteTheme};
+use crate::site_theme::{FontFiles, HostFiles, SiteTheme};
 use crate::vault::{self, KeptFiles, Projected, SourceFiles, Vault, View as _};
 
 use super::progress::Progress;
@@ -180,7 +180,9 @@ pub fn read(
         .iter()
         .map(|audience| {
             let name = &settings.edition(*audience).site_theme;
-            SiteTheme::load(project, name, sources, &mut mistakes).with_fonts(&fonts)
+            let host_files = HostFiles::load(project, *audience, &mut mistakes);
+            let theme = SiteTheme::load(project, name, sources, &mut mistakes);
+            theme.with_fonts(&fonts).with_host_files(host_files)
         })
         .collect();
     Ok(Input { settings, files, themes, mistakes })
@@ -264,6 +266,7 @@ fn make_site<A: Projected + Rendered + Recorded>(
     let accent = Accent::of(&site.accent);
     let templates = Templates::compile(theme, A::AUDIENCE, &accent, sources)?;
     let site = render::render(edition, &templates.keeping(pages))?;
+    let site = site.with_host_files(theme.host_files())?;
     // What fails the audit is told to nobody in any form.
     audit::audit_one_of_several(site, vault, sources).map(|site| (site, snapshot))
 }

@@ -20,10 +20,13 @@ pub struct Progress {
 impl Progress {
     /// Nothing is drawn yet: builds are usually done before the first tick.
     pub fn new(job: &Job<'_>) -> Progress {
-        let is_watched = std::io::stderr().is_terminal()
-            && !job.selection.quiet
-            && job.format == CheckFormat::Human;
-        if !is_watched {
+        let is_wanted = !job.selection.quiet && job.format == CheckFormat::Human;
+        if is_wanted { Progress::at_a_terminal() } else { Progress::hidden() }
+    }
+
+    /// For whoever watches.
+    pub fn at_a_terminal() -> Progress {
+        if !std::io::stderr().is_terminal() {
             return Progress::hidden();
         }
         let bar = ProgressBar::with_draw_target(Some(STEPS), ProgressDrawTarget::stderr());

@@ -11,7 +11,7 @@ use crate::cli::PublishArguments;
 use crate::dates::day_label;
 use crate::diagnostic::{Message, Sources};
 use crate::ledger::{Addition, Ledger, Line, Published, Readers, Snapshot, all_readers};
-use crate::share::{self, Secret};
+use crate::share::{self, SealedShares, Secret};
 use crate::vault::share::ShareState;
 use crate::write;
 
@@ -24,7 +24,7 @@ use super::shares;
 
 /// Makes the shares again, and records them if they are what was built.
 pub fn record(arguments: &PublishArguments, sources: &mut Sources) -> Result<Exit, Failure> {
-    let PublishArguments { project, by, .. } = arguments;
+    let project = &arguments.project;
     let day = arguments.on.unwrap_or_else(|| jiff::Zoned::now().date());
     let settings = pipeline::read_settings(project, &mut Sources::default())?;
     let named = arguments.share_secret_file.as_deref();
@@ -34,15 +34,32 @@ pub fn record(arguments: &PublishArguments, sources: &mut Sources) -> Result<Exi
     let as_of = arguments.as_of.or(built.as_ref().map(|built| built.as_of)).unwrap_or(day);
     let made = make(project, as_of, &secret, sources)?;
     compare_built(built, &output.join(share::FOLDER), as_of, &made.manifest)?;
+    add(arguments, made, (day, as_of), &secret)
+}
+
+/// Fails unless these shares can be the next publication.
+pub fn refuse(project: &Path, made: &Made, day: Date) -> Result<(), Failure> {
     let ledger = read_ledger(project)?;
-    knows_the_public_part(&ledger, &made.client).map_err(Failure::Machine)?;
-    let changed = changed(&ledger, made.told);
+    ledger.follows(day).map_err(Failure::Machine)?;
+    knows_the_public_part(&ledger, &made.client).map_err(Failure::Machine)
+}
+
+/// Adds a line for each share that tells something else than the ledger knows.
+pub fn add(
+    arguments: &PublishArguments,
+    made: Made,
+    (day, as_of): (Date, Date),
+    secret: &Secret,
+) -> Result<Exit, Failure> {
+    let PublishArguments { project, by, .. } = arguments;
+    refuse(project, &made, day)?;
+    let changed = changed(&read_ledger(project)?, made.told);
     if changed.is_empty() {
         anstream::eprintln!("nothing was recorded: the ledger knows all shares as they are");
         return Ok(Exit::Fine);
     }
     let commit = commit_of(project, &made.manifest, |folder| {
-        Ok(make(folder, as_of, &secret, &mut Sources::default())?.manifest)
+        Ok(make(folder, as_of, secret, &mut Sources::default())?.manifest)
     });
     let mut additions = Vec::new();
     for Told { readers, words, approvers } in changed {
@@ -70,7 +87,7 @@ pub fn record(arguments: &PublishArguments, sources: &mut Sources) -> Result<Exi
 }
 
 /// The shares as they are made now.
-struct Made {
+pub struct Made {
     /// Of those that are published.
     told: Vec<Told>,
     /// What stands on their pages beside it.
@@ -101,25 +118,30 @@ fn make(
         ..Request::of_sites(project, vec![Audience::Client], as_of)
     };
     pipeline::make(&request, sources, &Progress::hidden(), |mut made| {
-        let settings = &made.settings.shares;
-        let sealed = share::seal(&made.shares, secret, settings.mode, &as_of.to_string());
-        let mut told = Vec::new();
-        for (id, words) in made.share_snapshots {
-            let share = made.vault.shares().find(|share| share.id() == id);
-            let share = share.expect("it was made of a share of the project");
-            if made.vault.state_of(share) == ShareState::Active {
-                let readers = Readers::Share { share: id, account: share.account().to_owned() };
-                let approvers: Vec<&str> = share.approvers().collect();
-                told.push(Told { readers, words, approvers: Some(approvers.join(", ")) });
-            }
-        }
-        Ok(Made {
-            told,
-            client: made.snapshots.pop().expect("the client site was asked for"),
-            manifest: sealed.manifest().to_vec(),
-            address: settings.base_url.as_ref().map(|url| url.value.clone()),
-        })
+        let mode = made.settings.shares.mode;
+        let sealed = share::seal(&made.shares, secret, mode, &as_of.to_string());
+        Ok(take(&mut made, &sealed))
     })
+}
+
+/// What the shares of the day tell, of a build that was asked for it.
+pub fn take(made: &mut pipeline::Made<'_>, sealed: &SealedShares) -> Made {
+    let mut told = Vec::new();
+    for (id, words) in std::mem::take(&mut made.share_snapshots) {
+        let share = made.vault.shares().find(|share| share.id() == id);
+        let share = share.expect("it was made of a share of the project");
+        if made.vault.state_of(share) == ShareState::Active {
+            let readers = Readers::Share { share: id, account: share.account().to_owned() };
+            let approvers: Vec<&str> = share.approvers().collect();
+            told.push(Told { readers, words, approvers: Some(approvers.join(", ")) });
+        }
+    }
+    Made {
+        told,
+        client: made.snapshots.pop().expect("the client site was asked for"),
+        manifest: sealed.manifest().to_vec(),
+        address: made.settings.shares.base_url.as_ref().map(|url| url.value.clone()),
+    }
 }
 
 /// Fails unless the last client site in the ledger is the one that stands on the pages of shares. It

@@ -1,7 +1,7 @@
 //! Every kind of mistake, with what it means: for lists of rules that other tools show.
 
 /// The code of each kind of mistake and one sentence about it, in order of code.
-pub const CODES: [(&str, &str); 88] = [
+pub const CODES: [(&str, &str); 91] = [
     ("bad-address", "An address in the settings or a style sheet is not one that a page can use."),
     ("bad-approval", "An approval of a share is by somebody who may not give it, or of no text."),
     ("bad-character", "A text holds a character that no page may hold."),
@@ -18,6 +18,7 @@ pub const CODES: [(&str, &str); 88] = [
     ("bad-recipient", "A recipient of a share has no usable name, or stands there twice."),
     ("bad-slack", "The slack is not a length of time."),
     ("bad-slug", "An address that is set is none that a page can have."),
+    ("bad-target", "The place that a site is to be published to is none, or another site's."),
     ("bad-template", "A template of the site theme does not work."),
     ("broken-font", "There is no such font."),
     ("broken-footnote", "A footnote has no definition in its block."),
@@ -49,10 +50,12 @@ pub const CODES: [(&str, &str); 88] = [
     ("marker-in-comment", "A block marker stands in an HTML comment."),
     ("merge-conflict", "A merge conflict was never resolved."),
     ("missing-key", "A key that is needed is missing."),
+    ("moved-page", "An address that was published leads nowhere, and its entry is elsewhere."),
     ("nested-block", "A block stands in another one."),
     ("nested-too-deep", "Markdown or HTML is nested too deep."),
     ("no-client-text", "Clients see an entry, but there is nothing for them to read."),
     ("no-front-matter", "A file does not begin with front matter."),
+    ("not-published", "A site was published longer ago than the settings allow."),
     ("not-reviewed", "Nobody has looked at an open entry for longer than the settings allow."),
     ("not-utf8", "A file is not UTF-8 text."),
     ("passed-over", "A file of Markdown has a name that is not read."),

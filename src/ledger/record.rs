@@ -116,19 +116,28 @@ impl Ledger {
         self.kept.edition(&line.edition)
     }
 
+    /// Whether a publication of this day can be the next one.
+    ///
+    /// # Errors
+    /// The ledger has a later one.
+    pub fn follows(&self, day: Date) -> Result<(), Message> {
+        match self.lines.last().filter(|last| last.day > day) {
+            Some(last) => Err(message!(
+                "the ledger has a publication of {} already, so none of {} can follow it",
+                place(last.day),
+                place(day)
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// What a publication adds.
     ///
     /// # Errors
     /// The ledger has a later one.
     pub fn add(&self, edition: &Snapshot, published: Published) -> Result<Addition, Message> {
         let Published { readers, day, address, commit, version, as_of, manifest, by } = published;
-        if let Some(last) = self.lines.last().filter(|last| last.day > day) {
-            return Err(message!(
-                "the ledger has a publication of {} already, so none of {} can follow it",
-                place(last.day),
-                place(day)
-            ));
-        }
+        self.follows(day)?;
         let (hash, file) = self.kept.file_for(edition);
         let line = Line {
             number: self.lines.len() as u64 + 1,

@@ -34,6 +34,9 @@ use crate::diagnostic::Diagnostic;
 use crate::vault::edition::{Html, Site as SiteInfo};
 use crate::vault::{Edition, HasView, View as _};
 
+/// The list of former addresses, where there are any.
+pub const REDIRECTS: &str = "_redirects";
+
 /// An audience whose pages can be rendered.
 pub trait Rendered: HasView {
     /// What several pages share, made once.
@@ -97,6 +100,7 @@ pub fn render<A: Rendered>(
     }
     files.push(json);
     files.extend(A::more_files(&edition));
+    files.extend(redirects(A::former_addresses(&edition), frame.base_url.as_deref()));
     let is_long = files.iter().any(|file| page_before(&file.path).is_some());
     let assets = templates.assets().filter(|(path, _)| is_long || !parts::is_for_long(path));
     for (path, bytes) in assets {
@@ -108,6 +112,23 @@ pub fn render<A: Rendered>(
         files.push(RenderedFile { path, bytes, reason: Reason::Image });
     }
     Ok(Site::new(edition, files))
+}
+
+/// Former addresses for hosts that read such a list: they then answer with a redirection, and not
+/// with the small page that leads on.
+fn redirects(former: Vec<[String; 3]>, base_url: Option<&str>) -> Option<RenderedFile> {
+    if former.is_empty() {
+        return None;
+    }
+    let host = base_url.and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+    let root = host.find('/').map_or("/", |at| &host[at..]);
+    let line = |[from, to, _]: &[String; 3]| format!("{root}{from} {root}{to} 301\n");
+    let text: String = former.iter().map(line).collect();
+    let mut shows: Vec<String> = former.into_iter().map(|[_, to, _]| to).collect();
+    shows.sort();
+    shows.dedup();
+    let bytes = text.into_bytes().into();
+    Some(RenderedFile { path: REDIRECTS.to_owned(), bytes, reason: Reason::Shows(shows) })
 }
 
 /// The part of the context that is the same on every page.

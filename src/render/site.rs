@@ -1,5 +1,8 @@
 //! A rendered site, in memory.
 
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, message, place};
 use crate::kept::HashedBytes;
 use crate::vault::{Edition, HasView, Withheld};
 
@@ -42,6 +45,8 @@ pub enum Reason {
     SiteTheme,
     /// It is an image that shown text refers to.
     Image,
+    /// The project has it for the host.
+    Host,
 }
 
 /// A rendered edition. Made by [`super::render`] alone; not to be written before it is audited.
@@ -64,6 +69,40 @@ impl<A: HasView> Site<A> {
     /// Its files, by path.
     pub fn files(&self) -> &[RenderedFile] {
         &self.files
+    }
+
+    /// The same, with a project's files for the host, by path.
+    ///
+    /// # Errors
+    /// One would take the place of a page.
+    pub fn with_host_files(
+        mut self,
+        added: &[(String, Vec<u8>)],
+    ) -> Result<Site<A>, Vec<Diagnostic>> {
+        let taken: BTreeSet<String> =
+            self.files.iter().map(|file| file.path.to_lowercase()).collect();
+        let is_taken = |path: &str| {
+            let (path, folder) = (path.to_lowercase(), format!("{}/", path.to_lowercase()));
+            let is_within = |other: &String| {
+                other.starts_with(&folder) || path.starts_with(&format!("{other}/"))
+            };
+            taken.contains(&path) || taken.iter().any(is_within)
+        };
+        let mut mistakes = Vec::new();
+        for (path, bytes) in added {
+            if is_taken(path) {
+                let message = message!(
+                    "the file for the host `{}` would replace a part of the site",
+                    place(path)
+                );
+                let mistake = Diagnostic::unplaced("bad-name", message);
+                mistakes.push(mistake.hint("delete it, or give it another name"));
+            }
+            let bytes = bytes.as_slice().into();
+            self.files.push(RenderedFile { path: path.clone(), bytes, reason: Reason::Host });
+        }
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        if mistakes.is_empty() { Ok(self) } else { Err(mistakes) }
     }
 
     /// The files, to be written, and what copies of them are searched for.

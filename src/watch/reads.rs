@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::audience::Audience;
 use crate::config::{FILE_NAME, Settings};
+use crate::site_theme::HOST_FOLDER;
 use crate::vault::share;
 use crate::vault::{covers, enters, is_image, root_of};
 
@@ -57,6 +58,7 @@ impl Reads {
         reads.patterns.push(share::PATTERN.to_owned());
         let theme = |audience| format!("themes/{}", settings.edition(audience).site_theme.value);
         reads.themes = Audience::ALL.into_iter().map(theme).collect();
+        reads.themes.insert(HOST_FOLDER.to_owned());
         reads.output = Some(settings.output.clone());
         reads
     }
@@ -105,7 +107,8 @@ impl Reads {
             return Part::Read;
         }
         let in_theme = |theme: &str| within(theme, path).is_some_and(|rest| !is_aside(rest));
-        if self.themes().any(in_theme) {
+        // There, also names that begin with a dot are read, if only to be refused.
+        if self.themes().any(in_theme) || within(HOST_FOLDER, path).is_some() {
             return Part::Read;
         }
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);

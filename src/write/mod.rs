@@ -62,6 +62,17 @@ impl Publication<'_> {
     }
 }
 
+impl<'a> Publication<'a> {
+    /// Each file's bytes by its path, which is a safe one on every system.
+    ///
+    /// # Errors
+    /// A path is none that a site may hold: a defect upstream of here.
+    pub fn files(&self) -> Result<&[(&'a str, &'a [u8])], WriteError> {
+        path::check(std::slice::from_ref(self))?;
+        Ok(&self.files)
+    }
+}
+
 /// What became of the files of one publication.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {

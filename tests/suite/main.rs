@@ -30,6 +30,7 @@ mod names;
 mod other_names;
 mod parts;
 mod public;
+mod publish;
 mod refused;
 mod sample;
 mod schema;

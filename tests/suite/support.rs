@@ -126,6 +126,11 @@ impl Project {
         Project::ended(self.start_in(environment, &arguments), &arguments)
     }
 
+    /// The same, with nothing but what is given, in an environment of these variables alone.
+    pub fn run_as_given_in(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Outcome {
+        Project::ended(self.start_in(environment, arguments), arguments)
+    }
+
     /// The same, with nothing but what is given.
     pub fn run_as_given(&self, arguments: &[&str]) -> Outcome {
         Project::ended(self.start_as_given(arguments), arguments)

@@ -4,7 +4,7 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
@@ -42,7 +42,8 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("ledger", &["audience", "diagnostic", "read", "vault"]),
     ("share", &["audit", "config", "render", "vault", "yaml"]),
     ("write", &["audit", "ledger", "share"]),
-    ("watch", &["audience", "config", "read", "vault"]),
+    ("publish", &["audit", "diagnostic", "write"]),
+    ("watch", &["audience", "config", "read", "site_theme", "vault"]),
     ("serve", &["audience", "audit", "ledger", "vault"]),
     ("draft", &["audience", "config", "dates", "diagnostic", "read", "vault", "yaml"]),
     ("cli", &["audience", "dates", "ledger", "vault", "yaml"]),
@@ -58,6 +59,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "diagnostic",
             "draft",
             "ledger",
+            "publish",
             "read",
             "render",
             "schema",
@@ -89,8 +91,13 @@ const WORLD: [&str; 9] = [
 ];
 
 /// Files outside `write` that open files.
-const READERS: [&str; 4] =
-    ["src/audit/copy.rs", "src/draft/files.rs", "src/read.rs", "src/site_theme.rs"];
+const READERS: [&str; 5] = [
+    "src/audit/copy.rs",
+    "src/draft/files.rs",
+    "src/publish/folder.rs",
+    "src/read.rs",
+    "src/site_theme.rs",
+];
 
 /// Files that label values: those that parse, and the declared exceptions.
 const LABELERS: [&str; 4] = [

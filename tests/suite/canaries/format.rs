@@ -72,6 +72,19 @@ fn the_list_of_keys_is_what_the_readers_accept() {
         ("`engineering`", listed(&SETTINGS, "editions.engineering.")),
     ];
     assert_eq!(accepted(&settings), expected.map(|(what, keys)| (what.to_owned(), keys)).into());
+    // Its parts have the names of editions.
+    let settings = Project::new().settings(&format!(
+        "product: P\npublish: {{ {UNKNOWN}: 1, client: {{ {UNKNOWN}: 1 }}, sales: {{ {UNKNOWN}: 1 }}, \
+         engineering: {{ {UNKNOWN}: 1 }}, shares: {{ {UNKNOWN}: 1 }} }}"
+    ));
+    let expected = [
+        ("`publish`", listed(&SETTINGS, "publish.")),
+        ("`client`", listed(&SETTINGS, "publish.client.")),
+        ("`sales`", listed(&SETTINGS, "publish.sales.")),
+        ("`engineering`", listed(&SETTINGS, "publish.engineering.")),
+        ("`shares`", listed(&SETTINGS, "publish.shares.")),
+    ];
+    assert_eq!(accepted(&settings), expected.map(|(what, keys)| (what.to_owned(), keys)).into());
 }
 
 #[test]

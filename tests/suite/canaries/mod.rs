@@ -22,7 +22,7 @@ use project::{Aviary, Canary, aviary, is_shown_to_engineering};
 
 /// Keys of which the scan does not look for a value, each with its reason. None of them can get out
 /// by a defect of the program all the same: the twin compares what they have an influence on.
-const NOT_SEARCHED_FOR: [(&str, &str); 11] = [
+const NOT_SEARCHED_FOR: [(&str, &str); 18] = [
     (
         "team",
         "a word that describes (`Integrations`, `sig-node`); shown text is full of such words",
@@ -40,6 +40,13 @@ const NOT_SEARCHED_FOR: [(&str, &str); 11] = [
     ("fonts.headings", "as `logo`"),
     ("shares.approvers", "whoever has approved a share is searched for where the share says so"),
     ("shares.secret_file", "the path of a file"),
+    ("publish.project", "it stands in the marker of each place, which is searched for the rest"),
+    ("publish.client.to", "the path of a folder"),
+    ("publish.sales.to", "as `publish.client.to`"),
+    ("publish.engineering.to", "as `publish.client.to`"),
+    ("publish.shares.to", "as `publish.client.to`"),
+    ("publish.sales.public", "a sentence for whoever reviews the settings"),
+    ("publish.engineering.public", "as `publish.sales.public`"),
 ];
 
 /// A scan finds something that is written in another way only if these hold.

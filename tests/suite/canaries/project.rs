@@ -287,6 +287,8 @@ impl Aviary {
                 "dates.slack" => json!("1 quarter"),
                 "allow_terms[].until" => json!("2027-01-01"),
                 "editions.client.base_url" => json!("https://roadmap.northwind.example/"),
+                // What it says is what `base_url` says.
+                path if path.starts_with("publish.") && path.ends_with(".address") => continue,
                 path if path.ends_with(".base_url") => {
                     let text = format!("{host}.acme.example");
                     self.note(file, key.path, &text, key.reach.audience());

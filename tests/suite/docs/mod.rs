@@ -3,6 +3,7 @@
 
 mod ledger;
 mod links;
+mod publishing;
 mod shares;
 mod tables;
 mod tour;

@@ -37,7 +37,8 @@ fn missing(keys: &[Key], rows: &[Vec<String>]) -> Vec<&'static str> {
         names.contains(&path) || within || has_parts
     };
     let is_site = |key: &Key| {
-        matches!(key.path, "editions.sales" | "editions.client" | "editions.engineering")
+        let site = key.path.strip_prefix("editions.").or(key.path.strip_prefix("publish."));
+        matches!(site, Some("sales" | "client" | "engineering"))
     };
     keys.iter().filter(|key| !is_site(key) && !is_named(key)).map(|key| key.path).collect()
 }

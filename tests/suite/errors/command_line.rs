@@ -116,7 +116,7 @@ fn no_command_at_all_gets_the_help() {
               verify       Check a copy of a site, such as a deployed one, against the project
               explain      Say who sees an entry, theme or image, and why
               diff         Say what readers would newly see, lose, or read in other words
-              publish      Record a publication in the ledger
+              publish      Send a site to the place where its readers find it, and record that in the ledger
               seen         Say who could read which words of an entry, and when
               share        Show one prospect something more: ask, approve, send a link, take it back
               schema       Print the JSON Schema of front matter or settings, for editors

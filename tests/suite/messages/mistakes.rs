@@ -10,10 +10,11 @@ use crate::support::{Project, document, png};
 pub const CANARY: &str = "Vexatron";
 
 /// Kinds that no project has, each with what holds them instead.
-pub const NEVER_IN_A_PROJECT: [(&str, &str); 5] = [
+pub const NEVER_IN_A_PROJECT: [(&str, &str); 6] = [
     ("leak-influence", "only a defect of the program; its message is made of places"),
     ("leak-unexplained", "only a defect of the program; its message is fixed"),
     ("manifest", "only a defect of the program; the path in it is a value"),
+    ("moved-page", "it needs a ledger; its addresses are values, in a test of publishing"),
     ("taken", "only `new` says it; it is in another test here"),
     ("too-many-files", "200,000 files; its message holds numbers alone"),
 ];
@@ -105,6 +106,10 @@ const SETTINGS: &[(&str, &str)] = &[
     ("bad-name", "editions: { client: { site_theme: ../vexatron } }"),
     ("bad-output", "output: ../vexatron"),
     ("bad-slack", "dates: { slack: Vexatron }"),
+    ("bad-address", "publish: { client: { to: www, address: vexatron } }"),
+    ("bad-target", "publish: { client: { to: \"vexatron://vexatron\" } }"),
+    ("bad-target", "publish: { client: { to: vexatron }, sales: { to: vexatron/a } }"),
+    ("not-published", "publish: { client: { to: vexatron, max_days: 1 } }"),
     ("broken-font", "fonts: { text: content/vexatron.woff2 }"),
     (
         "contradiction",

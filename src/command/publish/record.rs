@@ -1,4 +1,5 @@
-//! `roadcast publish --record`: a line in the ledger for what somebody has put on the web.
+//! The line of the ledger: for what was sent just now, and, by `--record`, for what somebody has put
+//! on the web.
 
 use std::path::Path;
 
@@ -13,61 +14,66 @@ use crate::ledger::{Addition, Ledger, Published, Readers, Snapshot, compare};
 use crate::read::{Contents, read_ordinary};
 use crate::write::{self, WriteError};
 
-use super::Exit;
-use super::changes::counts;
-use super::ending::{end, say};
-use super::git::{Commit, Repository};
-use super::pipeline::{self, Failure, Request, Snapshots};
-use super::progress::Progress;
-use super::readers::Streams;
-use super::revision::check_out;
-use super::shares_published;
+use super::super::Exit;
+use super::super::changes::counts;
+use super::super::ending::say;
+use super::super::git::{Commit, Repository};
+use super::super::pipeline::{self, Failure, Request, Snapshots};
+use super::super::progress::Progress;
+use super::super::revision::check_out;
 
 /// Larger manifests are none.
 const MAX_MANIFEST: u64 = 256 << 20;
 
-/// Makes the site again, and records it if it is what was built.
-pub fn run(arguments: &PublishArguments, streams: Streams) -> Exit {
-    let mut sources = Sources::default();
-    let outcome = match arguments.audience {
-        Some(audience) => record(arguments, audience, &mut sources),
-        None => shares_published::record(arguments, &mut sources),
-    };
-    end(outcome, &sources, streams.stderr)
-}
-
 /// A site as it is made now.
-struct Made {
-    snapshot: Snapshot,
-    manifest: Vec<u8>,
-    address: Option<String>,
+pub struct Made {
+    /// What its readers can read.
+    pub snapshot: Snapshot,
+    /// Every file with its hash.
+    pub manifest: Vec<u8>,
+    /// Where it will be.
+    pub address: Option<String>,
 }
 
-fn record(
+/// Makes the site again, and records it if it is what was built.
+pub fn record(
     arguments: &PublishArguments,
     audience: Audience,
     sources: &mut Sources,
 ) -> Result<Exit, Failure> {
-    let PublishArguments { project, by, .. } = arguments;
+    let project = &arguments.project;
     let day = arguments.on.unwrap_or_else(|| jiff::Zoned::now().date());
     let settings = pipeline::read_settings(project, &mut Sources::default())?;
     let output = project.join(&settings.output);
     let built = built(&output, audience.name());
     let as_of = arguments.as_of.or(built.as_ref().map(|built| built.as_of)).unwrap_or(day);
-    let made = make(project, audience, as_of, sources)?;
+    let mut made = make(project, audience, as_of, sources)?;
     compare_built(built, &output.join(audience.name()), as_of, &made.manifest)?;
+    made.address = arguments.address.clone().or(made.address);
+    add(arguments, made, day, as_of)
+}
+
+/// Adds a line for a site that is where it belongs, and says so.
+pub fn add(
+    arguments: &PublishArguments,
+    made: Made,
+    day: Date,
+    as_of: Date,
+) -> Result<Exit, Failure> {
+    let project = &arguments.project;
+    let audience = made.snapshot.audience();
     let commit = commit_of(project, &made.manifest, |folder| {
         Ok(make(folder, audience, as_of, &mut Sources::default())?.manifest)
     });
     let published = Published {
         readers: Readers::Audience(audience),
         day,
-        address: arguments.address.clone().or(made.address),
+        address: made.address,
         commit: commit.as_ref().ok().map(|commit| commit.hash().to_owned()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         as_of,
         manifest: made.manifest,
-        by: by.clone(),
+        by: arguments.by.clone(),
     };
     let mut since = None;
     let addition = write::record_publication(project, crate::config::FILE_NAME, || {
@@ -79,7 +85,7 @@ fn record(
 }
 
 /// The ledger, whole.
-pub(super) fn read_ledger(project: &Path) -> Result<Ledger, Failure> {
+pub fn read_ledger(project: &Path) -> Result<Ledger, Failure> {
     let mut mistakes = Vec::new();
     let ledger = Ledger::read(project, &mut mistakes);
     if mistakes.is_empty() { Ok(ledger) } else { Err(Failure::Content(mistakes)) }
@@ -92,13 +98,13 @@ impl From<WriteError> for Failure {
 }
 
 /// The manifest that the last build has left.
-pub(super) struct Built {
+pub struct Built {
     bytes: Vec<u8>,
-    pub(super) as_of: Date,
+    pub as_of: Date,
 }
 
 /// Fails if what lies in a folder of the output is something else than what is recorded.
-pub(super) fn compare_built(
+pub fn compare_built(
     built: Option<Built>,
     folder: &Path,
     as_of: Date,
@@ -117,7 +123,7 @@ pub(super) fn compare_built(
 }
 
 /// What the manifest of a folder of the output says; none if there is none.
-pub(super) fn built(output: &Path, folder: &str) -> Option<Built> {
+pub fn built(output: &Path, folder: &str) -> Option<Built> {
     #[derive(Deserialize)]
     struct Manifest {
         as_of: Date,
@@ -147,7 +153,7 @@ fn make(
 }
 
 /// The commit that makes what has this manifest; or why none can be named.
-pub(super) fn commit_of(
+pub fn commit_of(
     project: &Path,
     manifest: &[u8],
     make: impl FnOnce(&Path) -> Result<Vec<u8>, Failure>,
@@ -188,7 +194,7 @@ fn report(
     say(&addition.paths().map(|path| format!("{path}\n")).collect::<String>())
 }
 
-pub(super) fn tell_commit(commit: Result<Commit, Message>) {
+pub fn tell_commit(commit: Result<Commit, Message>) {
     match commit {
         Ok(commit) => anstream::eprintln!("made by commit {}", commit.short()),
         Err(why) => {
