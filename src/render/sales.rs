@@ -171,7 +171,15 @@ impl Rendered for Sales {
             .fields(requests::FIELDS)
             .fields(parts::FIELDS)
             .fields(["earlier", "count"])
-            .variables(["theme_cards", "sections", "accounts", "account", "client_home", "shares"])
+            .variables([
+                "theme_cards",
+                "sections",
+                "accounts",
+                "account",
+                "client_home",
+                "lacks_address",
+                "shares",
+            ])
     }
 }
 
@@ -238,6 +246,7 @@ fn boards<'a>(view: &'a SalesView, deck: &'a Deck) -> Vec<Page<'a>> {
                 ("themes", themes(view)),
                 ("theme_cards", cards.collect::<Vec<_>>().into()),
                 ("client_home", client_home(view).into()),
+                ("lacks_address", lacks_address(view).into()),
             ]
         };
         page(view, "index.html", title.clone(), variables, shows)
@@ -326,6 +335,12 @@ fn client_home(view: &SalesView) -> Option<String> {
     let pages = view.entries.iter().filter_map(|entry| entry.client.as_ref());
     let mut homes = pages.filter_map(|page| page.url.as_ref()?.strip_suffix(&page.path));
     homes.next().map(str::to_owned)
+}
+
+/// Whether clients read something to which there is no link, because its site has no address yet.
+fn lacks_address(view: &SalesView) -> bool {
+    let mut pages = view.entries.iter().filter_map(|entry| entry.client.as_ref());
+    pages.any(|page| page.url.is_none())
 }
 
 /// The sections as far as they stand on this page; that one is empty is said once.

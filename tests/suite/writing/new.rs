@@ -51,7 +51,9 @@ fn an_entry_for_clients_has_a_block_to_fill_in_and_the_theme_that_was_asked_for(
     let made = new(&project, &options).succeeds();
     assert_eq!(
         made.stderr,
-        "write what customers may read between `::: client` and `:::`\nthen: roadcast check\n"
+        "write what customers may read between `::: client` and `:::`\n\
+         of a `target`, customers see nothing: `dates` in `roadcast.yaml` gives them no dates\n\
+         then: roadcast check\n"
     );
     assert_eq!(
         text(&project, "content/faster-exports.md"),
@@ -64,7 +66,7 @@ reviewed_on: 2026-11-22   # when somebody last made sure that this is right
 # Remove the `# ` of a line to fill it in. Everything here may be left out.
 # summary: What changes, and for whom.
 # owner: kim@yourcompany.example # whom to ask
-# target: 2027-Q1         # or 2027-02, or 2027-02-22; customers never see it
+# target: 2027-Q1         # or 2027-02, or 2027-02-22; customers see only the padded window
 # confidence: likely      # committed | likely | exploratory
 # effort: 4               # person-weeks
 # sales:                  # never shown to customers
@@ -84,6 +86,18 @@ reviewed_on: 2026-11-22   # when somebody last made sure that this is right
 "
     );
     project.check(&[]).succeeds();
+}
+
+#[test]
+fn who_gives_customers_dates_is_told_that_they_see_only_the_padded_window() {
+    let project = Project::new().settings("product: Acme\ndates: { precision: quarter }\n");
+    let says = |stage: &str, visibility: &str, title: &str| {
+        let made = new(&project, &[title, "--stage", stage, "--visibility", visibility]);
+        made.succeeds().stderr.contains("customers see only the padded window")
+    };
+    assert!(says("planned", "client", "One"));
+    assert!(!says("shipped", "client", "Two"));
+    assert!(!says("planned", "sales", "Three"));
 }
 
 #[test]
