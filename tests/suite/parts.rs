@@ -207,6 +207,7 @@ fn every_link_between_the_pages_leads_somewhere() {
             let here = text(page).expect("it is listed");
             for link in between(&here, "href=\"", "\"") {
                 let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+                let path = path.split('?').next().unwrap_or_default();
                 let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let path = match path.strip_prefix("../") {
                     Some(rest) => rest.to_owned(),
