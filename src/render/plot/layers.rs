@@ -1,5 +1,4 @@
-//! Where everything in a drawing of dependencies lies: what is waited for to the left, what waits
-//! to the right, and nothing in the way of an arrow.
+//! Where all lies in a drawing of dependencies: what waits to the right, no arrow through a box.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +13,6 @@ const COLUMN: i32 = 320;
 const GAP: i32 = 14;
 /// Height that an arrow takes where it passes a column.
 const BEND: i32 = 10;
-/// Between groups that have nothing to do with each other.
 const GROUP_GAP: i32 = 34;
 const SIDE: i32 = 12;
 const SWEEPS: usize = 8;
@@ -272,7 +270,7 @@ fn place(slots: &mut [Slot], order: &[Vec<usize>], top: i32) -> i32 {
 fn node_box(node: &Node, slot: &Slot) -> NodeBox {
     NodeBox {
         title: node.title.clone(),
-        lines: wrapped(&node.title, 14, BOX_WIDTH - 24),
+        lines: wrapped(&node.title, 15, BOX_WIDTH - 24),
         note: shorten(&node.note, 12, BOX_WIDTH - 24),
         url: node.url.clone(),
         key: node.key,
@@ -302,11 +300,8 @@ fn edge(nodes: &[Node], slots: &[Slot], chain: &[usize]) -> Edge {
             path += &format!("H{}", left(to) + BOX_WIDTH);
         }
     }
-    let end = |at: Option<&usize>| {
-        let node = at.and_then(|at| slots[*at].node).expect("a chain ends in entries");
-        nodes[node].url.clone()
-    };
-    Edge { path, from: end(chain.first()), to: end(chain.last()) }
+    let url = |at: usize| nodes[slots[at].node.expect("a chain ends in entries")].url.clone();
+    Edge { path, from: url(chain[0]), to: url(chain[chain.len() - 1]) }
 }
 
 #[cfg(test)]
