@@ -1,6 +1,7 @@
 //! The command line as typed.
 
 mod history;
+mod meant;
 mod share;
 mod writing;
 

@@ -106,6 +106,11 @@ impl Settings {
     pub fn edition(&self, audience: Audience) -> &EditionSettings {
         edition_of(&self.editions, audience)
     }
+
+    /// Whether a term must never be published, so that no setting may allow it.
+    pub fn is_never_published(&self, term: &str) -> bool {
+        never_holds(&self.never_publish, term).is_some()
+    }
 }
 
 fn edition_of(editions: &[EditionSettings; 3], audience: Audience) -> &EditionSettings {
@@ -113,11 +118,6 @@ fn edition_of(editions: &[EditionSettings; 3], audience: Audience) -> &EditionSe
         Audience::Engineering => &editions[0],
         Audience::Sales => &editions[1],
         Audience::Client => &editions[2],
-    }
-
-    /// Whether a term must never be published, so that no setting may allow it.
-    pub fn is_never_published(&self, term: &str) -> bool {
-        never_holds(&self.never_publish, term).is_some()
     }
 }
 

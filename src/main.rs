@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use roadcast::cli::Arguments;
 
 /// Half of a build is making and dropping short texts, on all cores at once.
@@ -10,7 +9,7 @@ use roadcast::cli::Arguments;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are no mistakes; everything else is misuse.

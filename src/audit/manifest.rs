@@ -47,6 +47,7 @@ fn own_pages(audience: Audience) -> &'static [&'static str] {
 /// Adds a leak for every file that nothing explains, and for every page that is missing.
 pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
     let pages: BTreeSet<String> = A::addresses(site.edition()).into_iter().collect();
+    let gathered: BTreeSet<String> = A::gathered_addresses(site.edition()).into_iter().collect();
     let former = A::former_addresses(site.edition());
     let former: BTreeSet<&str> = former.iter().map(|[path, ..]| path.as_str()).collect();
     let images = site.edition().view().images();
@@ -57,17 +58,19 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
         let is_listed = COMMON.contains(&path) || own.contains(&path);
         is_listed && !NEVER_LONG.contains(&path)
             || path.starts_with("themes/") && pages.contains(path)
+            || gathered.contains(path)
     };
     let mut seen = BTreeSet::new();
     for file in site.files() {
         let path = file.path.as_str();
         let is_page = COMMON.contains(&path) || own.contains(&path) || pages.contains(path);
+        let gathers = |shown: &[String]| !shown.is_empty() && gathered.contains(path);
         let is_explained = match &file.reason {
             Reason::Shows(shown) => {
                 let is_part = || !shown.is_empty() && is_further(path, &paths, goes_on);
                 let leads_on = || shown.len() == 1 && former.contains(path);
                 let is_list = || path == REDIRECTS && !former.is_empty();
-                (is_page || leads_on() || is_list() || is_part())
+                (is_page || gathers(shown) || leads_on() || is_list() || is_part())
                     && shown.iter().all(|page| pages.contains(page))
             }
             Reason::SiteTheme => path.starts_with("assets/"),
@@ -87,6 +90,7 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
     }
     let expected = COMMON.iter().chain(own).copied().chain(pages.iter().map(String::as_str));
     let redirects = (!former.is_empty()).then_some(REDIRECTS);
+    let expected = expected.chain(gathered.iter().map(String::as_str));
     let expected = expected.chain(former.iter().copied()).chain(redirects);
     for path in expected.filter(|path| !seen.contains(*path)) {
         leaks.push(
@@ -170,26 +174,32 @@ mod tests {
     use std::path::Path;
 
     use crate::accent::Accent;
-    use crate::audience::{Audience, Client};
+    use crate::audience::{Client, Sales};
     use crate::audit::audit;
     use crate::diagnostic::{Located, Sources, Span};
     use crate::kept::HashedBytes;
-    use crate::render::{self, Reason, RenderedFile, Site, Templates};
+    use crate::render::{self, Reason, Rendered, RenderedFile, Site, Templates};
     use crate::site_theme::SiteTheme;
+    use crate::vault::Projected;
     use crate::vault::test_project::with_vault;
 
     /// The codes of what the audit says of a site after a change that the manifest alone can see.
     fn check(change: impl FnOnce(&mut Site<Client>)) -> Vec<&'static str> {
-        const FRONT: &str = "title: A\nstage: beta\nvisibility: client";
+        check_in(change)
+    }
+
+    fn check_in<A: Rendered + Projected>(change: impl FnOnce(&mut Site<A>)) -> Vec<&'static str> {
+        const FRONT: &str =
+            "title: A\nstage: beta\nvisibility: client\nrequests: [{ account: Globex Holding }]";
         with_vault(FRONT, |vault, own| {
             let (mut sources, mut mistakes) = (Sources::default(), Vec::new());
             let name = sources.add("roadcast.yaml", "default");
             let name = Located::new("default".to_owned(), Span::new(name, 0..7));
             let theme = SiteTheme::load(Path::new("."), &name, &mut sources, &mut mistakes);
             let accent = Accent::of("#000000");
-            let templates = Templates::compile(&theme, Audience::Client, &accent, &sources);
+            let templates = Templates::compile(&theme, A::AUDIENCE, &accent, &sources);
             let templates = templates.expect("the default theme is sound");
-            let site = render::render(vault.edition::<Client>(), &templates);
+            let site = render::render(vault.edition::<A>(), &templates);
             let mut site = site.expect("the default theme is sound");
             change(&mut site);
             let leaks = audit(site, vault, own).err().unwrap_or_default();
@@ -238,5 +248,22 @@ mod tests {
     fn a_page_that_is_missing_is_noticed() {
         assert_eq!(check(|site| site.lose("items/a.html")), ["manifest"]);
         assert_eq!(check(|site| site.lose("feed.xml")), ["manifest"]);
+    }
+
+    #[test]
+    fn the_page_of_an_account_is_explained_by_who_asked_and_by_nothing_else() {
+        assert_eq!(check_in::<Sales>(|_| {}), [""; 0]);
+        let shows = || Reason::Shows(vec!["items/a.html".to_owned()]);
+        let plant = |path: &str, reason| check_in::<Sales>(|site| site.plant(file(path, reason)));
+        assert_eq!(plant("accounts/initech-ag.html", shows()), ["leak-unexplained"]);
+        let nothing = Reason::Shows(Vec::new());
+        assert_eq!(plant("accounts/globex-holding.html", nothing)[0], "leak-unexplained");
+        assert_eq!(plant("accounts/globex-holding--2.html", shows()), [""; 0]);
+        assert_eq!(plant("accounts/globex-holding--3.html", shows()), ["leak-unexplained"]);
+        let lost = check_in::<Sales>(|site| site.lose("accounts/globex-holding.html"));
+        assert_eq!(lost, ["manifest"]);
+        let path = "accounts/globex-holding.html";
+        let said = check(|site| site.plant(file(path, shows())));
+        assert!(said.contains(&"leak-unexplained"), "{said:?}");
     }
 }

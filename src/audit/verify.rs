@@ -230,17 +230,15 @@ impl Search<'_> {
     }
 
     fn scan(&self, path: &str, bytes: &[u8]) -> Vec<Hit> {
-        let mut hits = self.scene.withheld.scan(path, bytes);
-        hits.retain(|hit| !self.public.excuses(hit, bytes));
-        hits
+        let hits = self.scene.withheld.scan(path, bytes).into_iter();
+        hits.filter(|hit| !self.public.excuses(hit, bytes)).collect()
     }
 
     /// What a path names, also where that may be chance.
     fn names(&self, path: &str) -> Vec<Hit> {
         let found = self.scene.withheld.search(path, b"", || blake3::hash(b""));
-        let mut hits = [found.leaks, found.doubtful].concat();
-        hits.retain(|hit| !self.public.excuses(hit, b""));
-        hits
+        let hits = found.leaks.into_iter().chain(found.doubtful);
+        hits.filter(|hit| !self.public.excuses(hit, b"")).collect()
     }
 
     fn leaks(&self, file: &Searched<'_>) -> Vec<Alarm> {

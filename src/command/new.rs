@@ -56,6 +56,9 @@ fn new_entry(arguments: &NewEntryArguments, sources: &mut Sources) -> Result<Exi
     };
     make(project, NewSource::new(path, draft.text()), today, sources)?;
     anstream::eprintln!("{}", advice(*stage, *visibility));
+    if *visibility == Audience::Client && may_have_window(*stage) {
+        anstream::eprintln!("{}", of_dates(&settings));
+    }
     anstream::eprintln!("then: roadcast check{}", project_option(project));
     Ok(Exit::Fine)
 }
@@ -139,6 +142,23 @@ fn unknown_theme(wrong: &str, outline: &Outline) -> Failure {
         message!(" (themes: {})", quoted_list(known()))
     };
     Failure::Machine(message!("there is no theme `{}`{}{}", value(wrong), near, rest))
+}
+
+/// Whether customers may be told when an entry of this stage is expected.
+fn may_have_window(stage: Stage) -> bool {
+    match stage {
+        Stage::Planned | Stage::InProgress | Stage::Beta => true,
+        Stage::Idea | Stage::Discovery | Stage::Shipped | Stage::Paused | Stage::Declined => false,
+    }
+}
+
+/// What customers are told of a target.
+fn of_dates(settings: &Settings) -> &'static str {
+    if settings.dates.precision.is_none() {
+        "of a `target`, customers see nothing: `dates` in `roadcast.yaml` gives them no dates"
+    } else {
+        "of a `target`, customers see only the padded window that `dates` in `roadcast.yaml` makes"
+    }
 }
 
 /// What to write next, for those who will read it.

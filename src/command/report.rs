@@ -176,8 +176,16 @@ impl Report {
         if !job.selection.quiet {
             said.extend(self.editions.iter().map(|edition| edition.unchanged().summary()));
             said.push_str(&self.shares.summary(job.goal));
+            said.push_str(self.pointer());
         }
         said
+    }
+
+    /// Where to ask for what was withheld.
+    fn pointer(&self) -> &'static str {
+        let is_withheld =
+            self.editions.iter().any(|edition| edition.withheld.values().any(|count| *count > 0));
+        if is_withheld { "who sees an entry, and why: roadcast explain ENTRY\n" } else { "" }
     }
 
     fn warnings(&self, job: &Job<'_>, sources: &Sources) -> String {
@@ -223,6 +231,7 @@ impl Report {
             out.push_str(&edition.summary());
         }
         out.push_str(&self.shares.summary(goal));
+        out.push_str(self.pointer());
         let done = match &self.output {
             Some(output) if self.said.is_some() => {
                 format!(

@@ -107,7 +107,7 @@ impl EntryDraft<'_> {
         let soon = self.today.saturating_add(3.months());
         let target = Target::containing(soon, Precision::Quarter).written();
         let day = soon.to_string();
-        let forms = format!("or {}, or {day}; customers never see it", &day[..7]);
+        let forms = format!("or {}, or {day}; customers see only the padded window", &day[..7]);
         field(out, "# target", &target, &forms);
         field(out, "# confidence", "likely", "committed | likely | exploratory");
         field(out, "# effort", "4", "person-weeks");

@@ -3,6 +3,7 @@
 //! Sees an [`Edition`] and the templates and nothing else: no file system, clock, environment
 //! or entry.
 
+mod accounts;
 mod client;
 mod engineering;
 mod fields;
@@ -57,6 +58,10 @@ pub trait Rendered: HasView {
     fn has_shipped(edition: &Edition<Self>) -> bool;
     /// Addresses of all shown entries and themes.
     fn addresses(edition: &Edition<Self>) -> Vec<String>;
+    /// Addresses of pages that gather what several entries say, such as those of accounts.
+    fn gathered_addresses(_edition: &Edition<Self>) -> Vec<String> {
+        Vec::new()
+    }
     /// Former addresses of shown entries and themes, each with the one that it leads to and the
     /// title there.
     fn former_addresses(edition: &Edition<Self>) -> Vec<[String; 3]>;

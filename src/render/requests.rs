@@ -7,18 +7,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
 
 use crate::audience::Sales;
-use crate::vault::edition::{InsiderEntry, RequestView};
+use crate::vault::edition::{ActiveShare, InsiderEntry, RequestView, SalesView};
 
+use super::accounts::{self, Account};
 use super::listing::Card;
 use super::money::{Money, total};
-use super::object;
 use super::parts::{self, Part};
+use super::{extended, object};
 
 /// Fields that contexts have beside those of the views.
-pub const FIELDS: [&str; 15] = [
-    "account_id",
+pub const FIELDS: [&str; 16] = [
     "account_page",
-    "is_continued",
+    "shared_until",
+    "titles",
+    "until",
     "count",
     "answer",
     "entry",
@@ -32,9 +34,6 @@ pub const FIELDS: [&str; 15] = [
     "total",
     "name",
 ];
-
-/// The page of the accounts, or the first of them.
-pub const ACCOUNTS: &str = "accounts.html";
 
 /// Stages from the best answer to the worst: key, what the answer is, and how it is worded.
 const ANSWERS: [(&str, &str, &str); 8] = [
@@ -54,14 +53,15 @@ pub struct Requests {
     accounts: Vec<Account>,
     /// Positions of the rows, by the address of the entry.
     by_entry: BTreeMap<String, Vec<usize>>,
-    /// Positions of the rows of each account.
+    /// Positions of the rows of each account; none where it is only shown something.
     by_account: Vec<Vec<usize>>,
 }
 
 /// One request of one entry.
 struct Row {
-    /// Address of the entry.
+    /// Address and title of the entry.
     url: String,
+    title: String,
     /// Position of the account.
     account: usize,
     blocker: bool,
@@ -70,25 +70,14 @@ struct Row {
     value: Value,
 }
 
-/// Everyone who asked under one name, however it is capitalized.
-struct Account {
-    key: String,
-    name: String,
-    id: String,
-    /// Page on which its requests begin.
-    page: String,
-}
-
 impl Requests {
-    /// The requests of `entries`; `cards` are theirs, in the same order.
-    pub fn of(entries: &[InsiderEntry<Sales>], cards: &[Card]) -> Requests {
-        let accounts = accounts(entries);
+    /// The requests of a view; `cards` are those of its entries, in the same order.
+    pub fn of(view: &SalesView, cards: &[Card]) -> Requests {
+        let accounts = accounts::accounts(view);
         let mut rows = Vec::new();
-        for (entry, card) in entries.iter().zip(cards) {
+        for (entry, card) in view.entries.iter().zip(cards) {
             for request in &entry.detail.requests {
-                let key = account_key(&request.get().account);
-                let account = accounts
-                    .binary_search_by(|account| account.key.cmp(&key))
+                let account = accounts::position(&accounts, &request.get().account)
                     .expect("the accounts are collected from these requests");
                 rows.push(row(entry, card, request.get(), (account, &accounts[account])));
             }
@@ -126,9 +115,19 @@ impl Requests {
         part.rows(0).iter().map(|at| self.rows[*at].value.clone()).collect::<Vec<_>>().into()
     }
 
-    /// The pages of the accounts.
-    pub fn account_parts(&self) -> Vec<Part> {
-        parts::in_turn(&self.by_account)
+    /// The pages of the list of accounts.
+    pub fn account_list(&self) -> Vec<Part> {
+        parts::abreast(&[(0..self.accounts.len()).collect()])
+    }
+
+    /// The pages of one account: nearly always a single one.
+    pub fn account_pages(&self, account: usize) -> Vec<Part> {
+        parts::in_turn(&self.by_account[account..=account])
+    }
+
+    /// Who it is, by position.
+    pub fn account(&self, account: usize) -> &Account {
+        &self.accounts[account]
     }
 
     /// Those of one entry.
@@ -137,25 +136,70 @@ impl Requests {
         rows.map(|at| self.rows[*at].value.clone()).collect::<Vec<_>>().into()
     }
 
-    /// The accounts on one page in order of name, each with its requests and what all of them,
-    /// also those on other pages, come to.
-    pub fn accounts(&self, part: &Part) -> Value {
-        let accounts = part.lists().map(|list| {
-            let account = &self.accounts[list];
-            let rows = || self.by_account[list].iter().map(|at| &self.rows[*at]);
-            let here = part.rows(list);
-            let shown = here.iter().map(|at| self.rows[*at].value.clone());
-            object([
-                ("name", account.name.clone().into()),
-                ("id", account.id.clone().into()),
-                ("count", part.length(list).into()),
-                ("is_continued", (here.first() != self.by_account[list].first()).into()),
-                ("requests", shown.collect::<Vec<_>>().into()),
-                ("blockers", rows().filter(|row| row.blocker).count().into()),
-                ("total", total(rows().map(|row| row.money.as_ref())).into()),
-            ])
-        });
-        accounts.collect::<Vec<_>>().into()
+    /// The accounts on one page of the list, a line each.
+    pub fn on_list(&self, part: &Part, shares: &[ActiveShare]) -> Value {
+        let line = |account: &usize| self.line(*account, shares);
+        part.rows(0).iter().map(line).collect::<Vec<_>>().into()
+    }
+
+    /// What all requests of an account come to.
+    fn line(&self, account: usize, shares: &[ActiveShare]) -> Value {
+        let of = &self.accounts[account];
+        let rows = || self.by_account[account].iter().map(|at| &self.rows[*at]);
+        let shares = self.shares_of(account, shares);
+        let until = shares.map(|share| share.until.get()).max();
+        object([
+            ("name", of.name.clone().into()),
+            ("id", of.anchor().into()),
+            ("url", of.url.clone().into()),
+            ("count", rows().count().into()),
+            ("blockers", rows().filter(|row| row.blocker).count().into()),
+            ("total", total(rows().map(|row| row.money.as_ref())).into()),
+            ("titles", rows().map(|row| row.title.clone()).collect::<Vec<_>>().into()),
+            ("until", Value::from_serializable(&until)),
+        ])
+    }
+
+    /// An account with its requests on one of its pages: where each stands, and until when it is
+    /// shown to them in confidence.
+    pub fn sheet(&self, account: usize, part: &Part, shares: &[ActiveShare]) -> [Value; 2] {
+        let request = |at: &usize| {
+            let row = &self.rows[*at];
+            let shown = self.shares_of(account, shares).filter(|share| share.shows(&row.url));
+            let until = shown.map(|share| share.until.get()).max();
+            let mut value = row.value.clone().into_map().unwrap_or_default();
+            value.insert("shared_until".into(), Value::from_serializable(&until));
+            value.into()
+        };
+        let requests: Vec<Value> = part.rows(0).iter().map(request).collect();
+        [self.line(account, shares), requests.into()]
+    }
+
+    /// The shares of an account.
+    pub fn shares_of<'a>(
+        &self,
+        account: usize,
+        shares: &'a [ActiveShare],
+    ) -> impl Iterator<Item = &'a ActiveShare> {
+        let key = &self.accounts[account].key;
+        shares.iter().filter(move |share| accounts::key(share.account.get()) == *key)
+    }
+
+    /// Shares for templates, each with the page of its account.
+    pub fn shares<'a>(&self, shares: impl Iterator<Item = &'a ActiveShare>) -> Value {
+        let value = |share: &ActiveShare| {
+            let account = accounts::position(&self.accounts, share.account.get());
+            let page = account.map(|account| self.accounts[account].url.clone());
+            extended(share, [("account_page", page.into())])
+        };
+        shares.map(value).collect::<Vec<_>>().into()
+    }
+
+    /// Addresses of the entries that an account asked for or is shown.
+    pub fn account_urls(&self, account: usize, shares: &[ActiveShare]) -> BTreeSet<String> {
+        let asked = self.by_account[account].iter().map(|at| self.rows[*at].url.clone());
+        let shown = self.shares_of(account, shares).flat_map(|share| &share.entries);
+        asked.chain(shown.map(|link| link.get().url.clone())).collect()
     }
 
     /// Addresses of the entries that somebody asked for in the lists of this page.
@@ -180,8 +224,7 @@ fn row(
     let end = entry.window.as_ref().map(|window| window.get().end().to_string());
     let value = object([
         ("account", account.name.clone().into()),
-        ("account_id", account.id.clone().into()),
-        ("account_page", account.page.clone().into()),
+        ("account_page", account.url.clone().into()),
         ("by", request.by.clone().into()),
         ("value", shown.into()),
         ("blocker", request.blocker.into()),
@@ -196,8 +239,8 @@ fn row(
         ("order_asked", asked_on.clone().unwrap_or_default().into()),
         ("order_answer", format!("{rank} {}", end.unwrap_or_else(|| "9999".to_owned())).into()),
     ]);
-    let url = card.url.clone();
-    Row { url, account: index, blocker: request.blocker, asked_on, money, value }
+    let (url, title) = (card.url.clone(), entry.title.get().clone());
+    Row { url, title, account: index, blocker: request.blocker, asked_on, money, value }
 }
 
 /// Whether what was asked for comes: its rank among the answers, and the answer.
@@ -207,49 +250,4 @@ fn answer(entry: &InsiderEntry<Sales>) -> (usize, Value) {
     let rank = rank.expect("every stage has an answer");
     let (_, key, label) = ANSWERS[rank];
     (rank, object([("key", key.into()), ("label", label.into())]))
-}
-
-/// The accounts that asked, in order of their keys, each with an anchor of its own.
-fn accounts(entries: &[InsiderEntry<Sales>]) -> Vec<Account> {
-    let mut names: BTreeMap<String, (&String, Vec<usize>)> = BTreeMap::new();
-    for (at, request) in entries.iter().flat_map(|entry| &entry.detail.requests).enumerate() {
-        let name = &request.get().account;
-        names.entry(account_key(name)).or_insert_with(|| (name, Vec::new())).1.push(at);
-    }
-    let requests: Vec<Vec<usize>> = names.values().map(|(_, ats)| ats.clone()).collect();
-    let mut pages = vec![String::new(); names.len()];
-    for (at, part) in parts::in_turn(&requests).iter().enumerate().rev() {
-        part.lists().for_each(|account| pages[account] = parts::path(ACCOUNTS, at));
-    }
-    let mut anchors: BTreeMap<String, usize> = BTreeMap::new();
-    for key in names.keys() {
-        *anchors.entry(slug::slugify(key)).or_default() += 1;
-    }
-    let accounts = names.into_iter().zip(pages).map(|((key, (name, _)), page)| {
-        let anchor = slug::slugify(&key);
-        // Names that differ only in punctuation are two accounts, and a name may have no letter.
-        let id = if anchors[&anchor] > 1 || anchor.is_empty() {
-            format!("account-{anchor}-{}", &blake3::hash(key.as_bytes()).to_hex()[..8])
-        } else {
-            format!("account-{anchor}")
-        };
-        Account { key, name: name.clone(), id, page }
-    });
-    accounts.collect()
-}
-
-/// What makes two names the same account: all but capitals and spacing.
-fn account_key(name: &str) -> String {
-    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::account_key;
-
-    #[test]
-    fn an_account_is_one_however_it_is_capitalized() {
-        assert_eq!(account_key("ACME  GmbH"), account_key("Acme GmbH"));
-        assert_ne!(account_key("Acme, GmbH"), account_key("Acme GmbH"));
-    }
 }

@@ -1,5 +1,7 @@
 //! The sales site: what may be said, and what must not be promised.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use tera::Value;
 
@@ -16,7 +18,7 @@ use super::listing::{self, Card, Cards, Deck};
 use super::parts::{self, Part};
 use super::requests::{self, Requests};
 use super::search;
-use super::{Page, Rendered, RenderedFile, Variables, insider, object};
+use super::{Page, Rendered, RenderedFile, Variables, accounts, insider, object};
 
 /// Shipped entries that have a card on the index; earlier ones are listed by title.
 const MAX_SHIPPED: usize = 12;
@@ -104,7 +106,7 @@ impl Rendered for Sales {
         let card =
             |entry: &InsiderEntry<Sales>| insider::card(entry, Value::from_serializable(entry));
         let deck = Deck::new(entries.par_iter().map(card).collect());
-        let requests = Requests::of(entries, &deck.cards);
+        let requests = Requests::of(edition.view(), &deck.cards);
         Shared { deck, requests }
     }
 
@@ -140,6 +142,10 @@ impl Rendered for Sales {
         entries.chain(view.themes.iter().map(|theme| theme.url.get().clone())).collect()
     }
 
+    fn gathered_addresses(edition: &Edition<Sales>) -> Vec<String> {
+        accounts::accounts(edition.view()).into_iter().map(|account| account.url).collect()
+    }
+
     fn former_addresses(edition: &Edition<Sales>) -> Vec<[String; 3]> {
         let view = edition.view();
         let entries = view
@@ -165,7 +171,15 @@ impl Rendered for Sales {
             .fields(requests::FIELDS)
             .fields(parts::FIELDS)
             .fields(["earlier", "count"])
-            .variables(["theme_cards", "sections", "accounts", "client_home", "shares"])
+            .variables([
+                "theme_cards",
+                "sections",
+                "accounts",
+                "account",
+                "client_home",
+                "lacks_address",
+                "shares",
+            ])
     }
 }
 
@@ -185,9 +199,11 @@ fn pages<'a>(view: &'a SalesView, shared: &'a Shared) -> Vec<Page<'a>> {
     let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, body);
     pages.extend(boards(view, deck));
     pages.extend(request_pages(view, requests));
+    pages.extend(account_pages(view, requests));
     pages.extend(view.entries.iter().zip(&deck.cards).map(|(entry, card)| {
         let asked = || {
-            let shares = shares_of(view, &card.url);
+            let shares = view.shares.iter().filter(|share| share.shows(&card.url));
+            let shares = requests.shares(shares);
             vec![("requests", requests.of_entry(&card.url)), ("shares", shares)]
         };
         insider::entry_page(entry, card, deck, asked)
@@ -230,6 +246,7 @@ fn boards<'a>(view: &'a SalesView, deck: &'a Deck) -> Vec<Page<'a>> {
                 ("themes", themes(view)),
                 ("theme_cards", cards.collect::<Vec<_>>().into()),
                 ("client_home", client_home(view).into()),
+                ("lacks_address", lacks_address(view).into()),
             ]
         };
         page(view, "index.html", title.clone(), variables, shows)
@@ -237,42 +254,64 @@ fn boards<'a>(view: &'a SalesView, deck: &'a Deck) -> Vec<Page<'a>> {
     pages
 }
 
-/// The request board, and the same by account.
+/// The request board.
 fn request_pages<'a>(view: &'a SalesView, requests: &'a Requests) -> Vec<Page<'a>> {
-    let mut pages = parts::pages(requests.board(), requests.count(), |part| {
+    parts::pages(requests.board(), requests.count(), |part| {
         let shows = requests.urls(&part);
         let board = move || vec![("requests", requests.on_board(&part)), ("themes", themes(view))];
         page(view, "requests.html", "Requests".to_owned(), board, shows)
-    });
-    pages.extend(parts::pages(requests.account_parts(), requests.account_count(), |part| {
-        let mut shows = requests.urls(&part);
-        let is_first = part.is_first();
-        if is_first {
-            shows.extend(shared_urls(view));
-        }
-        let accounts = move || {
-            let shares = if is_first { shares(view) } else { Value::from(Vec::<Value>::new()) };
-            vec![("accounts", requests.accounts(&part)), ("shares", shares)]
+    })
+}
+
+/// The list of accounts, and a page for each: all that a call needs. There is no link of a share
+/// in them.
+fn account_pages<'a>(view: &'a SalesView, requests: &'a Requests) -> Vec<Page<'a>> {
+    let lists = requests.account_list();
+    let mut pages = parts::pages(lists, requests.account_count(), |part| {
+        let accounts = part.rows(0).iter();
+        let mut shows: BTreeSet<String> =
+            accounts.flat_map(|account| requests.account_urls(*account, &view.shares)).collect();
+        let shares = if part.is_first() { &view.shares[..] } else { &[] };
+        shows.extend(shared_urls(shares.iter()));
+        let variables = move || {
+            let accounts = requests.on_list(&part, &view.shares);
+            vec![("accounts", accounts), ("shares", requests.shares(shares.iter()))]
         };
-        page(view, requests::ACCOUNTS, "Accounts".to_owned(), accounts, shows)
-    }));
+        let shows = shows.into_iter().collect();
+        page(view, accounts::LIST, "Accounts".to_owned(), variables, shows)
+    });
+    pages.extend((0..requests.account_count()).flat_map(|at| account_page(view, requests, at)));
     pages
 }
 
-/// The shares of the day: who is shown what, until when. There is no link in them.
-fn shares(view: &SalesView) -> Value {
-    view.shares.iter().map(Value::from_serializable).collect::<Vec<_>>().into()
+/// The page of one account, or its pages.
+fn account_page<'a>(view: &'a SalesView, requests: &'a Requests, at: usize) -> Vec<Page<'a>> {
+    let account = requests.account(at);
+    let parts = requests.account_pages(at);
+    let total = parts.iter().map(|part| part.rows(0).len()).sum();
+    parts::pages(parts, total, |part| {
+        let is_first = part.is_first();
+        let shares = move || requests.shares_of(at, &view.shares).filter(move |_| is_first);
+        let shows: BTreeSet<String> =
+            requests.urls(&part).into_iter().chain(shared_urls(shares())).collect();
+        let variables = move || {
+            let [account, asked] = requests.sheet(at, &part, &view.shares);
+            let shares = requests.shares(shares());
+            vec![("account", account), ("requests", asked), ("shares", shares)]
+        };
+        Page {
+            path: account.url.clone(),
+            template: "account.html",
+            title: account.name.clone(),
+            description: listing::description(&view.site),
+            variables: Box::new(variables),
+            shows: shows.into_iter().collect(),
+        }
+    })
 }
 
-/// Those that show the entry at this address.
-fn shares_of(view: &SalesView, url: &str) -> Value {
-    let shows = |share: &&ActiveShare| share.entries.iter().any(|link| link.get().url == url);
-    view.shares.iter().filter(shows).map(Value::from_serializable).collect::<Vec<_>>().into()
-}
-
-fn shared_urls(view: &SalesView) -> Vec<String> {
-    let links = view.shares.iter().flat_map(|share| &share.entries);
-    links.map(|link| link.get().url.clone()).collect()
+fn shared_urls<'a>(shares: impl Iterator<Item = &'a ActiveShare>) -> impl Iterator<Item = String> {
+    shares.flat_map(|share| &share.entries).map(|link| link.get().url.clone())
 }
 
 fn themes(view: &SalesView) -> Value {
@@ -296,6 +335,12 @@ fn client_home(view: &SalesView) -> Option<String> {
     let pages = view.entries.iter().filter_map(|entry| entry.client.as_ref());
     let mut homes = pages.filter_map(|page| page.url.as_ref()?.strip_suffix(&page.path));
     homes.next().map(str::to_owned)
+}
+
+/// Whether clients read something to which there is no link, because its site has no address yet.
+fn lacks_address(view: &SalesView) -> bool {
+    let mut pages = view.entries.iter().filter_map(|entry| entry.client.as_ref());
+    pages.any(|page| page.url.is_none())
 }
 
 /// The sections as far as they stand on this page; that one is empty is said once.

@@ -9,7 +9,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::audience::Audience;
-use crate::diagnostic::{Diagnostic, FileId, Span, did_you_mean, message, word};
+use crate::diagnostic::{Diagnostic, FileId, Message, Span, did_you_mean, message, word};
+use crate::yaml::Choice as _;
 
 /// Which blocks a body has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -289,6 +290,14 @@ impl Splitter {
     }
 }
 
+fn meant_block(name: &str) -> Option<Message> {
+    match Audience::meant_by(&name.to_lowercase()) {
+        Some(Audience::Client) => Some("did you mean `client`?".into()),
+        Some(Audience::Sales) => Some("did you mean `sales`?".into()),
+        Some(Audience::Engineering) | None => did_you_mean(name, ["sales", "client"]),
+    }
+}
+
 fn unknown_block(name: &str, span: Span) -> Diagnostic {
     let shown: String = name.chars().take(60).collect();
     if name == "engineering" {
@@ -296,7 +305,7 @@ fn unknown_block(name: &str, span: Span) -> Diagnostic {
             .hint("text outside blocks is for engineering alone; remove the markers");
     }
     Diagnostic::error("unknown-block", span, message!("`{}` is not a block", word(&shown)))
-        .maybe_hint(did_you_mean(name, ["sales", "client"]))
+        .maybe_hint(meant_block(name))
         .hint("allowed: `::: sales`, `::: client`")
 }
 

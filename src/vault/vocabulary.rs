@@ -109,6 +109,17 @@ impl Choice for Audience {
     fn word(self) -> &'static str {
         self.name()
     }
+    fn meant_by(word: &str) -> Option<Audience> {
+        match word {
+            "customer" | "customers" | "clients" | "prospect" | "prospects" | "public"
+            | "external" | "everyone" | "everybody" | "all" => Some(Audience::Client),
+            "salespeople" | "sellers" | "selling" => Some(Audience::Sales),
+            "internal" | "private" | "engineers" | "developers" | "dev" | "team" => {
+                Some(Audience::Engineering)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Stage {

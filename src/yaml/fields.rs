@@ -14,6 +14,10 @@ pub trait Choice: Sized + Copy + 'static {
     const ALL: &'static [Self];
     /// The word for a member.
     fn word(self) -> &'static str;
+    /// The member that somebody means by a word of their own, in small letters.
+    fn meant_by(_word: &str) -> Option<Self> {
+        None
+    }
 }
 
 /// Where decoded values go wrong: the list of mistakes so far.
@@ -355,10 +359,18 @@ fn choice<T: Choice>(node: &Node, key: &'static str, mistakes: &mut Reading) -> 
     mistakes.push(
         Diagnostic::error("unknown-value", node.span, message)
             .label(message!("not {}", T::WHAT))
-            .maybe_hint(did_you_mean(written, words()))
+            .maybe_hint(meant::<T>(written))
             .hint(message!("allowed: {}", quoted_list(words()))),
     );
     None
+}
+
+/// The member that a wrong word most likely stands for: another word for it, or a misspelling.
+fn meant<T: Choice>(written: &str) -> Option<Message> {
+    match T::meant_by(&written.to_lowercase()) {
+        Some(member) => Some(message!("did you mean `{}`?", member.word())),
+        None => did_you_mean(written, T::ALL.iter().map(|member| member.word())),
+    }
 }
 
 fn wrong_type(node: &Node, what: Message, expected: impl Into<Message>) -> Diagnostic {

@@ -129,7 +129,7 @@ fn data_attributes(audience: &str) -> &'static [&'static str] {
             "account", "answer", "aside", "asked", "blocker", "copy", "group", "index", "item",
             "key", "many", "match", "one", "say", "sortable", "theme", "value",
         ],
-        "engineering" => &["filter", "for", "key", "plot", "sortable"],
+        "engineering" => &["filter", "for", "from", "key", "plot", "sortable", "to"],
         _ => &["match"],
     }
 }
@@ -262,6 +262,7 @@ fn a_build_says_what_it_made_and_what_it_withheld() {
              \x20                  no leaks: {sales} files scanned for 1 withheld string\n\
              client          12 entries, 2 withheld (1 undiscovered, 1 confidential); {client} files, {client} changed\n\
              \x20                  no leaks: {client} files scanned for 2 withheld strings\n\
+             who sees an entry, and why: roadcast explain ENTRY\n\
              written to ./dist in … s\n"
         )
     );
@@ -271,6 +272,7 @@ fn a_build_says_what_it_made_and_what_it_withheld() {
         format!(
             "client          12 entries, 2 withheld (1 undiscovered, 1 confidential); {client} files\n\
              \x20                  no leaks: {client} files scanned for 2 withheld strings\n\
+             who sees an entry, and why: roadcast explain ENTRY\n\
              checked; nothing was written in … s\n"
         )
     );

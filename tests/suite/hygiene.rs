@@ -143,6 +143,7 @@ sales            0 entries, 5 withheld (5 by visibility); 18 files
                    no leaks: 18 files scanned for 5 withheld strings
 client           0 entries, 5 withheld (5 by visibility); 16 files
                    no leaks: 16 files scanned for 5 withheld strings
+who sees an entry, and why: roadcast explain ENTRY
 checked; nothing was written in … s
 ";
     assert!(outcome.stderr.ends_with(end), "{}", outcome.stderr);

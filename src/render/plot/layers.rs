@@ -1,20 +1,18 @@
-//! Where everything in a drawing of dependencies lies: what is waited for to the left, what waits
-//! to the right, and nothing in the way of an arrow.
+//! Where all lies in a drawing of dependencies: what waits to the right, no arrow through a box.
 
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{pixels, shorten};
+use super::{pixels, shorten, wrapped};
 
 const BOX_WIDTH: i32 = 232;
-const BOX_HEIGHT: i32 = 52;
+const BOX_HEIGHT: i32 = 68;
 const COLUMN: i32 = 320;
 const GAP: i32 = 14;
 /// Height that an arrow takes where it passes a column.
 const BEND: i32 = 10;
-/// Between groups that have nothing to do with each other.
 const GROUP_GAP: i32 = 34;
 const SIDE: i32 = 12;
 const SWEEPS: usize = 8;
@@ -56,8 +54,8 @@ pub struct Graph {
 pub struct NodeBox {
     /// Title.
     pub title: String,
-    /// Title, as far as it fits.
-    pub short: String,
+    /// Title, in two lines at most.
+    pub lines: Vec<String>,
     /// Beneath the title.
     pub note: String,
     /// Relative to the site's root.
@@ -79,6 +77,10 @@ pub struct NodeBox {
 pub struct Edge {
     /// For the `d` of an SVG path.
     pub path: String,
+    /// Address of what is waited for.
+    pub from: String,
+    /// Address of what waits.
+    pub to: String,
 }
 
 /// What takes up room in a column: a node, or an arrow that passes it.
@@ -112,7 +114,7 @@ pub fn graph(nodes: &[Node]) -> Graph {
         let height = place(&mut slots, &order, top);
         let boxes = slots.iter().filter_map(|slot| Some((slot.node?, slot)));
         graph.boxes.extend(boxes.map(|(at, slot)| node_box(&nodes[at], slot)));
-        graph.edges.extend(chains.iter().map(|chain| edge(&slots, chain)));
+        graph.edges.extend(chains.iter().map(|chain| edge(nodes, &slots, chain)));
         top += height + GROUP_GAP;
     }
     let right = graph.boxes.iter().map(|node| node.x + node.width).max().unwrap_or(0);
@@ -268,7 +270,7 @@ fn place(slots: &mut [Slot], order: &[Vec<usize>], top: i32) -> i32 {
 fn node_box(node: &Node, slot: &Slot) -> NodeBox {
     NodeBox {
         title: node.title.clone(),
-        short: shorten(&node.title, 13, BOX_WIDTH - 24),
+        lines: wrapped(&node.title, 15, BOX_WIDTH - 24),
         note: shorten(&node.note, 12, BOX_WIDTH - 24),
         url: node.url.clone(),
         key: node.key,
@@ -280,7 +282,7 @@ fn node_box(node: &Node, slot: &Slot) -> NodeBox {
 }
 
 /// A curve from the right edge of the first slot through all to the left edge of the last.
-fn edge(slots: &[Slot], chain: &[usize]) -> Edge {
+fn edge(nodes: &[Node], slots: &[Slot], chain: &[usize]) -> Edge {
     let middle = |slot: &Slot| slot.y + slot.height() / 2;
     let left = |slot: &Slot| SIDE + pixels(slot.column, COLUMN);
     let bend = (COLUMN - BOX_WIDTH) / 2;
@@ -298,7 +300,8 @@ fn edge(slots: &[Slot], chain: &[usize]) -> Edge {
             path += &format!("H{}", left(to) + BOX_WIDTH);
         }
     }
-    Edge { path }
+    let url = |at: usize| nodes[slots[at].node.expect("a chain ends in entries")].url.clone();
+    Edge { path, from: url(chain[0]), to: url(chain[chain.len() - 1]) }
 }
 
 #[cfg(test)]

@@ -34,6 +34,19 @@ pub fn shorten(text: &str, size: i32, width: i32) -> String {
     format!("{}…", short.trim_end())
 }
 
+/// The text in two lines at most, the second cut where both would be wider than `width`.
+pub fn wrapped(text: &str, size: i32, width: i32) -> Vec<String> {
+    if text_width(text, size) <= width {
+        return vec![text.to_owned()];
+    }
+    let breaks = text.match_indices(' ').map(|(at, _)| at);
+    let fits = |at: &usize| text_width(&text[..*at], size) <= width;
+    match breaks.filter(fits).last() {
+        Some(at) => vec![text[..at].to_owned(), shorten(text[at..].trim_start(), size, width)],
+        None => vec![shorten(text, size, width)],
+    }
+}
+
 /// Pixels for a count of things.
 pub fn pixels(count: usize, each: i32) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX / 1000).saturating_mul(each)
@@ -41,7 +54,16 @@ pub fn pixels(count: usize, each: i32) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{shorten, text_width};
+    use super::{shorten, text_width, wrapped};
+
+    #[test]
+    fn a_title_of_two_lines_stands_whole() {
+        assert_eq!(wrapped("Short", 13, 200), ["Short"]);
+        assert_eq!(wrapped("A title in two lines", 13, 80), ["A title in", "two lines"]);
+        let long = wrapped("A very long title that goes on and on and on", 13, 100);
+        assert!(long.len() == 2 && long[1].ends_with('…'), "{long:?}");
+        assert!(wrapped("Donaudampfschifffahrtsgesellschaft", 13, 100)[0].ends_with('…'));
+    }
 
     #[test]
     fn a_shortened_text_fits_and_a_short_one_stays() {

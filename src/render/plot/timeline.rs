@@ -134,6 +134,10 @@ pub struct Mark {
 pub struct Arrow {
     /// For the `d` of an SVG path.
     pub path: String,
+    /// Address of what is waited for.
+    pub from: String,
+    /// Address of what waits.
+    pub to: String,
     /// Whether what is waited for comes later than what waits.
     pub is_late: bool,
 }
@@ -295,7 +299,8 @@ fn arrows(items: &[Item], marks: &BTreeMap<usize, Mark>) -> Vec<Arrow> {
             let (x2, y2) = (head(to), to.y + 11);
             let bend = ((x2 - x1).abs() / 2).clamp(24, 90);
             let path = format!("M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}", x1 + bend, x2 - bend);
-            arrows.push(Arrow { path, is_late: is_later(&items[*dependency], item) });
+            let is_late = is_later(&items[*dependency], item);
+            arrows.push(Arrow { path, from: from.url.clone(), to: to.url.clone(), is_late });
         }
     }
     arrows

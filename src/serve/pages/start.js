@@ -28,9 +28,15 @@
 
   let loaded = load();
   for (const audience of AUDIENCES) {
-    panes[audience].frame.addEventListener("load", () => follow(audience));
+    panes[audience].frame.addEventListener("load", () => {
+      listen(panes[audience].frame.contentWindow);
+      follow(audience);
+    });
     // What was there before this script ran.
     if (pathOf(audience)) follow(audience);
+    if (panes[audience].frame.contentDocument?.readyState === "complete") {
+      listen(panes[audience].frame.contentWindow);
+    }
   }
 
   // Also at the first sign of the server: a build may have ended between the rows and that.
@@ -39,11 +45,30 @@
     for (const audience of AUDIENCES) followMove(audience);
   });
 
+  // Three sites side by side need a wide screen; on others there is one, and a key for each.
+  const narrow = matchMedia("(max-width: 112.49rem)");
   for (const button of document.querySelectorAll(".switch button")) {
-    button.addEventListener("click", () => show(button.value, panes[button.value].section.hidden));
+    button.addEventListener("click", () => choose(button.value));
   }
-  const wanted = new URLSearchParams(location.search).get("show")?.split(",") ?? AUDIENCES;
-  for (const audience of AUDIENCES) show(audience, wanted.includes(audience));
+  const wanted = new URLSearchParams(location.search).get("show")?.split(",");
+  const first = narrow.matches ? ["client"] : AUDIENCES;
+  for (const audience of AUDIENCES) show(audience, (wanted ?? first).includes(audience));
+  listen(window);
+
+  /** Shows a site alone where there is no room for more, else shows or hides it. */
+  function choose(audience) {
+    if (!narrow.matches) return show(audience, panes[audience].section.hidden);
+    for (const other of AUDIENCES) show(other, other === audience);
+  }
+
+  /** The keys 1, 2 and 3 choose a site, wherever the focus is, but where somebody types. */
+  function listen(frame) {
+    frame.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
+      const isTyping = target.closest?.("input, select, textarea");
+      const audience = AUDIENCES[Number(key) - 1];
+      if (audience && !isTyping && !ctrlKey && !metaKey && !altKey) choose(audience);
+    });
+  }
 
   async function load() {
     try {

@@ -53,6 +53,13 @@ pub struct ActiveShare {
     pub entries: Vec<Cleared<Link, Sales>>,
 }
 
+impl ActiveShare {
+    /// Whether it shows the entry at this address of the sales site.
+    pub fn shows(&self, url: &str) -> bool {
+        self.entries.iter().any(|link| link.get().url == url)
+    }
+}
+
 impl ShareView {
     /// A picture that the client edition shows, by name.
     pub fn image(&self, name: &str) -> Option<&CleanAsset> {

@@ -1,5 +1,6 @@
 // Printed engineering pages: wide ones on wide sheets, no word broken that fits, no controls in heads.
 import { withPage } from "../support/browser.mjs";
+import { SHEETS, brokenWords } from "../support/paper.mjs";
 import { sizesOf } from "../support/pdf.mjs";
 import { expectExactly, expectNone } from "../support/problems.mjs";
 import { siteFor } from "../support/sites.mjs";
@@ -9,8 +10,6 @@ import { test } from "../support/testing.mjs";
 const engineering = siteFor("engineering");
 const WIDE = ["table.html", "timeline.html", "timeline-teams.html"];
 const OTHERS = ["dependencies.html", "people.html"];
-// A4 less its margins, in CSS pixels, upright and lying.
-const SHEETS = { upright: { width: 688, height: 950 }, lying: { width: 1016, height: 640 } };
 
 test("timelines and the table of all entries lie on their sheets, other pages stand", async () => {
   expectNone(await sheetFaults(engineering));
@@ -69,24 +68,4 @@ async function wordFaults(site) {
     }
     return faults;
   });
-}
-
-/** Runs in the page: words of up to 12 letters that go over two lines. */
-function brokenWords() {
-  const broken = [];
-  const range = document.createRange();
-  for (const box of document.querySelectorAll("th, td, .legend li")) {
-    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
-      for (const { index, 0: word } of node.data.matchAll(/\p{L}{2,}/gu)) {
-        if (word.length > 12) continue;
-        range.setStart(node, index);
-        range.setEnd(node, index + word.length);
-        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
-        if (lines.size > 1) broken.push(word);
-      }
-    }
-  }
-  return broken;
 }

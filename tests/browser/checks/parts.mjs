@@ -22,7 +22,7 @@ const LISTS = [
   { site: client, page: "index", rows: ".board .card", name: "h3", field: "[name=q]" },
   { site: sales, page: "index", rows: "[data-item]", name: "a", field: "#find" },
   { site: sales, page: "requests", rows: "tbody tr", name: "td a", field: "#find" },
-  { site: sales, page: "accounts", rows: "section.account", name: "h3", field: "#find" },
+  { site: sales, page: "accounts", rows: "tbody tr", name: "th a", field: "#find" },
   { site: engineering, page: "table", rows: "tbody tr", name: "th a", field: "#filter" },
 ];
 
@@ -214,8 +214,8 @@ async function linkFaults() {
   // An account may have come to stand on another page since its link was sent.
   await open(sales, async (page, root) => {
     await page.goto(`${root}accounts.html#account-account-555`);
-    const heading = page.getByRole("heading", { name: "Account 555", exact: true });
-    await heading.waitFor({ timeout: 10_000 }).catch(() => faults.push("the account is not found"));
+    const line = page.getByRole("rowheader", { name: "Account 555", exact: true });
+    await line.waitFor({ timeout: 10_000 }).catch(() => faults.push("the account is not found"));
   });
   return faults;
 }

@@ -26,6 +26,7 @@ for (const [title, check] of [
   ["an open page follows its file and stays where it was scrolled to", followFaults],
   ["a mistake is shown as in the terminal until it is mended", mistakeFaults],
   ["the sites side by side show the same entry, or say why they cannot", startFaults],
+  ["a narrow screen shows one site, with a key for each of the others", narrowFaults],
   ["new, renamed and removed entries reach the open pages", renameFaults],
   ["more tabs than a browser has connections are followed", tabFaults],
   ["the preview's own pages can be used by keyboard and on a phone", handFaults],
@@ -73,6 +74,11 @@ test("sites that do not keep the same entry in view are reported", async () => {
     /client cannot be hidden/,
     /client does not stay hidden/,
   ]);
+});
+
+test("a narrow screen that keeps all sites is reported", async () => {
+  const faults = await narrowFaults([["(max-width: 112.49rem)", "(max-width: 1rem)"]]);
+  expectExactly(faults.slice(0, 1), [/at first: shows .*client.*sales.*engineering/]);
 });
 
 test("renamed and new entries that are missed are reported", async () => {
@@ -179,6 +185,31 @@ function startFaults(spoiled) {
     if (await client.isVisible()) faults.push("client does not stay hidden");
     await button.click();
     if (!(await client.isVisible())) faults.push("client cannot be shown again");
+  });
+}
+
+/** One site at a time, chosen by keys, also from within a site; not while somebody types. */
+function narrowFaults(spoiled) {
+  return opened(spoiled, "", async ({ page, preview, faults }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(preview.address);
+    const shown = async (expected, when) => {
+      const frames = await page.locator("iframe:visible").evaluateAll((all) => all.map((one) => one.title));
+      if (frames.join() !== `The ${expected} site`) faults.push(`${when}: shows ${frames.join()}`);
+    };
+    await shown("client", "at first");
+    if (faults.length) return;
+    await page.keyboard.press("2");
+    await shown("sales", "key 2");
+    const sales = page.frameLocator("[data-audience=sales] iframe");
+    await sales.getByRole("searchbox").first().fill("3");
+    await sales.getByRole("searchbox").first().press("3");
+    await shown("sales", "typing 3");
+    await sales.getByRole("link", { name: "Shipped" }).or(sales.getByRole("link").first()).first().focus();
+    await page.keyboard.press("3");
+    await shown("engineering", "key 3 in a site");
+    await page.getByRole("button", { name: "Client" }).click();
+    await shown("client", "a button");
   });
 }
 
@@ -316,7 +347,8 @@ function ownAxeFaults(spoiled) {
  * `spoiled` are pairs of texts: in the preview's own parts, the first is replaced by the second.
  */
 function opened(spoiled, path, use) {
-  const options = { initScript: tellViolations, reducedMotion: "reduce" };
+  const viewport = { width: 1920, height: 1000 };
+  const options = { initScript: tellViolations, reducedMotion: "reduce", viewport };
   return previewed(FILES, (preview) =>
     withPage(options, async (page) => {
       const faults = [];

@@ -51,14 +51,17 @@ function firstButton(faults) {
   return faults.filter((fault) => fault.startsWith("index.html: button 1 "));
 }
 
-/** The start page, the accounts, and an entry with all three parts of a talk track. */
+/** The start page, an account, and an entry with all three parts of a talk track. */
 function pagesWithButtons(site) {
   const full = site.pages.find(
     (path) =>
       path.startsWith("items/") &&
       ["talk-say", "talk-mute", "talk-tool"].every((part) => read(site, path).includes(part)),
   );
-  return ["index.html", "accounts.html", full];
+  const account = site.pages.find(
+    (path) => path.startsWith("accounts/") && read(site, path).includes("<strong>Say:"),
+  );
+  return ["index.html", account, full];
 }
 
 function onServed(site, options, use) {

@@ -189,15 +189,15 @@ async function accountFaults(site) {
     const faults = [];
     await page.goto(`${site.root}accounts.html?q=${encodeURIComponent(ACCOUNT)}`);
     await arrived(page);
-    if (!(await page.getByRole("heading", { name: ACCOUNT, exact: true }).isVisible())) {
+    if (!(await page.getByRole("rowheader", { name: ACCOUNT, exact: true }).isVisible())) {
       faults.push(`the search does not find ${ACCOUNT}`);
     }
     await search(page, "zzzz");
     const said = await page.locator(".nothing").allInnerTexts();
     if (!said[0]?.startsWith("Nothing matches “zzzz”.")) faults.push(`says: ${said}`);
-    const left = await page.locator("main h2:visible:not(.sr)").allInnerTexts();
+    const left = await page.locator("main :is(h2, th):visible:not(.sr)").allInnerTexts();
     if (left.length) faults.push(`nothing is found, and these are left: ${left.join(", ")}`);
-    const target = page.locator(".account h2").first();
+    const target = page.locator("tr[id]").first();
     await target.evaluate(({ id }) => (location.hash = id));
     await page.evaluate(oneTurn);
     if (!(await target.isVisible())) faults.push("the link to an account leads to nothing");

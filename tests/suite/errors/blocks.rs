@@ -83,6 +83,15 @@ fn a_misspelt_audience_is_refused_with_the_nearest_one() {
 }
 
 #[test]
+fn an_audience_by_another_word_is_refused_with_the_one_that_is_meant() {
+    for (word, meant) in [("customer", "client"), ("Public", "client"), ("salespeople", "sales")] {
+        let outcome = check(&format!("::: {word}\nOne.\n:::"));
+        let hint = format!("= help: did you mean `{meant}`?");
+        assert!(outcome.stderr.contains(&hint), "{word}: {}", outcome.stderr);
+    }
+}
+
+#[test]
 fn an_audience_in_upper_case_is_refused() {
     check("::: Client\nOne.\n:::").fails_with(
         1,

@@ -177,3 +177,15 @@ fn another_folder_can_be_named() {
     assert!(project.path("roadmap/dist/client/index.html").exists());
     assert!(!project.path("dist").exists());
 }
+
+#[test]
+fn a_command_that_goes_by_another_word_is_named() {
+    let project = Project::new();
+    for (word, command) in [("why", "explain"), ("preview", "serve"), ("Lint", "check")] {
+        let outcome = project.run(&[word, "x"]);
+        assert_eq!(outcome.code, 2, "{word}");
+        assert!(outcome.stderr.contains(&format!("'{command}'")), "{}", outcome.stderr);
+    }
+    let outcome = project.run(&["qqqq"]);
+    assert!(!outcome.stderr.contains("explain"), "{}", outcome.stderr);
+}

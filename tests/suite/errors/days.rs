@@ -126,6 +126,17 @@ fn a_visibility_that_names_nobody_is_refused() {
 }
 
 #[test]
+fn a_visibility_by_another_word_is_refused_with_the_one_that_is_meant() {
+    for (word, meant) in [("customer", "client"), ("Public", "client"), ("internal", "engineering")]
+    {
+        let outcome = check(&format!("title: A\nstage: planned\nvisibility: {word}"));
+        assert_eq!(outcome.code, 1, "{word}");
+        let hint = format!("= help: did you mean `{meant}`?");
+        assert!(outcome.stderr.contains(&hint), "{word}: {}", outcome.stderr);
+    }
+}
+
+#[test]
 fn a_visibility_list_with_an_unknown_audience_is_refused() {
     check("title: A\nstage: planned\nvisibility: [sales, custmer, client]").fails_with(
         1,

@@ -85,6 +85,7 @@ fn every_mistake_of_every_file_is_reported_in_order() {
             3 | visibility: public
               |             ^^^^^^ not an audience
               |
+              = help: did you mean `client`?
               = help: allowed: `engineering`, `sales`, `client`
 
             8 errors; nothing was written

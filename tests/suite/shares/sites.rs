@@ -17,8 +17,12 @@ fn differing(one: &Files, other: &Files) -> Vec<String> {
     paths.filter(differ).cloned().collect()
 }
 
-/// What salespeople read of shares: the list of accounts, and the page of each entry that is shown.
-const LISTS: [&str; 2] = ["accounts.html", "items/falcon-bridge-for-the-big-ones.html"];
+/// What salespeople read of shares: the list of accounts, the page of the account, and that of each
+/// entry that is shown.
+const LISTS: [&str; 3] =
+    ["accounts.html", "accounts/acme-gmbh.html", "items/falcon-bridge-for-the-big-ones.html"];
+/// The page of an account that gets a share later.
+const OTHER: &str = "accounts/globex-holding.html";
 
 #[test]
 fn adding_changing_or_removing_a_share_changes_no_site_but_for_the_list_of_sales() {
@@ -30,13 +34,33 @@ fn adding_changing_or_removing_a_share_changes_no_site_but_for_the_list_of_sales
     project.approve("globex", "bo");
     let after = sites(&project);
     assert_eq!(differing(&before[0], &after[0]), [""; 0]);
-    assert_eq!(differing(&before[1], &after[1]), LISTS);
+    assert_eq!(differing(&before[1], &after[1]), [LISTS[0], OTHER, LISTS[2]]);
     assert_eq!(differing(&before[2], &after[2]), [""; 0]);
     std::fs::remove_dir_all(project.path("shares")).expect("it is there");
     let without = sites(&project);
     assert_eq!(differing(&without[0], &after[0]), [""; 0]);
-    assert_eq!(differing(&without[1], &after[1]), LISTS);
+    assert_eq!(differing(&without[1], &after[1]), [LISTS[0], LISTS[1], OTHER, LISTS[2]]);
     assert_eq!(differing(&without[2], &after[2]), [""; 0]);
+}
+
+#[test]
+fn who_asked_for_nothing_has_a_page_while_something_is_shown_to_them() {
+    let project = project().approved();
+    let before = sites(&project);
+    let other = front(&[("account", "Initech & Sons"), ("until", "2026-12-24")]);
+    project
+        .write("shares/other.md", crate::support::document(&other, &block("sap", "Other words.")));
+    project.approve("other", "bo");
+    let after = sites(&project);
+    let changed = differing(&before[1], &after[1]);
+    let [list, entry, sitemap, page] = &changed[..] else { panic!("{changed:?}") };
+    assert_eq!([list, entry, sitemap], [LISTS[0], LISTS[2], "sitemap.xml"]);
+    assert!(page.starts_with("accounts/initech-sons_"), "{page}");
+    let shown = project.page("sales", page);
+    for words in ["Initech &amp; Sons", "24 December 2026", "bo", "Falcon bridge"] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert!(!shown.contains("Other words."), "{shown}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! What sales reads of requests: a board, a section for each account, and the sections of the index.
+//! What sales reads of requests: a board, a page for each account, and the sections of the index.
 
-use crate::support::Project;
+use crate::support::{Project, differing};
 
 fn asked(account: &str, more: &str) -> String {
     format!("requests:\n  - {{ account: \"{account}\"{more} }}")
@@ -13,7 +13,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn an_account_has_one_section_however_it_is_capitalized() {
+fn an_account_has_one_page_however_it_is_capitalized() {
     let accounts = ["Acme GmbH", "ACME  gmbh", "Acme, GmbH", "アクメ", "!!!"];
     let mut project = Project::new();
     for (index, account) in accounts.iter().enumerate() {
@@ -21,16 +21,38 @@ fn an_account_has_one_section_however_it_is_capitalized() {
         project = project.entry(&format!("e{index}"), &(front + &asked(account, "")), "");
     }
     project.build(&[]).succeeds();
-    let page = project.page("sales", "accounts.html");
-    let mut sections = between(&page, "<h2 id=\"", "\"");
-    assert_eq!(sections.len(), 4, "{sections:?}");
-    sections.sort_unstable();
-    sections.dedup();
-    assert_eq!(sections.len(), 4, "two accounts share an anchor");
+    let site = project.site("sales");
+    let pages: Vec<&str> = site.keys().filter_map(|path| path.strip_prefix("accounts/")).collect();
+    assert_eq!(pages.len(), 4, "{pages:?}");
+    assert!(pages.contains(&"acme-gmbh.html"), "{pages:?}");
     let board = project.page("sales", "requests.html");
-    let links = between(&board, "href=\"accounts.html#", "\"");
+    let links = between(&board, "href=\"accounts/", "\"");
     assert_eq!(links.len(), 5);
-    assert!(links.iter().all(|link| sections.contains(link)), "{links:?} {sections:?}");
+    assert!(links.iter().all(|link| pages.contains(link)), "{links:?} {pages:?}");
+    let list = project.page("sales", "accounts.html");
+    assert_eq!(between(&list, "<tr id=\"account-", "\"").len(), 4);
+    assert_eq!(between(&list, "href=\"accounts/", "\"").len(), 4);
+}
+
+#[test]
+fn the_page_of_an_account_stays_where_it_is_whoever_else_asks() {
+    let entry = |account: &str, at: usize| {
+        format!("title: E{at}\nstage: planned\nvisibility: sales\n{}", asked(account, ""))
+    };
+    let names = ["Globex, GmbH", "Globex GmbH", "globex & gmbh", "Glöbex GmbH"];
+    let alone = Project::new().entry("e0", &entry(names[0], 0), "");
+    let mut among = Project::new();
+    for (at, name) in names.iter().enumerate() {
+        among = among.entry(&format!("e{at}"), &entry(name, at), "");
+    }
+    alone.build(&[]).succeeds();
+    among.build(&[]).succeeds();
+    let site = among.site("sales");
+    let is_page = |path: &&String| path.starts_with("accounts/");
+    assert_eq!(site.keys().filter(is_page).count(), names.len());
+    let own = alone.site("sales");
+    let path = own.keys().find(is_page).expect("who asked has a page");
+    assert_eq!(site.get(path), own.get(path), "{path}");
 }
 
 #[test]
@@ -44,10 +66,16 @@ fn a_total_is_shown_only_where_it_can_be_known() {
   - { account: Vague, value: a lot }";
     let project = Project::new().entry("a", front, "");
     project.build(&[]).succeeds();
-    let page = project.page("sales", "accounts.html");
-    assert!(page.contains("<li>150,000 EUR in all</li>"), "{page}");
-    assert_eq!(page.matches(" in all</li>").count(), 1);
-    assert!(page.contains("Worth a lot."));
+    let list = project.page("sales", "accounts.html");
+    assert!(list.contains("<td>150,000 EUR</td>"), "{list}");
+    assert_eq!(list.matches(" EUR</td>").count(), 1);
+    let plain = project.page("sales", "accounts/plain.html");
+    assert!(plain.contains("<li>150,000 EUR in all</li>"), "{plain}");
+    for account in ["mixed", "vague"] {
+        let page = project.page("sales", &format!("accounts/{account}.html"));
+        assert!(!page.contains(" in all</li>"), "{account}");
+    }
+    assert!(project.page("sales", "accounts/vague.html").contains("Worth a lot."));
 }
 
 #[test]
@@ -58,12 +86,10 @@ fn requests_of_hidden_entries_leave_no_trace_on_the_board() {
     let without = Project::new().entry("a", shown, "");
     with.build(&[]).succeeds();
     without.build(&[]).succeeds();
-    for page in ["requests.html", "accounts.html", "index.html", "sitemap.xml"] {
-        assert_eq!(with.page("sales", page), without.page("sales", page), "{page}");
-    }
+    assert_eq!(differing(&with.site("sales"), &without.site("sales")), [""; 0]);
     for audience in ["client", "engineering"] {
         let site = with.site(audience);
-        assert!(!site.keys().any(|path| path.as_str() == "accounts.html"), "{audience}");
+        assert!(!site.keys().any(|path| path.starts_with("accounts")), "{audience}");
     }
 }
 

@@ -51,7 +51,9 @@ fn an_entry_for_clients_has_a_block_to_fill_in_and_the_theme_that_was_asked_for(
     let made = new(&project, &options).succeeds();
     assert_eq!(
         made.stderr,
-        "write what customers may read between `::: client` and `:::`\nthen: roadcast check\n"
+        "write what customers may read between `::: client` and `:::`\n\
+         of a `target`, customers see nothing: `dates` in `roadcast.yaml` gives them no dates\n\
+         then: roadcast check\n"
     );
     assert_eq!(
         text(&project, "content/faster-exports.md"),
@@ -64,7 +66,7 @@ reviewed_on: 2026-11-22   # when somebody last made sure that this is right
 # Remove the `# ` of a line to fill it in. Everything here may be left out.
 # summary: What changes, and for whom.
 # owner: kim@yourcompany.example # whom to ask
-# target: 2027-Q1         # or 2027-02, or 2027-02-22; customers never see it
+# target: 2027-Q1         # or 2027-02, or 2027-02-22; customers see only the padded window
 # confidence: likely      # committed | likely | exploratory
 # effort: 4               # person-weeks
 # sales:                  # never shown to customers
@@ -84,6 +86,18 @@ reviewed_on: 2026-11-22   # when somebody last made sure that this is right
 "
     );
     project.check(&[]).succeeds();
+}
+
+#[test]
+fn who_gives_customers_dates_is_told_that_they_see_only_the_padded_window() {
+    let project = Project::new().settings("product: Acme\ndates: { precision: quarter }\n");
+    let says = |stage: &str, visibility: &str, title: &str| {
+        let made = new(&project, &[title, "--stage", stage, "--visibility", visibility]);
+        made.succeeds().stderr.contains("customers see only the padded window")
+    };
+    assert!(says("planned", "client", "One"));
+    assert!(!says("shipped", "client", "Two"));
+    assert!(!says("planned", "sales", "Three"));
 }
 
 #[test]
@@ -365,11 +379,8 @@ fn what_check_would_refuse_is_not_made() {
 #[test]
 fn a_title_that_customers_read_elsewhere_is_refused_as_the_leak_that_it_would_be() {
     let shown = "title: Plans\nstage: planned\nvisibility: client";
-    let project = Project::new().entry(
-        "plans",
-        shown,
-        "::: client\nWe move to Zephyrine Harbor Lights.\n:::",
-    );
+    let text = "::: client\nWe move to Zephyrine Harbor Lights.\n:::";
+    let project = Project::new().entry("plans", shown, text);
     let outcome = new(&project, &["Zephyrine Harbor Lights"]);
     assert_eq!(outcome.code, 1, "{}", outcome.stderr);
     assert!(outcome.stderr.contains("error[leak]"), "{}", outcome.stderr);

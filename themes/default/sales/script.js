@@ -78,14 +78,14 @@
   // Searching, filtering, sorting: the choice lives in the address
 
   function prepareFinder(finder) {
-    let items, groups, asides, links;
+    let items, groups, asides;
     let index = "none";
     const fields = all("input, select", finder);
     const found = finder.querySelector(".found-count");
     const clear = finder.querySelector(".clear");
     // On phones the filters are folded.
     const filters = finder.querySelector(".filters");
-    filters.addEventListener("click", () => {
+    filters?.addEventListener("click", () => {
       filters.ariaExpanded = filters.ariaExpanded !== "true";
     });
     const table = document.querySelector("[data-sortable]");
@@ -112,7 +112,6 @@
       });
       // What is no entry goes while a search is on, with the link that leads to it.
       asides = all('[data-aside], .more, .jump [href="#themes"]');
-      links = new Map(all(".jump-accounts a").map((link) => [link.hash.slice(1), link.parentNode]));
     }
 
     /** What an item is found by: its title, and with it what the index knows of the entries in it. */
@@ -201,10 +200,6 @@
         }
       }
       for (const aside of asides) (aside.closest("li") ?? aside).hidden = isFiltered;
-      for (const { element } of links.size ? items : []) {
-        const link = links.get(element.getAttribute("aria-labelledby"));
-        if (link) link.hidden = element.hidden;
-      }
       const missed = "Only what is shown here was searched: the rest could not be loaded.";
       const isCut = q && index === "failed";
       const note = isCut ? missed : isFiltered || chosen.sort ? parts.note : "";
@@ -277,7 +272,7 @@
     function reveal() {
       const target = document.getElementById(location.hash.slice(1));
       if (target?.closest("[hidden]")) clear.click();
-      else if (!target && links.size && location.hash) isSought = parts.need();
+      else if (!target && location.hash) isSought = parts.need();
     }
 
     document.addEventListener("parts", () => {
@@ -365,6 +360,7 @@
   addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("details:not([open])")];
     for (const details of opened) details.open = true;
+    for (const image of document.images) image.loading = "eager";
   });
   addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;

@@ -3,7 +3,7 @@
 "use strict";
 globalThis.longList = (() => {
   const nav = document.querySelector("[data-parts]");
-  const LISTS = ".cards, .rows, .theme-list, .asks, .jump-accounts ul";
+  const LISTS = ".cards, .rows, .theme-list";
   const NOTES = {
     loading: "Loading the other pages…",
     failed: "On this page only: the other pages could not be loaded.",

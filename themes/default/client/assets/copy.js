@@ -1,11 +1,26 @@
-// The button that copies the address of this page, the public one where the page knows it.
-const button = document.querySelector(".copy");
-const said = button?.nextElementSibling;
+// The buttons that copy: the address of this page, the public one where the page knows it, and the
+// address for feedback.
 const link = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+for (const button of document.querySelectorAll(".copy")) prepare(button, button.dataset.copy ?? link);
+
+function prepare(button, text) {
+  const said = button.nextElementSibling;
+  button.addEventListener("click", async () => {
+    const bySelection = () => copyBySelection(button, text);
+    try {
+      await (navigator.clipboard?.writeText(text) ?? Promise.reject()).catch(bySelection);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = text;
+    }
+    setTimeout(() => (said.textContent = ""), 8000);
+  });
+  button.hidden = false;
+}
 
 /** For browsers and places that keep the clipboard from scripts. */
-function copyBySelection() {
-  const field = Object.assign(document.createElement("input"), { value: link, readOnly: true });
+function copyBySelection(button, text) {
+  const field = Object.assign(document.createElement("input"), { value: text, readOnly: true });
   button.after(field);
   field.select();
   const isCopied = document.execCommand("copy");
@@ -14,23 +29,13 @@ function copyBySelection() {
   if (!isCopied) throw new Error("the browser does not copy");
 }
 
-button?.addEventListener("click", async () => {
-  try {
-    await (navigator.clipboard?.writeText(link) ?? Promise.reject()).catch(copyBySelection);
-    said.textContent = "Copied.";
-  } catch {
-    said.textContent = link;
-  }
-  setTimeout(() => (said.textContent = ""), 8000);
-});
-if (button) button.hidden = false;
-
 // What is folded prints open, also where style sheets cannot say so.
 {
   let opened = [];
   addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("details:not([open])")];
     for (const details of opened) details.open = true;
+    for (const image of document.images) image.loading = "eager";
   });
   addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;
