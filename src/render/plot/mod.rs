@@ -39,9 +39,9 @@ pub fn wrapped(text: &str, size: i32, width: i32) -> Vec<String> {
     if text_width(text, size) <= width {
         return vec![text.to_owned()];
     }
-    let breaks = text.match_indices(' ').map(|(at, _)| at);
+    let mut breaks = text.match_indices(' ').map(|(at, _)| at);
     let fits = |at: &usize| text_width(&text[..*at], size) <= width;
-    match breaks.filter(fits).last() {
+    match breaks.rfind(fits) {
         Some(at) => vec![text[..at].to_owned(), shorten(text[at..].trim_start(), size, width)],
         None => vec![shorten(text, size, width)],
     }
