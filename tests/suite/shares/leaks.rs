@@ -61,10 +61,7 @@ fn with_another(project: Project, entry: &str) -> Project {
         ("account", "Initech Logistics"),
         ("recipients", "[samir.nagheenanajar]"),
         ("asked_by", "kim.berg@northwind.example"),
-        (
-            "reason",
-            "They threaten to leave for a rival unless they hear of the plan before spring.",
-        ),
+        ("reason", "They threaten to leave for a rival unless they hear more."),
         ("nda", "CRM-99117"),
         ("entries", &entries),
     ]);
@@ -81,10 +78,7 @@ const HELD: [(&str, &str); 7] = [
     ("Ask samir.nagheenanajar.", "a recipient of a share"),
     ("Ask kim.berg@northwind.example.", "who asked for a share"),
     ("It is CRM-99117.", "the agreement of a share"),
-    (
-        "They threaten to leave for a rival unless they hear of the plan before spring.",
-        "the reason of a share",
-    ),
+    ("They threaten to leave for a rival unless they hear more.", "the reason of a share"),
     (NOTE, "a note in a share"),
     (OTHERS, "the text of a share"),
 ];
