@@ -229,7 +229,11 @@ function slowFaults() {
     const heading = client.getByRole("heading", { level: 1, name: "Long story" });
     await heading.waitFor({ state: "attached", timeout: PATIENCE });
     gates.sales.open();
-    const sales = page.frame({ url: `${preview.address}sales/` });
+    // It may be about to get its address.
+    const isSales = (frame) => frame.url().startsWith(`${preview.address}sales/`);
+    const arrives = { predicate: isSales, timeout: PATIENCE };
+    const sales =
+      page.frames().find(isSales) ?? (await page.waitForEvent("framenavigated", arrives));
     await sales.waitForLoadState();
     gates.client.open();
     await page.waitForLoadState();
