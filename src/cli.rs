@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use crate::audience::Audience;
 use crate::dates::parse_day;
 
-pub use history::{DiffArguments, DiffFormat, PublishArguments, Published, SeenArguments};
+pub use history::{DiffArguments, DiffFormat, PublishArguments, SeenArguments, ToPublish};
 pub use share::{
     ShareApproveArguments, ShareArguments, ShareCommand, ShareLinkArguments, ShareListArguments,
     ShareNewArguments, ShareOpenArguments, ShareProject, ShareRevokeArguments,

@@ -63,6 +63,7 @@ pub mod draft;
 pub mod format;
 pub mod kept;
 pub mod ledger;
+pub mod media_type;
 pub mod publish;
 pub mod read;
 pub mod render;

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::audience::Audience;
-use crate::read::{Contents, read_ordinary};
 
 use super::marker::{LEFT_ALONE, MARKER};
 
@@ -23,8 +22,6 @@ const MAX_FILE_BYTES: u64 = 256 << 20;
 const STATE: &str = ".roadcast";
 /// The pages of shares, which are no copy of a site.
 const SHARES: &str = "shares";
-/// What says for which day shares were sealed, in the folder of the manifests.
-const SHARES_MANIFEST: &str = "shares.json";
 
 /// What lies in a folder, or was read from a target.
 pub struct Copy {
@@ -91,14 +88,6 @@ impl Copy {
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
-    }
-
-    /// Of a folder of shares: the day that the manifest beside it names, as it is written there.
-    pub fn day_of_shares(&self) -> Option<String> {
-        let path = self.folder.parent()?.join(STATE).join(SHARES_MANIFEST);
-        let Ok(Contents::Whole(bytes)) = read_ordinary(&path, MAX_FILE_BYTES) else { return None };
-        let manifest: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
-        Some(manifest.get("as_of")?.as_str()?.to_owned())
     }
 
     /// The day that the copy says it was made for, as it is written there.

@@ -64,7 +64,7 @@ pub struct PublishArguments {
     /// What to publish: client, sales, engineering, or shares
     #[arg(value_name = "AUDIENCE|shares", value_parser = parse_published)]
     #[arg(required_unless_present = "record", conflicts_with = "record")]
-    pub what: Option<Published>,
+    pub what: Option<ToPublish>,
     /// Where to: a folder, or the address of an object store [default: the settings]
     #[arg(long, value_name = "TARGET", conflicts_with = "record")]
     pub to: Option<String>,
@@ -103,7 +103,7 @@ pub struct PublishArguments {
 
 /// What is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Published {
+pub enum ToPublish {
     /// The site of an audience.
     Site(Audience),
     /// The pages of all shares of the day.
@@ -153,11 +153,11 @@ pub enum DiffFormat {
     Github,
 }
 
-fn parse_published(text: &str) -> Result<Published, String> {
+fn parse_published(text: &str) -> Result<ToPublish, String> {
     match text {
-        "shares" => Ok(Published::Shares),
+        "shares" => Ok(ToPublish::Shares),
         _ => Audience::from_name(text)
-            .map(Published::Site)
+            .map(ToPublish::Site)
             .ok_or_else(|| "allowed: engineering, sales, client, shares".to_owned()),
     }
 }

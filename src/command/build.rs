@@ -125,7 +125,9 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
     let mut ledger = Ledger::default();
     if job.goal == Goal::Check {
         ledger = Ledger::read(project, &mut input.mistakes);
-        request.snapshots = Snapshots::Take;
+        if !ledger.lines().is_empty() {
+            request.snapshots = Snapshots::Take;
+        }
     }
     let makes_shares = request.audiences.contains(&Audience::Client);
     if job.goal == Goal::Write && makes_shares && !input.files.shares.is_empty() {
@@ -212,11 +214,9 @@ fn sealed(request: &Request<'_>, made: &Made<'_>) -> Result<Option<SealedShares>
     if !makes_shares || !is_published && !is_there()? {
         return Ok(None);
     }
-    let mode = made.settings.shares.mode;
-    let as_of = request.as_of.to_string();
     Ok(Some(match secret {
-        Some(secret) => share::seal(shares, secret, mode, &as_of),
-        None => SealedShares::none(mode, &as_of),
+        Some(secret) => made.seal(secret, request.as_of),
+        None => SealedShares::none(made.settings.shares.mode, &request.as_of.to_string()),
     }))
 }
 

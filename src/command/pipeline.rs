@@ -17,7 +17,7 @@ use crate::diagnostic::{self, Diagnostic, Message, Sources, message, place};
 use crate::ledger::{Recorded, Snapshot};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 use crate::render::{self, KeptPages, Rendered, Templates};
-use crate::share::Secret;
+use crate::share::{self, SealedShares, Secret};
 use crate::site_theme::{FontFiles, HostFiles, SiteTheme};
 use crate::vault::{self, KeptFiles, Projected, SourceFiles, Vault, View as _};
 
@@ -54,6 +54,12 @@ impl<'a> Request<'a> {
             detail: Detail::Short,
             snapshots: Snapshots::Skip,
         }
+    }
+
+    /// The shares of a day, with the client site that stands on their pages.
+    pub fn of_shares(project: &'a Path, as_of: Date, secret: &Secret) -> Request<'a> {
+        let shares = Shares::Sealed(secret.clone());
+        Request { shares, ..Request::of_sites(project, vec![Audience::Client], as_of) }
     }
 }
 
@@ -130,6 +136,13 @@ pub struct Made<'a> {
     pub share_snapshots: Vec<(String, Snapshot)>,
     /// Mistakes that do not stop a build.
     pub warnings: Vec<Diagnostic>,
+}
+
+impl Made<'_> {
+    /// The pages of the shares as this secret seals them; they were made with it.
+    pub fn seal(&self, secret: &Secret, as_of: Date) -> SealedShares {
+        share::seal(&self.shares, secret, self.settings.shares.mode, &as_of.to_string())
+    }
 }
 
 /// Why nothing was made.

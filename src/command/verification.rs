@@ -69,7 +69,7 @@ pub struct CopyReport {
 
 /// Of what a folder should be a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum What {
+pub enum What {
     /// Of a site.
     Site,
     /// Of the shares.
@@ -97,29 +97,8 @@ impl DayOrigin {
 }
 
 impl CopyReport {
-    /// The report of the copy of a site.
-    pub fn of_site(
-        folder: &Path,
-        day: Day,
-        found: Verification,
-        sources: &Sources,
-        readers: Readers,
-    ) -> CopyReport {
-        CopyReport::of(What::Site, folder, (day, found), sources, readers)
-    }
-
-    /// The report of the folder of shares.
-    pub fn of_shares(
-        folder: &Path,
-        day: Day,
-        found: Verification,
-        sources: &Sources,
-        readers: Readers,
-    ) -> CopyReport {
-        CopyReport::of(What::Shares, folder, (day, found), sources, readers)
-    }
-
-    fn of(
+    /// The report of a copy.
+    pub fn of(
         what: What,
         folder: &Path,
         (day, mut found): (Day, Verification),
@@ -133,17 +112,6 @@ impl CopyReport {
         );
         let folder = folder.display().to_string();
         CopyReport { folder, day, found, leaks, what }
-    }
-
-    /// The report of what lies beside the sites.
-    pub fn of_others(
-        folder: &Path,
-        day: Day,
-        found: Verification,
-        sources: &Sources,
-        readers: Readers,
-    ) -> CopyReport {
-        CopyReport::of(What::Beside, folder, (day, found), sources, readers)
     }
 
     fn is_fine(&self) -> bool {

@@ -13,11 +13,12 @@ use crate::diagnostic::{self, Readers, Sources, message, place};
 use crate::share;
 
 use super::Exit;
-use super::pipeline::{self, Failure, Request, Shares};
+use super::built::built;
+use super::pipeline::{self, Failure, Request};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::shares;
-use super::verification::{CopyReport, Day, DayOrigin, Report};
+use super::verification::{CopyReport, Day, DayOrigin, Report, What};
 
 /// Makes the sites anew, compares, searches and reports.
 pub fn run(arguments: &VerifyArguments, streams: Streams) -> Exit {
@@ -47,7 +48,8 @@ fn verify(
         .map_err(|fault| Failure::Machine(place(fault)))?;
     let mut days: BTreeMap<Day, Vec<(Audience, Copy)>> = BTreeMap::new();
     for (audience, copy) in found.sites {
-        days.entry(day(copy.day(), arguments.as_of)).or_default().push((audience, copy));
+        let told = copy.day().as_deref().and_then(parse_day);
+        days.entry(day(told, arguments.as_of)).or_default().push((audience, copy));
     }
     // What lies beside the sites is searched for what the outermost of their readers must not see.
     let mut beside = found.beside;
@@ -59,11 +61,13 @@ fn verify(
         pipeline::make(&request, sources, &Progress::hidden(), |made| {
             for ((audience, copy), site) in copies.iter().zip(&made.sites) {
                 let found = audit::verify(copy, site, made.vault, made.sources);
-                report.add(CopyReport::of_site(copy.folder(), day, found, made.sources, readers));
+                let folder = copy.folder();
+                report.add(CopyReport::of(What::Site, folder, (day, found), made.sources, readers));
                 if let Some(beside) = beside.take_if(|_| Some(*audience) == outermost) {
                     let found = audit::verify_beside(&beside, site, made.vault, made.sources);
-                    let beside = beside.folder();
-                    report.add(CopyReport::of_others(beside, day, found, made.sources, readers));
+                    let (what, found) = (What::Beside, (day, found));
+                    let folder = beside.folder();
+                    report.add(CopyReport::of(what, folder, found, made.sources, readers));
                 }
             }
             Ok(())
@@ -95,27 +99,24 @@ fn verify_shares(
             shares::VARIABLE
         ))
     })?;
-    let day = day(copy.day_of_shares(), arguments.as_of);
-    let request = Request {
-        shares: Shares::Sealed(secret.clone()),
-        ..Request::of_sites(project, vec![Audience::Client], day.date)
-    };
+    let beside = copy.folder().parent().and_then(|output| built(output, share::FOLDER));
+    let day = day(beside.map(|built| built.as_of), arguments.as_of);
+    let request = Request::of_shares(project, day.date, &secret);
     pipeline::make(&request, sources, &Progress::hidden(), |made| {
-        let (mode, date) = (made.settings.shares.mode, day.date.to_string());
-        let sealed = share::seal(&made.shares, &secret, mode, &date);
+        let sealed = made.seal(&secret, day.date);
         let files = sealed.files().iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));
         let client = made.sites.first().expect("the client site was asked for");
         let found = audit::verify_shares(copy, files, client, made.vault, made.sources);
-        Ok(CopyReport::of_shares(copy.folder(), day, found, made.sources, readers))
+        Ok(CopyReport::of(What::Shares, copy.folder(), (day, found), made.sources, readers))
     })
 }
 
 /// The day to verify for: an old copy differs everywhere from one that is made for today.
-fn day(told: Option<String>, wanted: Option<Date>) -> Day {
+fn day(told: Option<Date>, wanted: Option<Date>) -> Day {
     if let Some(date) = wanted {
         return Day { date, origin: DayOrigin::Option };
     }
-    match told.as_deref().and_then(parse_day) {
+    match told {
         Some(date) => Day { date, origin: DayOrigin::Copy },
         None => Day { date: jiff::Zoned::now().date(), origin: DayOrigin::Clock },
     }

@@ -77,7 +77,7 @@ fn read_target(mut fields: Fields<'_>, holder: Holder) -> Option<TargetSettings>
     let address = if is_site { read_address(&mut fields) } else { None };
     // Clients and holders of links are strangers anyway.
     let public = if is_inside { fields.line("public") } else { None };
-    // What was shared is in no ledger, so nobody knows when it was published.
+    // A share has a line in the ledger only when its words change, so nobody knows how old it is.
     let max_days = if is_site { fields.whole("max_days", 1..=365) } else { None };
     fields.finish();
     Some(TargetSettings { to: to?, address, public, max_days })

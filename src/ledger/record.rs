@@ -159,11 +159,26 @@ impl Ledger {
         Ok(Addition { line, edition, year, bytes })
     }
 
+    /// What several publications add, one after the other.
+    ///
+    /// # Errors
+    /// The ledger has a later one.
+    pub fn add_all(
+        mut self,
+        publications: impl IntoIterator<Item = (Snapshot, Published)>,
+    ) -> Result<Vec<Addition>, Message> {
+        let add = |(edition, published): (Snapshot, Published)| {
+            let addition = self.add(&edition, published)?;
+            self.take(&addition);
+            Ok(addition)
+        };
+        publications.into_iter().map(add).collect()
+    }
+
     /// Takes an addition, as if it had been written and read again.
-    #[cfg(test)]
     pub(super) fn take(&mut self, addition: &Addition) {
         if let Some((_, bytes)) = &addition.edition {
-            assert!(self.kept.add(&addition.line.edition, bytes));
+            assert!(self.kept.add(&addition.line.edition, bytes), "it was made for this ledger");
         }
         self.lines.push(addition.line.clone());
     }

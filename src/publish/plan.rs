@@ -73,7 +73,7 @@ impl<'a> Plan<'a> {
         let mut deleted: BTreeMap<Step, Vec<String>> = BTreeMap::new();
         let mut in_the_way = Vec::new();
         for path in gone {
-            if kept.iter().any(|new| is_within(new, &path) || is_within(&path, new)) {
+            if is_in_the_way(&path, &kept) {
                 in_the_way.push(path);
             } else {
                 deleted.entry(Step::of(&path)).or_default().push(path);
@@ -116,9 +116,12 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Whether a path lies in a folder of this name.
-fn is_within(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+/// Whether a file has the name of a folder of these paths, or lies in a folder of the name of one.
+fn is_in_the_way(file: &str, paths: &BTreeSet<&str>) -> bool {
+    let folder = format!("{file}/");
+    let mut within = paths.range(folder.as_str()..);
+    let is_folder = within.next().is_some_and(|path| path.starts_with(&folder));
+    is_folder || file.match_indices('/').any(|(end, _)| paths.contains(&file[..end]))
 }
 
 /// When a file is sent: what others name comes before what names it.
@@ -169,7 +172,7 @@ fn state(
     Ok(match there.get(path) {
         None => State::New,
         Some(length) if *length != bytes.len() as u64 => State::Changed,
-        Some(_) if blake3::hash(&target.read(path)?) == blake3::hash(bytes) => State::Same,
+        Some(_) if target.read(path)? == bytes => State::Same,
         Some(_) => State::Changed,
     })
 }

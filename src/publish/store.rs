@@ -2,9 +2,9 @@
 //!
 //! Nothing that a store answers is ever printed: it may name keys.
 
-use std::collections::BTreeMap;
-
 use core::time::Duration;
+use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use futures_util::TryStreamExt as _;
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
@@ -130,16 +130,22 @@ fn retry() -> RetryConfig {
     RetryConfig { max_retries: 5, retry_timeout: PATIENCE, ..RetryConfig::default() }
 }
 
+/// Those variables that a store knows, by the beginning of their names.
+fn known<K: FromStr>(
+    variables: impl Iterator<Item = (String, String)>,
+    beginning: &str,
+) -> impl Iterator<Item = (K, String)> {
+    variables
+        .filter(move |(name, _)| name.starts_with(beginning))
+        .filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value)))
+}
+
 fn amazon(
     bucket: &str,
     variables: impl Iterator<Item = (String, String)>,
 ) -> Result<Box<dyn ObjectStore>, Error> {
-    let mut builder = AmazonS3Builder::new();
-    for (name, value) in variables.filter(|(name, _)| name.starts_with("AWS_")) {
-        if let Ok(key) = name.to_ascii_lowercase().parse::<AmazonS3ConfigKey>() {
-            builder = builder.with_config(key, value);
-        }
-    }
+    let builder = known::<AmazonS3ConfigKey>(variables, "AWS_")
+        .fold(AmazonS3Builder::new(), |builder, (key, value)| builder.with_config(key, value));
     Ok(Box::new(builder.with_bucket_name(bucket).with_retry(retry()).build()?))
 }
 
@@ -147,12 +153,10 @@ fn google(
     bucket: &str,
     variables: impl Iterator<Item = (String, String)>,
 ) -> Result<Box<dyn ObjectStore>, Error> {
-    let mut builder = GoogleCloudStorageBuilder::new();
-    for (name, value) in variables.filter(|(name, _)| name.starts_with("GOOGLE_")) {
-        if let Ok(key) = name.to_ascii_lowercase().parse::<GoogleConfigKey>() {
-            builder = builder.with_config(key, value);
-        }
-    }
+    let builder = known::<GoogleConfigKey>(variables, "GOOGLE_")
+        .fold(GoogleCloudStorageBuilder::new(), |builder, (key, value)| {
+            builder.with_config(key, value)
+        });
     Ok(Box::new(builder.with_bucket_name(bucket).with_retry(retry()).build()?))
 }
 
@@ -160,12 +164,10 @@ fn azure(
     container: &str,
     variables: impl Iterator<Item = (String, String)>,
 ) -> Result<Box<dyn ObjectStore>, Error> {
-    let mut builder = MicrosoftAzureBuilder::new();
-    for (name, value) in variables.filter(|(name, _)| name.starts_with("AZURE_")) {
-        if let Ok(key) = name.to_ascii_lowercase().parse::<AzureConfigKey>() {
-            builder = builder.with_config(key, value);
-        }
-    }
+    let builder = known::<AzureConfigKey>(variables, "AZURE_")
+        .fold(MicrosoftAzureBuilder::new(), |builder, (key, value)| {
+            builder.with_config(key, value)
+        });
     Ok(Box::new(builder.with_container_name(container).with_retry(retry()).build()?))
 }
 

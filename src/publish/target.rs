@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Message, message, place, value};
+use crate::media_type;
 
 /// Keeps the files of one site, by path with `/`.
 pub trait Target: Sync {
@@ -59,22 +60,12 @@ impl Headers {
     }
 }
 
+/// A feed has the type that readers of feeds ask for.
 fn content_type(path: &str) -> &'static str {
-    match path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("json") => "application/json",
-        Some("xml") if path.ends_with("feed.xml") => "application/atom+xml; charset=utf-8",
-        Some("xml") => "application/xml",
-        Some("txt") => "text/plain; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("jpg") => "image/jpeg",
-        Some("gif") => "image/gif",
-        Some("webp") => "image/webp",
-        Some("woff2") => "font/woff2",
-        _ => "application/octet-stream",
+    if path.ends_with("feed.xml") {
+        "application/atom+xml; charset=utf-8"
+    } else {
+        media_type::of(path)
     }
 }
 

@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use crate::vault::edition::SalesView;
+use crate::vault::is_page_address;
 
 /// The list of them.
 pub const LIST: &str = "accounts.html";
 /// The folder of their pages.
 const FOLDER: &str = "accounts";
-/// Longest name, in bytes, that an address is made of as it is.
+/// Of a longer one, in bytes, the address has the beginning.
 const MAX_LEN: usize = 96;
 
 /// Everyone under one name, however it is capitalized.
@@ -66,21 +67,13 @@ pub fn position(accounts: &[Account], name: &str) -> Option<usize> {
 fn stem(key: &str) -> String {
     let slug = slug::slugify(key);
     let is_plain = !key.contains('-') && key.replace(' ', "-") == slug;
-    let is_whole = is_plain && slug.len() <= MAX_LEN && !is_device(&slug);
-    if is_whole {
+    if is_plain && is_page_address(&slug) {
         return slug;
     }
     let hash = blake3::hash(key.as_bytes()).to_hex();
     // All that slugs are made of is ASCII.
     let start = slug[..slug.len().min(MAX_LEN)].trim_end_matches('-');
     format!("{start}_{}", &hash[..8])
-}
-
-/// Whether Windows reserves the name.
-fn is_device(slug: &str) -> bool {
-    let number = slug.strip_prefix("com").or_else(|| slug.strip_prefix("lpt"));
-    let is_port = number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']));
-    is_port || matches!(slug, "con" | "prn" | "aux" | "nul")
 }
 
 #[cfg(test)]

@@ -79,6 +79,9 @@ impl<A: HasView> Site<A> {
         mut self,
         added: &[(String, Vec<u8>)],
     ) -> Result<Site<A>, Vec<Diagnostic>> {
+        if added.is_empty() {
+            return Ok(self);
+        }
         let taken: BTreeSet<String> =
             self.files.iter().map(|file| file.path.to_lowercase()).collect();
         let is_taken = |path: &str| {

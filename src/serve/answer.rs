@@ -9,6 +9,7 @@ use tiny_http::{Header, Request, Response, StatusCode};
 
 use crate::audience::Audience;
 use crate::audit::AuditedShare;
+use crate::media_type::{self, HTML, JSON};
 
 use super::changes::Page;
 use super::preview::{Preview, State};
@@ -16,9 +17,6 @@ use super::request::{Hosts, Refusal, SHARES, Wanted, wanted};
 
 /// How often a page that waits for changes hears that the server is still there.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(10);
-
-const HTML: &str = "text/html; charset=utf-8";
-const JSON: &str = "application/json";
 
 /// The preview's own files, by name.
 const PARTS: [(&str, &str, &str); 7] = [
@@ -145,7 +143,7 @@ fn file(audience: Audience, path: &str, state: &State, known: Option<&str>) -> A
     } else if path.ends_with(".html") && path != NOT_FOUND {
         whole(HTML, with_preview(bytes, &tag))
     } else {
-        whole(kind(path), bytes.to_vec())
+        whole(media_type::of(path), bytes.to_vec())
     };
     answer.extra.push(("ETag", tag));
     answer
@@ -191,24 +189,6 @@ fn with_preview(page: &[u8], tag: &str) -> Vec<u8> {
     );
     let at = memchr::memmem::rfind(page, END).unwrap_or(page.len());
     [&page[..at], parts.as_bytes(), &page[at..]].concat()
-}
-
-fn kind(path: &str) -> &'static str {
-    match path.rsplit('.').next() {
-        Some("html") => HTML,
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("json") => JSON,
-        Some("xml") => "application/xml",
-        Some("txt") => "text/plain; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("jpg") => "image/jpeg",
-        Some("gif") => "image/gif",
-        Some("webp") => "image/webp",
-        Some("woff2") => "font/woff2",
-        _ => "application/octet-stream",
-    }
 }
 
 fn whole(kind: &'static str, body: Vec<u8>) -> Answer {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, did_you_mean, message, place};
-use crate::read::{Contents, names_in, read_ordinary, symlink};
+use crate::read::{Contents, names_in, read_ordinary, symlink, symlink_within};
 
 /// The folder of a project that holds them, with one folder for each audience.
 pub const FOLDER: &str = "static";
@@ -28,14 +28,13 @@ impl HostFiles {
     /// Reads them.
     pub fn load(project: &Path, audience: Audience, mistakes: &mut Vec<Diagnostic>) -> HostFiles {
         let mut found = HostFiles::default();
-        for folder in [FOLDER.to_owned(), format!("{FOLDER}/{}", audience.name())] {
-            if is_link(&project.join(&folder)) {
-                mistakes.push(symlink(&folder));
-                return found;
-            }
+        let root = format!("{FOLDER}/{}", audience.name());
+        if let Some(link) = symlink_within(project, Path::new(&root)) {
+            mistakes.push(symlink(&link));
+            return found;
         }
         refuse_others(project, mistakes);
-        found.walk(project, &format!("{FOLDER}/{}", audience.name()), "", 0, mistakes);
+        found.walk(project, &root, "", 0, mistakes);
         found
     }
 
@@ -67,8 +66,8 @@ impl HostFiles {
             let real = project.join(&shown);
             if let Some(mistake) = refuse(&name, &path, &shown, depth) {
                 mistakes.push(mistake);
-            } else if is_link(&real) {
-                mistakes.push(symlink(&shown));
+            } else if let Some(link) = symlink_within(project, Path::new(&shown)) {
+                mistakes.push(symlink(&link));
             } else if real.is_dir() {
                 self.walk(project, root, &format!("{path}/"), depth + 1, mistakes);
             } else if self.files.len() == MAX_FILES {
@@ -137,8 +136,4 @@ fn refuse_others(project: &Path, mistakes: &mut Vec<Diagnostic>) {
             );
         mistakes.push(mistake);
     }
-}
-
-fn is_link(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|meta| meta.file_type().is_symlink())
 }

@@ -56,7 +56,7 @@ pub use outline::{Outline, Taken};
 pub use patterns::{covers, enters, root_of};
 pub use plain_text::is_plain_text;
 pub use project::{Projected, card_id, data_address};
-pub use slug::slug;
+pub use slug::{is_address as is_page_address, slug};
 pub use twin::TwinDifference;
 pub use withheld::{Findings, Kind, SplitFind, Withheld, WithheldPlace};
 

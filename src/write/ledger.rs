@@ -13,23 +13,25 @@ use crate::ledger::Addition;
 use super::WriteError;
 use super::claim::{is_file, is_folder};
 
-/// Adds a publication to the ledger of a project.
+/// Adds publications to the ledger of a project, one after the other.
 ///
 /// `lock` is a file of the project that is always there: while it is held, nobody else adds. `make`
 /// reads the ledger and says what to add.
 ///
 /// # Errors
-/// What `make` says; or the ledger cannot be written, and is as it was, but for an edition that no
-/// line names yet.
+/// What `make` says; or the ledger cannot be written, and has the first of them at most, and perhaps
+/// an edition that no line names yet.
 pub fn record<E: From<WriteError>>(
     project: &Path,
     lock: &str,
-    make: impl FnOnce() -> Result<Addition, E>,
-) -> Result<Addition, E> {
+    make: impl FnOnce() -> Result<Vec<Addition>, E>,
+) -> Result<Vec<Addition>, E> {
     let _held = hold(&project.join(lock))?;
-    let addition = make()?;
-    write(project, &addition)?;
-    Ok(addition)
+    let additions = make()?;
+    for addition in &additions {
+        write(project, addition)?;
+    }
+    Ok(additions)
 }
 
 fn write(project: &Path, addition: &Addition) -> Result<(), WriteError> {

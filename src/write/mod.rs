@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 pub use checkout::Checkout;
 pub use error::WriteError;
-pub use ledger::record as record_publication;
+pub use ledger::record as record_publications;
 pub use path::PathFault;
 pub use record::Record;
 

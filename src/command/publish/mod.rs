@@ -5,6 +5,7 @@ mod moved;
 mod overdue;
 mod place;
 mod record;
+mod record_shares;
 mod shares;
 mod site;
 mod stranger;
@@ -13,9 +14,7 @@ mod work;
 pub use moved::moved;
 pub use overdue::overdue;
 
-pub(super) use record::{built, commit_of, compare_built, read_ledger, tell_commit};
-
-use crate::cli::{PublishArguments, Published};
+use crate::cli::{PublishArguments, ToPublish};
 use crate::diagnostic::Sources;
 use crate::publish::PublishError;
 
@@ -23,18 +22,17 @@ use super::Exit;
 use super::ending::end;
 use super::pipeline::Failure;
 use super::readers::Streams;
-use super::shares_published;
 
 /// Publishes a site or the shares, or records what was published by hand.
 pub fn run(arguments: &PublishArguments, streams: Streams) -> Exit {
     let mut sources = Sources::default();
     let outcome = match (arguments.what, arguments.audience) {
-        (Some(Published::Site(audience)), _) => {
+        (Some(ToPublish::Site(audience)), _) => {
             site::publish(arguments, audience, streams, &mut sources)
         }
-        (Some(Published::Shares), _) => shares::publish(arguments, streams, &mut sources),
+        (Some(ToPublish::Shares), _) => shares::publish(arguments, streams, &mut sources),
         (None, Some(audience)) => record::record(arguments, audience, &mut sources),
-        (None, None) if arguments.shares => shares_published::record(arguments, &mut sources),
+        (None, None) if arguments.shares => record_shares::record(arguments, &mut sources),
         (None, None) => {
             let message = "say what you have published: `--audience AUDIENCE` or `--shares`";
             Err(Failure::Machine(message.into()))

@@ -4,26 +4,22 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use crate::audience::Audience;
 use crate::cli::PublishArguments;
 use crate::dates::day_label;
 use crate::diagnostic::{Message, Sources, message, place};
 use crate::ledger::{Addition, Ledger, Published, Readers, Snapshot, compare};
-use crate::read::{Contents, read_ordinary};
 use crate::write::{self, WriteError};
 
 use super::super::Exit;
+use super::super::built::{built, compare_built};
 use super::super::changes::counts;
 use super::super::ending::say;
 use super::super::git::{Commit, Repository};
 use super::super::pipeline::{self, Failure, Request, Snapshots};
 use super::super::progress::Progress;
 use super::super::revision::check_out;
-
-/// Larger manifests are none.
-const MAX_MANIFEST: u64 = 256 << 20;
 
 /// A site as it is made now.
 pub struct Made {
@@ -35,6 +31,11 @@ pub struct Made {
     pub address: Option<String>,
 }
 
+/// The day of the publication.
+pub fn day_of(arguments: &PublishArguments) -> Date {
+    arguments.on.unwrap_or_else(|| jiff::Zoned::now().date())
+}
+
 /// Makes the site again, and records it if it is what was built.
 pub fn record(
     arguments: &PublishArguments,
@@ -42,7 +43,7 @@ pub fn record(
     sources: &mut Sources,
 ) -> Result<Exit, Failure> {
     let project = &arguments.project;
-    let day = arguments.on.unwrap_or_else(|| jiff::Zoned::now().date());
+    let day = day_of(arguments);
     let settings = pipeline::read_settings(project, &mut Sources::default())?;
     let output = project.join(&settings.output);
     let built = built(&output, audience.name());
@@ -76,12 +77,13 @@ pub fn add(
         by: arguments.by.clone(),
     };
     let mut since = None;
-    let addition = write::record_publication(project, crate::config::FILE_NAME, || {
+    let additions = write::record_publications(project, crate::config::FILE_NAME, || {
         let ledger = read_ledger(project)?;
         since = since_last(&ledger, &made.snapshot, as_of);
-        ledger.add(&made.snapshot, published).map_err(Failure::Machine)
+        ledger.add_all([(made.snapshot, published)]).map_err(Failure::Machine)
     })?;
-    Ok(report(&addition, audience, commit, since))
+    let addition = additions.first().expect("one publication was added");
+    Ok(report(addition, audience, commit, since))
 }
 
 /// The ledger, whole.
@@ -95,43 +97,6 @@ impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Failure {
         Failure::Machine(place(error))
     }
-}
-
-/// The manifest that the last build has left.
-pub struct Built {
-    bytes: Vec<u8>,
-    pub as_of: Date,
-}
-
-/// Fails if what lies in a folder of the output is something else than what is recorded.
-pub fn compare_built(
-    built: Option<Built>,
-    folder: &Path,
-    as_of: Date,
-    manifest: &[u8],
-) -> Result<(), Failure> {
-    match built.filter(|built| built.bytes != manifest) {
-        None => Ok(()),
-        Some(built) => Err(Failure::Machine(message!(
-            "`{}` was built for {} and holds something else than the project makes for {}: build, \
-             publish, and record what was published",
-            place(folder.display()),
-            place(built.as_of),
-            place(as_of)
-        ))),
-    }
-}
-
-/// What the manifest of a folder of the output says; none if there is none.
-pub fn built(output: &Path, folder: &str) -> Option<Built> {
-    #[derive(Deserialize)]
-    struct Manifest {
-        as_of: Date,
-    }
-    let path = output.join(".roadcast").join(format!("{folder}.json"));
-    let Ok(Contents::Whole(bytes)) = read_ordinary(&path, MAX_MANIFEST) else { return None };
-    let Manifest { as_of } = serde_json::from_slice(&bytes).ok()?;
-    Some(Built { bytes, as_of })
 }
 
 fn make(

@@ -2,25 +2,23 @@
 
 use std::time::Instant;
 
-use crate::audience::Audience;
 use crate::audit::Marker;
 use crate::cli::PublishArguments;
 use crate::config::{Settings, ShareMode};
 use crate::diagnostic::Sources;
 use crate::publish::Plan;
-use crate::share;
 use crate::write::Publication;
 
 use super::super::Exit;
 use super::super::ending::counted;
-use super::super::pipeline::{self, Failure, Made, Request, Shares, Snapshots};
+use super::super::pipeline::{self, Failure, Made, Request, Snapshots};
 use super::super::progress::Progress;
 use super::super::readers::Streams;
 use super::super::shares;
-use super::super::shares_published;
 use super::door::Door;
 use super::place::Place;
 use super::work::{Tense, carry_out, check_marker, in_numbers, tell};
+use super::{record, record_shares};
 
 const SHARES: &str = "shares";
 
@@ -35,20 +33,16 @@ pub fn publish(
     let settings = pipeline::read_settings(project, &mut Sources::default())?;
     let named = arguments.share_secret_file.as_deref();
     let secret = shares::needed_secret(&settings, project, named).map_err(Failure::Machine)?;
-    let day = arguments.on.unwrap_or_else(|| jiff::Zoned::now().date());
+    let day = record::day_of(arguments);
     let as_of = arguments.as_of.unwrap_or(day);
-    let request = Request {
-        shares: Shares::Sealed(secret.clone()),
-        snapshots: Snapshots::Take,
-        ..Request::of_sites(project, vec![Audience::Client], as_of)
-    };
+    let request =
+        Request { snapshots: Snapshots::Take, ..Request::of_shares(project, as_of, &secret) };
     let progress = Progress::at_a_terminal();
     let done = pipeline::make(&request, sources, &progress, |mut made| {
         progress.finish();
-        let mode = made.settings.shares.mode;
-        let sealed = share::seal(&made.shares, &secret, mode, &as_of.to_string());
-        let told = shares_published::take(&mut made, &sealed);
-        shares_published::refuse(project, &told, day)?;
+        let sealed = made.seal(&secret, as_of);
+        let told = record_shares::take(&mut made, &sealed);
+        record_shares::refuse(&record::read_ledger(project)?, &told, day)?;
         let publication = Publication::of_shares(&sealed);
         let exit = send(arguments, streams, &made, &publication)?;
         if !arguments.dry_run {
@@ -60,7 +54,7 @@ pub fn publish(
     if arguments.dry_run {
         return Ok(exit);
     }
-    let exit = shares_published::add(arguments, told, (day, as_of), &secret)?;
+    let exit = record_shares::add(arguments, told, (day, as_of), &secret)?;
     anstream::eprintln!("published in {:.2} s", begun.elapsed().as_secs_f64());
     Ok(exit)
 }

@@ -32,7 +32,7 @@ pub fn publish(
     sources: &mut Sources,
 ) -> Result<Exit, Failure> {
     let begun = Instant::now();
-    let day = arguments.on.unwrap_or_else(|| jiff::Zoned::now().date());
+    let day = record::day_of(arguments);
     let as_of = arguments.as_of.unwrap_or(day);
     // A ledger that is not whole, or is ahead of the day, is noticed before anything is sent.
     let ledger = record::read_ledger(&arguments.project)?;

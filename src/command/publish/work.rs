@@ -44,7 +44,7 @@ pub fn check_marker(
     sources: &Sources,
 ) -> Result<(), Failure> {
     let files = [(MARKER.to_owned(), marker.bytes())].into();
-    let leaks = audit::verify(&Copy::of_files(MARKER, files), site, vault, sources).leaks;
+    let leaks = audit::verify_beside(&Copy::of_files(MARKER, files), site, vault, sources).leaks;
     if leaks.is_empty() { Ok(()) } else { Err(Failure::Content(leaks)) }
 }
 

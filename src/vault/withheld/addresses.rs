@@ -110,11 +110,10 @@ pub fn inner_host(text: &str, address: &Range<usize>) -> Option<Range<usize>> {
     let name = name_of(written);
     let labels: Vec<&str> = name.split('.').collect();
     let ending = labels.last().copied().unwrap_or_default();
-    let is_number = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
     let is_inner = labels.len() >= 2 && INSIDE.contains(&ending) && !EXAMPLES.contains(&ending);
     let start = address.start + written.find(name)?;
     let has_port = text[start + name.len()..address.end].starts_with(':');
-    let is_own = is_number || is_inner || has_port && labels.len() >= 3;
+    let is_own = is_number_of_four(name) || is_inner || has_port && labels.len() >= 3;
     (is_own && name.len() < written.len()).then_some(start..start + name.len())
 }
 
@@ -165,6 +164,12 @@ fn bare(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Whether a host is named by its number, `10.44.3.17`.
+fn is_number_of_four(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('.').collect();
+    parts.len() == 4 && parts.iter().all(|part| part.parse::<u8>().is_ok())
+}
+
 fn is_inside(address: &str) -> bool {
     let host = host(address);
     let (name, port) =
@@ -174,12 +179,12 @@ fn is_inside(address: &str) -> bool {
         !label.is_empty()
             && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
     };
-    let is_number = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
     let is_port = |port: &str| port.len() >= 2 && port.parse::<u16>().is_ok();
     let has_name = labels.len() >= 2 && labels.iter().all(is_label);
     let ending = labels.last().copied().unwrap_or_default();
     let is_word = ending.chars().all(|c| c.is_ascii_alphabetic());
-    is_number || has_name && (INSIDE.contains(&ending) || is_word && port.is_some_and(is_port))
+    is_number_of_four(name)
+        || has_name && (INSIDE.contains(&ending) || is_word && port.is_some_and(is_port))
 }
 
 /// Whether a word with stops is a public host below a domain, `jira.acme.com`, and no file or field.

@@ -4,13 +4,14 @@ use super::code::shipped_code;
 use super::{found, rust_files};
 
 /// Each room with the rooms that it may import, lowest first.
-const ROOMS: [(&str, &[&str]); 27] = [
+const ROOMS: [(&str, &[&str]); 28] = [
     ("accent", &[]),
     ("audience", &[]),
     ("dates", &[]),
     ("format", &["audience"]),
     ("diagnostic", &["format"]),
     ("kept", &[]),
+    ("media_type", &[]),
     ("assets", &["diagnostic"]),
     ("scan", &[]),
     ("comment", &["diagnostic"]),
@@ -38,13 +39,13 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ),
     ("schema", &["audience", "config", "format", "vault", "yaml"]),
     ("render", &["accent", "audience", "dates", "diagnostic", "kept", "site_theme", "vault"]),
-    ("audit", &["audience", "diagnostic", "read", "render", "scan", "site_theme", "vault"]),
+    ("audit", &["audience", "diagnostic", "render", "scan", "site_theme", "vault"]),
     ("ledger", &["audience", "diagnostic", "read", "vault"]),
     ("share", &["audit", "config", "render", "vault", "yaml"]),
     ("write", &["audit", "ledger", "share"]),
-    ("publish", &["audit", "diagnostic", "write"]),
+    ("publish", &["audit", "diagnostic", "media_type", "write"]),
     ("watch", &["audience", "config", "read", "site_theme", "vault"]),
-    ("serve", &["audience", "audit", "ledger", "vault"]),
+    ("serve", &["audience", "audit", "ledger", "media_type", "vault"]),
     ("draft", &["audience", "config", "dates", "diagnostic", "read", "vault", "yaml"]),
     ("cli", &["audience", "dates", "ledger", "vault", "yaml"]),
     (

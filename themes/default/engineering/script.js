@@ -136,12 +136,11 @@ function makeChains(plot) {
   const arrows = [...plot.querySelectorAll("[data-from]")];
   const slug = new URLSearchParams(location.search).get("entry");
   const pinned = entries.find(({ href }) => slug && href.baseVal.endsWith(`/${slug}.html`));
+  const address = ({ href }) => href.baseVal.replace(/^(\.\.\/)+/, "");
   const light = (entry) => {
     plot.classList.toggle("is-asked", Boolean(entry));
-    const chain = entry ? chainOf(entry.href.baseVal.replace(/^(\.\.\/)+/, "")) : new Set();
-    for (const one of entries) {
-      one.classList.toggle("is-lit", chain.has(one.href.baseVal.replace(/^(\.\.\/)+/, "")));
-    }
+    const chain = entry ? chainOf(address(entry)) : new Set();
+    for (const one of entries) one.classList.toggle("is-lit", chain.has(address(one)));
     for (const { classList, dataset } of arrows) {
       classList.toggle("is-lit", chain.has(dataset.from) && chain.has(dataset.to));
     }

@@ -142,10 +142,8 @@ fn read(value: &str) -> Option<(u64, String)> {
     let is_known = CURRENCIES.iter().any(|names| names.contains(&currency));
     let amount = match unit {
         1 => whole(number)?,
-        unit => whole(number)
-            .and_then(|number| number.checked_mul(unit))
-            .filter(|_| !number.contains(['.', ',']) || grouped(number))
-            .or_else(|| decimal(number, unit))?,
+        unit if is_grouped(number) => whole(number)?.checked_mul(unit)?,
+        unit => decimal(number, unit)?,
     };
     (amount >= LEAST && (is_code || is_known)).then(|| (amount, currency.to_owned()))
 }
@@ -163,8 +161,8 @@ fn unit_of(after: &str) -> (u64, &str) {
     found.min_by_key(|(_, rest)| rest.len()).unwrap_or((1, after))
 }
 
-/// Whether a number is in groups of three.
-fn grouped(number: &str) -> bool {
+/// Whether all that stands behind points and commas is groups of three.
+fn is_grouped(number: &str) -> bool {
     number.split(['.', ',']).skip(1).all(|group| group.len() == 3)
 }
 

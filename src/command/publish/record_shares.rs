@@ -15,17 +15,18 @@ use crate::share::{self, SealedShares, Secret};
 use crate::vault::share::ShareState;
 use crate::write;
 
-use super::Exit;
-use super::ending::say;
-use super::pipeline::{self, Failure, Request, Shares, Snapshots};
-use super::progress::Progress;
-use super::publish::{built, commit_of, compare_built, read_ledger, tell_commit};
-use super::shares;
+use super::super::Exit;
+use super::super::built::{built, compare_built};
+use super::super::ending::say;
+use super::super::pipeline::{self, Failure, Request, Snapshots};
+use super::super::progress::Progress;
+use super::super::shares;
+use super::record::{commit_of, day_of, read_ledger, tell_commit};
 
 /// Makes the shares again, and records them if they are what was built.
 pub fn record(arguments: &PublishArguments, sources: &mut Sources) -> Result<Exit, Failure> {
     let project = &arguments.project;
-    let day = arguments.on.unwrap_or_else(|| jiff::Zoned::now().date());
+    let day = day_of(arguments);
     let settings = pipeline::read_settings(project, &mut Sources::default())?;
     let named = arguments.share_secret_file.as_deref();
     let secret = shares::needed_secret(&settings, project, named).map_err(Failure::Machine)?;
@@ -38,10 +39,9 @@ pub fn record(arguments: &PublishArguments, sources: &mut Sources) -> Result<Exi
 }
 
 /// Fails unless these shares can be the next publication.
-pub fn refuse(project: &Path, made: &Made, day: Date) -> Result<(), Failure> {
-    let ledger = read_ledger(project)?;
+pub fn refuse(ledger: &Ledger, made: &Made, day: Date) -> Result<(), Failure> {
     ledger.follows(day).map_err(Failure::Machine)?;
-    knows_the_public_part(&ledger, &made.client).map_err(Failure::Machine)
+    knows_the_public_part(ledger, &made.client).map_err(Failure::Machine)
 }
 
 /// Adds a line for each share that tells something else than the ledger knows.
@@ -51,9 +51,10 @@ pub fn add(
     (day, as_of): (Date, Date),
     secret: &Secret,
 ) -> Result<Exit, Failure> {
-    let PublishArguments { project, by, .. } = arguments;
-    refuse(project, &made, day)?;
-    let changed = changed(&read_ledger(project)?, made.told);
+    let project = &arguments.project;
+    let ledger = read_ledger(project)?;
+    refuse(&ledger, &made, day)?;
+    let changed = changed(&ledger, made.told);
     if changed.is_empty() {
         anstream::eprintln!("nothing was recorded: the ledger knows all shares as they are");
         return Ok(Exit::Fine);
@@ -61,9 +62,7 @@ pub fn add(
     let commit = commit_of(project, &made.manifest, |folder| {
         Ok(make(folder, as_of, secret, &mut Sources::default())?.manifest)
     });
-    let mut additions = Vec::new();
-    for Told { readers, words, approvers } in changed {
-        let has_ended = words.is_empty();
+    let publication = |Told { readers, words, approvers }: Told| {
         let published = Published {
             readers,
             day,
@@ -72,13 +71,17 @@ pub fn add(
             version: env!("CARGO_PKG_VERSION").to_owned(),
             as_of,
             manifest: made.manifest.clone(),
-            by: by.clone().or(approvers),
+            by: arguments.by.clone().or(approvers),
         };
-        let addition = write::record_publication(project, crate::config::FILE_NAME, || {
-            read_ledger(project)?.add(&words, published).map_err(Failure::Machine)
-        })?;
+        (words, published)
+    };
+    let ended = changed.iter().map(|told| told.words.is_empty()).collect::<Vec<_>>();
+    let additions = write::record_publications(project, crate::config::FILE_NAME, || {
+        let publications = changed.into_iter().map(publication);
+        read_ledger(project)?.add_all(publications).map_err(Failure::Machine)
+    })?;
+    for (addition, has_ended) in additions.iter().zip(ended) {
         tell(addition.line(), has_ended);
-        additions.push(addition);
     }
     tell_commit(commit);
     anstream::eprintln!("commit the folder `{}`", crate::ledger::FOLDER);
@@ -112,14 +115,10 @@ fn make(
     secret: &Secret,
     sources: &mut Sources,
 ) -> Result<Made, Failure> {
-    let request = Request {
-        shares: Shares::Sealed(secret.clone()),
-        snapshots: Snapshots::Take,
-        ..Request::of_sites(project, vec![Audience::Client], as_of)
-    };
+    let request =
+        Request { snapshots: Snapshots::Take, ..Request::of_shares(project, as_of, secret) };
     pipeline::make(&request, sources, &Progress::hidden(), |mut made| {
-        let mode = made.settings.shares.mode;
-        let sealed = share::seal(&made.shares, secret, mode, &as_of.to_string());
+        let sealed = made.seal(secret, as_of);
         Ok(take(&mut made, &sealed))
     })
 }
