@@ -2,7 +2,7 @@
 
 use crate::support::Project;
 
-use super::{project, project_in};
+use super::{SECRET, project, project_in};
 
 fn read(project: &Project, path: &str) -> String {
     std::fs::read_to_string(project.path(path)).expect("it is there")
@@ -212,4 +212,26 @@ fn a_share_that_is_not_there_is_looked_for_among_those_that_are() {
     assert!(outcome.stderr.contains("did you mean `acme`?"), "{}", outcome.stderr);
     let outcome = project().run(&["share", "revoke", "acme", "j.webber", "--as-of", "2026-11-22"]);
     assert!(outcome.stderr.contains("did you mean `j.weber`?"), "{}", outcome.stderr);
+}
+
+#[test]
+fn no_command_takes_the_secret_as_an_argument_which_whoever_lists_processes_would_see() {
+    let project = project().approved();
+    for command in [
+        &["build"][..],
+        &["verify", "dist"],
+        &["publish", "shares"],
+        &["publish", "--record", "--shares"],
+        &["share", "link", "acme"],
+        &["share", "open", "acme"],
+    ] {
+        for option in ["--share-secret", "--secret", "--share-key"] {
+            let outcome = project.run_as_given(&[command, &[option, SECRET]].concat());
+            assert_eq!(outcome.code, 2, "{command:?} {option}");
+            assert!(outcome.stderr.contains("unexpected argument"), "{}", outcome.stderr);
+        }
+    }
+    let known = project.run_as_given(&["completions", "bash"]).succeeds().stdout;
+    let options = known.matches("--share-secret").count();
+    assert!(options > 0 && options == known.matches("--share-secret-file").count(), "{options}");
 }
