@@ -109,6 +109,11 @@ function comparePlaces() {
     return { left, top };
   }
 
+  /** Whether the style sheets that hold back the first drawing of a page have arrived. */
+  function isDrawn() {
+    return [...document.querySelectorAll("link[rel=stylesheet]")].every(({ sheet }) => sheet);
+  }
+
   globalThis.places = {
     /** Waits until what was sent is in the page. */
     async arrived() {
@@ -121,14 +126,15 @@ function comparePlaces() {
       }
     },
     isReadyForScripts() {
-      const sheets = [...document.querySelectorAll("link[rel=stylesheet]")];
-      return document.readyState !== "loading" && sheets.every(({ sheet }) => sheet);
+      return document.readyState !== "loading" && isDrawn();
     },
     async settled() {
       for (let count = 0; count < 6; count += 1) await frame();
     },
     /** Which of the elements that were seen the last time stand elsewhere now. */
-    compare(selector) {
+    async compare(selector) {
+      // A piece may bring the body after all; what stands before its style sheets is never drawn.
+      while (document.body && !isDrawn()) await new Promise((done) => setTimeout(done));
       const now = new Map();
       const moved = [];
       // What is inside a drawing moves with the drawing.
