@@ -6,6 +6,7 @@
 //! nothing else. So whatever this room says of one audience, that audience may read.
 
 mod changes;
+mod history;
 mod kept;
 mod line;
 mod plain;
@@ -15,6 +16,7 @@ mod snapshot;
 mod take;
 
 pub use changes::{Change, Changes, Detail, Event, Kind, Piece, Subject, compare};
+pub use history::{Happening, History, Slips, Step};
 pub use line::{Line, LineFault, Readers};
 pub use plain::plain;
 pub use record::{Addition, FOLDER, Ledger, Published, files};
