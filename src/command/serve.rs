@@ -154,6 +154,7 @@ fn build(
         shares: Shares::Checked,
         detail: Detail::Short,
         snapshots: record.wanted(),
+        ledger: record.known(),
     };
     let progress = Progress::hidden();
     let input = pipeline::read(&request, &mut sources, &progress);

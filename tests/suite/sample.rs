@@ -47,7 +47,7 @@ fn repository() -> &'static Path {
 /// The sample, copied to a folder of its own.
 pub fn sample() -> Project {
     let mut project = Project::new();
-    for folder in ["content", "shares", "themes"] {
+    for folder in ["content", "ledger", "shares", "themes"] {
         for (path, bytes) in read_all(&repository().join(folder)) {
             project = project.file(&format!("{folder}/{path}"), bytes);
         }

@@ -46,7 +46,7 @@ function gather() {
   });
   cards = groups.flatMap((group) =>
     [...(group.list?.children ?? [])].map((element) => {
-      const parts = [".status", ".who", ".in", "h3", ".card-summary"];
+      const parts = [".status", ".who", ".in", "h3", "h3 + p:not([class])"];
       const [status, plan, link, title, summary] = parts.map((part) => find(part, element));
       if (status.textContent !== group.name)
         status.after(make("span", { class: "place" }, group.name));
@@ -64,7 +64,7 @@ function gather() {
   themes = [...document.querySelectorAll("#all-themes .card"), null].map((card) => {
     const link = card && find("a", card).cloneNode(true);
     link?.removeAttribute("class");
-    const problem = (card && find(".card-summary", card)?.textContent) ?? "";
+    const problem = (card && find("h3 + p", card)?.textContent) ?? "";
     const texts = [make("h2", {}, link ?? "Everything else"), make("p", {}, problem)];
     const head = make("div", { class: "band-head" }, ...texts);
     const list = makeList("");
