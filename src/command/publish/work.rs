@@ -1,14 +1,15 @@
 //! What sites and shares have in common: a plan, told or carried out, and what was done in numbers.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, RandomState};
 use std::io::IsTerminal as _;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::audit::{self, AuditedSite, Copy, MARKER, Marker};
+use crate::audit::{self, AuditedSite, Copy, MARKER, Marker, Run};
 use crate::diagnostic::{Readers, Sources, value};
-use crate::publish::{self, Plan, Target};
+use crate::publish::{self, Plan, PublishError, Target};
 use crate::vault::Vault;
 use crate::write::Publication;
 
@@ -19,21 +20,53 @@ use super::super::pipeline::Failure;
 /// The files of a target, by path.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Sends what a plan says, and reads all of it again.
-pub fn carry_out(
+/// A run of this command, which begins now.
+pub fn new_run() -> Run {
+    let now = jiff::Timestamp::now();
+    Run::new(&word_of_chance()[..32], &now.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+}
+
+/// 64 letters that nothing else is called by.
+pub fn word_of_chance() -> String {
+    // Processes in containers have the same few numbers everywhere, and may begin at one time.
+    let chance = RandomState::new().hash_one(std::process::id());
+    let seed = format!("{} {chance}", jiff::Timestamp::now());
+    blake3::hash(seed.as_bytes()).to_string()
+}
+
+/// Sends what a plan says, and reads it again.
+pub fn carry_out<'a>(
     target: &dyn Target,
-    plan: &Plan<'_>,
-    publication: &Publication<'_>,
-) -> Result<Files, Failure> {
-    let changes = plan.sent().count() + plan.gone().count();
-    let files = plan.unchanged + plan.sent().count();
-    let bar = bar("sending", changes);
-    publish::send(target, plan, &|| bar.inc(1)).inspect_err(|_| bar.finish_and_clear())?;
+    plan: Plan<'a>,
+    publication: &'a Publication<'_>,
+    run: &Run,
+) -> Result<(Plan<'a>, Files), Failure> {
+    if let Some(other) = plan.unfinished() {
+        anstream::eprintln!(
+            "the publication that began at {} has not ended: this one mends what it has left; if it \
+             is still at work, it stops",
+            other.begun()
+        );
+    }
+    let (plan, turn) = publish::begin(target, plan, publication, run)?;
+    let Some(turn) = turn else {
+        // All of it was read just now, and is what would be sent.
+        let files = publication.files().map_err(PublishError::from)?.iter();
+        return Ok((plan, files.map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect()));
+    };
+    let bar = bar("sending", plan.sent().count() + plan.gone().count());
+    publish::send(&turn, &plan, &|| bar.inc(1)).inspect_err(|_| bar.finish_and_clear())?;
     bar.finish_and_clear();
-    let bar = self::bar("reading back", files);
-    let found = publish::read_back(target, publication, &plan.marker, &|| bar.inc(1));
+    let bar = self::bar("reading back", plan.unchanged.len() + plan.sent().count());
+    let found = publish::read_back(target, publication, &plan, &|| bar.inc(1));
     bar.finish_and_clear();
-    Ok(found?)
+    if found.is_err() {
+        // Another run is the better reason for what is there.
+        turn.go_on(plan.sent().map(|file| file.path))?;
+    }
+    let found = found?;
+    turn.end(&plan.marker)?;
+    Ok((plan, found))
 }
 
 /// The marker is no page, and is searched all the same before anybody can read it.
@@ -94,7 +127,7 @@ pub fn in_numbers(what: &str, target: &dyn Target, plan: &Plan<'_>, tense: Tense
         "{what} to {}: {} {verb}sent ({bytes} bytes), {} as it was, {} {verb}deleted",
         target.name(),
         counted(sent, "file"),
-        plan.unchanged,
+        plan.unchanged.len(),
         gone
     )
 }
