@@ -15,12 +15,11 @@ mod tests;
 mod turn;
 
 pub use folder::{Folder, FolderLock};
-pub use plan::{Found, Plan, Sent};
-pub use send::{Told, begin, probe, read_back, send};
+pub use plan::{Plan, Sent};
+pub use send::{Files, Told, carry_out, probe};
 #[cfg(feature = "stores")]
 pub use store::Store;
 pub use target::{Headers, Listed, Target, TargetError};
-pub use turn::Turn;
 
 use crate::diagnostic::{Message, message, place, value};
 use crate::write::WriteError;

@@ -10,7 +10,7 @@ use crate::cli::PublishArguments;
 use crate::config::{Settings, TargetSettings};
 use crate::dates::day_label;
 use crate::diagnostic::{self, Readers, Sources, message, place};
-use crate::publish::{Plan, Target};
+use crate::publish::{Files, Plan, Target};
 use crate::vault::Vault;
 use crate::write::Publication;
 
@@ -22,7 +22,7 @@ use super::super::readers::Streams;
 use super::door::Door;
 use super::place::Place;
 use super::record;
-use super::work::{Files, Tense, carry_out, check_marker, in_numbers, new_run, tell};
+use super::work::{Tense, carry_out, check_marker, in_numbers, new_run, tell};
 
 /// Publishes the site of an audience.
 pub fn publish(

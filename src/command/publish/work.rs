@@ -1,24 +1,21 @@
 //! What sites and shares have in common: a plan, told or carried out, and what was done in numbers.
 
-use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::IsTerminal as _;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::audit::{self, AuditedSite, Copy, MARKER, Marker, Run};
 use crate::diagnostic::{Readers, Sources, value};
-use crate::publish::{self, Plan, PublishError, Target};
+use crate::publish::{self, Files, Plan, Target, Told};
 use crate::vault::Vault;
 use crate::write::Publication;
 
 use super::super::Exit;
 use super::super::ending::{counted, say};
 use super::super::pipeline::Failure;
-
-/// The files of a target, by path.
-pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// A run of this command, which begins now.
 pub fn new_run() -> Run {
@@ -48,25 +45,7 @@ pub fn carry_out<'a>(
             other.begun()
         );
     }
-    let (plan, turn) = publish::begin(target, plan, publication, run)?;
-    let Some(turn) = turn else {
-        // All of it was read just now, and is what would be sent.
-        let files = publication.files().map_err(PublishError::from)?.iter();
-        return Ok((plan, files.map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect()));
-    };
-    let bar = bar("sending", plan.sent().count() + plan.gone().count());
-    publish::send(&turn, &plan, &|| bar.inc(1)).inspect_err(|_| bar.finish_and_clear())?;
-    bar.finish_and_clear();
-    let bar = self::bar("reading back", plan.unchanged.len() + plan.sent().count());
-    let found = publish::read_back(target, publication, &plan, &|| bar.inc(1));
-    bar.finish_and_clear();
-    if found.is_err() {
-        // Another run is the better reason for what is there.
-        turn.go_on(plan.sent().map(|file| file.path))?;
-    }
-    let found = found?;
-    turn.end(&plan.marker)?;
-    Ok((plan, found))
+    Ok(publish::carry_out(target, plan, publication, run, &Bars::default())?)
 }
 
 /// The marker is no page, and is searched all the same before anybody can read it.
@@ -81,17 +60,42 @@ pub fn check_marker(
     if leaks.is_empty() { Ok(()) } else { Err(Failure::Content(leaks)) }
 }
 
-/// Shows nothing unless somebody watches.
-fn bar(what: &'static str, length: usize) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+/// How far it is; shown only if somebody watches.
+#[derive(Default)]
+struct Bars {
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+impl Bars {
+    fn of_now(&self) -> MutexGuard<'_, Option<ProgressBar>> {
+        self.bar.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{bar:24} {msg} {pos} of {len} {elapsed}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.set_message(what);
-    bar.enable_steady_tick(Duration::from_millis(300));
-    bar
+}
+
+impl Told for Bars {
+    fn begins(&self, what: &'static str, files: usize) {
+        if !std::io::stderr().is_terminal() {
+            return;
+        }
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{bar:24} {msg} {pos} of {len} {elapsed}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(what);
+        bar.enable_steady_tick(Duration::from_millis(300));
+        *self.of_now() = Some(bar);
+    }
+
+    fn one(&self) {
+        if let Some(bar) = &*self.of_now() {
+            bar.inc(1);
+        }
+    }
+
+    fn ends(&self) {
+        if let Some(bar) = self.of_now().take() {
+            bar.finish_and_clear();
+        }
+    }
 }
 
 /// Says what would be done. Names of files tell titles: they are for those who may read them.

@@ -8,11 +8,11 @@ use crate::diagnostic::Readers;
 use crate::write::Publication;
 
 use super::super::turn::Turn;
-use super::super::{Headers, Listed, PublishError, Target, TargetError, begin, probe};
+use super::super::{Headers, Listed, PublishError, Target, TargetError, probe};
 use super::{Memory, assert_holds, plan_of, publish, publish_as, run, site};
 
 /// Each lane sends so many files between two looks, and those may arrive when another has begun.
-const ON_THEIR_WAY: usize = 4;
+const ON_THEIR_WAY: usize = 2;
 
 /// A target at which something else happens before one of the changes.
 struct Interrupted<'a> {
@@ -125,7 +125,7 @@ fn a_run_that_is_overtaken_deletes_nothing_any_more() {
         let publication = Publication::of(&old);
         let meanwhile = || {
             let plan = plan_of(&target, &publication, &old);
-            assert!(begin(&target, plan, &publication, &run("two")).is_ok());
+            assert!(Turn::begin(&target, &plan, &run("two"), &[]).is_ok());
         };
         let interrupted = Interrupted::new(&target, before, &meanwhile);
         let outcome = publish(&interrupted, &new);
@@ -149,8 +149,8 @@ fn of_two_that_plan_at_once_one_begins() {
             assert!(publish(&target, &site("First", "#111111")).is_ok());
         }
         let [one, two] = [plan_of(&target, &of_old, &old), plan_of(&target, &of_new, &new)];
-        assert!(begin(&target, one, &of_old, &run("one")).is_ok());
-        let outcome = begin(&target, two, &of_new, &run("two"));
+        assert!(Turn::begin(&target, &one, &run("one"), &[]).is_ok());
+        let outcome = Turn::begin(&target, &two, &run("two"), &[]);
         let Err(error @ PublishError::Taken { .. }) = outcome else { panic!("both have begun") };
         let said = error.message().text(Readers::Anybody);
         let words =
