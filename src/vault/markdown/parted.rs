@@ -142,7 +142,7 @@ fn begins_address(text: &str) -> bool {
         given.is_some_and(|given| given.eq_ignore_ascii_case(scheme))
             && text[scheme.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '+')
     };
-    SCHEMES.iter().any(|scheme| beginning(&scheme))
+    SCHEMES.iter().any(beginning)
 }
 
 /// Whether what stands in parentheses can be nothing but an address, perhaps with a title.

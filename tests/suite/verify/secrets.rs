@@ -114,7 +114,7 @@ fn a_short_name_that_is_spread_over_folders_with_joining_words_is_not_printed_in
         project.write(&format!("dist/client/{path}"), "x");
         let outcome = project.run(&["verify", "dist/client", "--format", "json"]);
         assert_eq!(outcome.code, 1, "{path} is found");
-        let shown = path.starts_with("docs/").then_some("docs/").unwrap_or_default();
+        let shown = if path.starts_with("docs/") { "docs/" } else { "" };
         let expected = format!("\"{shown}…\"");
         assert!(outcome.stdout.contains(&expected), "{path}: {expected}\n{}", outcome.stdout);
         let top = path.split('/').next().expect("a path has a first part");
