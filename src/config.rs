@@ -37,7 +37,7 @@ pub struct Settings {
     /// Name of the product.
     pub product: String,
     /// One sentence of intent.
-    pub tagline: Option<String>,
+    pub tagline: Option<Located<String>>,
     /// Image file, relative to the project.
     pub logo: Option<Located<String>>,
     /// `#rrggbb`.
@@ -202,7 +202,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     fields.finish();
     Some(Settings {
         product: product?.value,
-        tagline: tagline.map(|text| text.value),
+        tagline,
         logo,
         accent,
         fonts,

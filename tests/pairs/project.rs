@@ -47,12 +47,10 @@ pub fn pair(audience: Audience) -> impl Strategy<Value = Pair> {
     (shown(audience), hidden(audience), hidden(audience), kept, was_published)
         .prop_map(|(shown, one, other, kept, was_published)| {
             let other = partly(&one, other, kept);
+            let earlier = was_published.then(|| shown.earlier());
             let project = |hidden: &Hidden| {
-                let project = render(&shown, hidden);
-                if !was_published {
-                    return project;
-                }
-                Project { earlier: render(&shown.earlier(), hidden).files, ..project }
+                let earlier = earlier.as_ref().map(|earlier| render(earlier, hidden).files);
+                Project { earlier: earlier.unwrap_or_default(), ..render(&shown, hidden) }
             };
             Pair { one: project(&one), other: project(&other) }
         })

@@ -39,6 +39,7 @@ pub fn collect<'a>(
     }
     collector.settings();
     collector.shares();
+    collector.addresses_of_known_hosts();
     collector
 }
 
