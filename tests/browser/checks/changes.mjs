@@ -44,7 +44,7 @@ test("a link with a day shows what came after it, and leads back to all", async 
     expectExactly([...new Set(days)], [/2026-11-22/, /2026-11-16/]);
     expectExactly(await page.locator(".changelog h2:visible").allTextContents(), [/November 2026/]);
     expectExactly(
-      [await page.getByRole("status").innerText()],
+      [await page.getByRole("status").textContent()],
       [new RegExp(`^${days.length} new since 26 October 2026. Show all$`)],
     );
     await page.getByRole("link", { name: "Show all" }).click();
@@ -94,7 +94,7 @@ async function visits(folder) {
       if (others.length > 0) faults.push(`${others[0]}: the cards show what was there`);
       if (!days.includes("2026-11-22")) faults.push("no card shows what is new");
       await page.goto(`${rootOf(site)}changes.html`);
-      const note = await page.locator("#since").innerText();
+      const note = await page.locator("#since").textContent();
       if (!/^\d+ new since your last visit on 16 November 2026. Show only these$/.test(note)) {
         faults.push(`no word of the last visit: ${note}`);
         return;
