@@ -10,14 +10,15 @@ use crate::diagnostic::{Diagnostic, message, value};
 use crate::render::{REDIRECTS, Reason, Rendered, RenderedFile, Site, page_before};
 use crate::vault::View as _;
 
-/// Pages that every site has.
-const COMMON: [&str; 8] = [
+/// Files that every site has.
+const COMMON: [&str; 9] = [
     "404.html",
     "embed.html",
     "feed.xml",
     "index.html",
     "roadmap.json",
     "robots.txt",
+    "search.js",
     "shipped.html",
     "sitemap.xml",
 ];
@@ -39,7 +40,7 @@ fn own_pages(audience: Audience) -> &'static [&'static str] {
             "timeline-teams.html",
             "timeline.html",
         ],
-        Audience::Sales => &["accounts.html", "requests.html", "search.js"],
+        Audience::Sales => &["accounts.html", "requests.html"],
         Audience::Client => &[],
     }
 }

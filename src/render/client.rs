@@ -14,7 +14,7 @@ use super::fields::FieldNames;
 use super::json;
 use super::listing::{self, Card, Cards, Deck, Shipped};
 use super::parts::{self, Part};
-use super::{Page, Rendered, Variables, html, object};
+use super::{Page, Rendered, RenderedFile, Variables, html, object, search};
 
 /// Shipped entries that columns of everything show at once.
 const MAX_SHIPPED: usize = 8;
@@ -66,6 +66,11 @@ impl Rendered for Client {
     fn json(edition: &Edition<Client>) -> Vec<u8> {
         let view = edition.view();
         json::document(&view.site, &view.entries, json::line, &view.themes)
+    }
+
+    fn more_files(edition: &Edition<Client>) -> Vec<RenderedFile> {
+        let entries: Vec<_> = edition.view().entries.par_iter().map(found).collect();
+        vec![search::file(&entries)]
     }
 
     fn has_shipped(edition: &Edition<Client>) -> bool {
@@ -210,6 +215,17 @@ fn card(entry: &ClientEntry) -> Card {
     }
 }
 
+/// What clients find it by: what its card shows, they read there.
+fn found(entry: &ClientEntry) -> search::Found {
+    search::Found {
+        url: entry.url.get().clone(),
+        words: search::joined(&entry.search_words),
+        facts: entry.problem.as_ref().map_or_else(String::new, |problem| problem.get().clone()),
+        text: search::words_in(entry.blocks.iter().map(|block| block.get().as_str())),
+        accounts: String::new(),
+    }
+}
+
 fn index(view: &ClientView, deck: &Deck, part: &Part) -> Variables {
     let themes = part.rows(THEMES).iter().map(|at| Value::from_serializable(&view.themes[*at]));
     let statuses: Vec<_> = PublicStatus::ALL
@@ -332,6 +348,7 @@ fn entry_variables(
     let column = COLUMNS.iter().find(|[key, ..]| column_of(entry) == Some(key));
     vec![
         ("entry", card.value.clone()),
+        ("problem", Value::from_serializable(&entry.problem)),
         ("theme", theme.map(Value::from_serializable).into()),
         ("meaning", meaning.map(|(.., meaning)| *meaning).into()),
         ("blocks", entry.blocks.iter().map(|block| html(block.get())).collect::<Vec<_>>().into()),

@@ -43,9 +43,9 @@ pub const FIELDS: [&str; 23] = [
 ];
 
 /// Variables that every edition has.
-pub const VARIABLES: [&str; 17] = [
+pub const VARIABLES: [&str; 18] = [
     "site", "page", "root", "entry", "blocks", "related", "theme", "themes", "months", "entries",
-    "feed", "urls", "sitemap", "asset", "parts", "left_out", "leads_to",
+    "feed", "urls", "sitemap", "asset", "parts", "left_out", "leads_to", "problem",
 ];
 
 /// A card: an entry in lists, converted once and shared by all pages.

@@ -12,8 +12,10 @@ pub fn comments_in_entry(entry: &Entry) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut values: Vec<(&str, Span)> = vec![(entry.title.inspect(), entry.title.span())];
-    let fields = [&entry.summary, &entry.client_title, &entry.client_summary, &entry.owner];
-    for field in fields.into_iter().chain([&entry.team]).flatten().chain(&entry.tags) {
+    let texts = [&entry.summary, &entry.problem, &entry.client_title, &entry.client_summary];
+    let fields = texts.into_iter().chain([&entry.client_problem, &entry.owner, &entry.team]);
+    let words = entry.search_words.own.iter().chain(&entry.search_words.client);
+    for field in fields.flatten().chain(&entry.tags).chain(words) {
         values.push((field.inspect(), field.span()));
     }
     if let Some(availability) = &entry.availability {

@@ -9,7 +9,7 @@ use roadcast::audience::Audience;
 use roadcast::dates::{DatePolicy, Precision, Slack};
 
 use super::hidden::{Hidden, Key, Secrets, hidden, partly};
-use super::shown::{Block, Piece, Settings, Shown, ShownEntry, shown, targets_like};
+use super::shown::{Block, Piece, Settings, Shown, ShownEntry, search_words, shown, targets_like};
 use super::words::{percent_encoded, quoted};
 
 /// Files by path: `roadcast.yaml` and everything in `content/`.
@@ -184,6 +184,7 @@ impl<'a> Writer<'a> {
         let mut client = Vec::new();
         let summary = entry.summary.as_ref().filter(|text| !text.trim().is_empty());
         let addresses = entry.addresses.keys(&format!("e{at}"));
+        let (words, problem) = entry.beside(|text| quoted(text, quotes.min(3)));
         if secrets.renames {
             // Where clients read a title of its own, they get its addresses alone.
             keys.extend(secrets.address_keys(at));
@@ -194,6 +195,10 @@ impl<'a> Writer<'a> {
                 keys.push(format!("summary: about {} and {}", secrets.word(5), secrets.word(7)));
                 client.push(format!("summary: {}", quoted(summary, quotes.min(3))));
             }
+            keys.push(format!("search_words: [{} {}]", secrets.word(6), secrets.word(7)));
+            client.extend(search_words(&words));
+            keys.extend(problem.iter().map(|_| format!("problem: without {}", secrets.word(4))));
+            client.extend(problem);
             if let Some(horizon) = entry.horizon {
                 let other = ["now", "next", "later"][secrets.numbers[0] as usize % 3];
                 keys.push(format!("horizon: {other}"));
@@ -207,7 +212,11 @@ impl<'a> Writer<'a> {
             } else {
                 keys.extend(addresses)
             }
+            let own = words.len() / if is_apart { 2 } else { 1 };
+            keys.extend(search_words(&words[..own]));
+            client.extend(search_words(&words[own..]));
             keys.push(format!("title: {}", quoted(&entry.title, quotes)));
+            keys.extend(problem);
             keys.extend(summary.map(|text| format!("summary: {}", quoted(text, quotes))));
             keys.extend(entry.horizon.map(|horizon| format!("horizon: {horizon}")));
         }
