@@ -50,6 +50,8 @@ pub struct Settings {
     pub disclaimer: Located<String>,
     /// `https:` or `mailto:` address.
     pub feedback: Option<String>,
+    /// Whether a link to an entry has a preview picture of its own.
+    pub entry_previews: bool,
     /// What clients are told about dates.
     pub dates: DatePolicy,
     /// Terms that must never be in the client site.
@@ -176,6 +178,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let output = read_output(&mut fields, &content);
     let disclaimer = fields.text("disclaimer");
     let feedback = read_feedback(&mut fields);
+    let entry_previews = fields.flag("entry_previews").is_some_and(|flag| flag.value);
     let dates = fields.map("dates", read_dates);
     let never_publish = fields.lines("never_publish");
     let allow_terms = fields.maps("allow_terms", read_allow_term);
@@ -198,6 +201,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     Some(Settings {
         product: product?.value,
         tagline: tagline.map(|text| text.value),
+        entry_previews,
         logo,
         accent,
         fonts,

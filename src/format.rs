@@ -224,7 +224,7 @@ pub const SHARE: [Key; 12] = [
 ];
 
 /// `roadcast.yaml`.
-pub const SETTINGS: [Key; 60] = [
+pub const SETTINGS: [Key; 61] = [
     key("product", Kind::Line, Reach::To(Client), "the name of the product").required(),
     key("tagline", Kind::Line, Reach::To(Client), "one sentence under the name"),
     key("logo", Kind::Line, Reach::Nobody, "the path of a picture"),
@@ -237,6 +237,7 @@ pub const SETTINGS: [Key; 60] = [
     key("output", Kind::Line, Reach::Nobody, "the folder for the sites"),
     key("disclaimer", Kind::Text, Reach::To(Client), "Markdown at the foot of every page"),
     key("feedback", Kind::Line, Reach::To(Client), "a web or mail address").like(FEEDBACK),
+    key("entry_previews", Kind::Flag, Reach::Nobody, "whether each entry has a preview of its own"),
     key("dates", Kind::Map, Reach::Nobody, "what clients are told about dates"),
     key(
         "dates.precision",

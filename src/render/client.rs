@@ -14,7 +14,7 @@ use super::fields::FieldNames;
 use super::json;
 use super::listing::{self, Card, Cards, Deck, Shipped};
 use super::parts::{self, Part};
-use super::{Page, Rendered, RenderedFile, Variables, html, object, search};
+use super::{Page, Rendered, RenderedFile, Variables, html, object, preview, search};
 
 /// Shipped entries that columns of everything show at once.
 const MAX_SHIPPED: usize = 8;
@@ -71,6 +71,10 @@ impl Rendered for Client {
     fn more_files(edition: &Edition<Client>) -> Vec<RenderedFile> {
         let entries: Vec<_> = edition.view().entries.par_iter().map(found).collect();
         vec![search::file(&entries)]
+    }
+
+    fn previews(edition: &Edition<Client>) -> Vec<preview::Words> {
+        preview::of_clients(edition.view())
     }
 
     fn has_shipped(edition: &Edition<Client>) -> bool {

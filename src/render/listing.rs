@@ -16,7 +16,7 @@ pub const MAX_RELATED: usize = 3;
 const MAX_FEED: usize = 50;
 
 /// Fields that contexts have beside those of the views.
-pub const FIELDS: [&str; 23] = [
+pub const FIELDS: [&str; 27] = [
     "key",
     "title",
     "intro",
@@ -40,6 +40,10 @@ pub const FIELDS: [&str; 23] = [
     "blockers",
     "url",
     "problem",
+    "picture",
+    "alt",
+    "width",
+    "height",
 ];
 
 /// Variables that every edition has.

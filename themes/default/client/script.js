@@ -189,6 +189,20 @@ clear.onclick = () => {
 const filters = find(".filters", form);
 filters.onclick = () => (filters.ariaExpanded = filters.ariaExpanded !== "true");
 
+// The address for feedback; where nothing may be copied, it is selected.
+const copy = find(".ask .copy");
+if (copy) {
+  copy.hidden = false;
+  copy.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(copy.dataset.copy);
+      copy.nextSibling.textContent = "Copied.";
+    } catch {
+      getSelection().selectAllChildren(find(".pick"));
+    }
+  };
+}
+
 gather();
 // One entry needs no search.
 if (cards.length > 1 || !parts.isWhole) {
