@@ -1,5 +1,6 @@
 //! `roadcast.yaml` to [`Settings`]: every key read, checked and resolved here, once.
 
+mod changes;
 mod editions;
 mod looks;
 mod publish;
@@ -15,6 +16,7 @@ use crate::dates::{DatePolicy, Precision, Slack, parse_day};
 use crate::diagnostic::{Diagnostic, FileId, Located, Sources, Span, message, value};
 use crate::yaml::{self, Choice, Fields, Node, Value};
 
+pub use changes::ChangeSettings;
 pub use publish::{PublishSettings, TargetSettings};
 pub use shares::{ShareMode, ShareSettings};
 
@@ -35,7 +37,7 @@ pub struct Settings {
     /// Name of the product.
     pub product: String,
     /// One sentence of intent.
-    pub tagline: Option<String>,
+    pub tagline: Option<Located<String>>,
     /// Image file, relative to the project.
     pub logo: Option<Located<String>>,
     /// `#rrggbb`.
@@ -60,6 +62,8 @@ pub struct Settings {
     pub allow_terms: Vec<AllowTerm>,
     /// After how many days an open entry is to be reviewed again.
     pub review_days: Option<u32>,
+    /// What is told of what has changed.
+    pub changes: ChangeSettings,
     /// What may be shown to one prospect, and how.
     pub shares: ShareSettings,
     /// Where the sites go.
@@ -184,6 +188,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let allow_terms = fields.maps("allow_terms", read_allow_term);
     stricter_holds(&mut fields, &never_publish, &allow_terms);
     let review_days = fields.map("hygiene", read_hygiene);
+    let changes = fields.map("changes", changes::read_changes).unwrap_or_default();
     let shares = fields.map("shares", shares::read_shares).unwrap_or_default();
     let publish = fields.map("publish", publish::read_publish).unwrap_or_default();
     let editions = fields.node("editions");
@@ -200,7 +205,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     fields.finish();
     Some(Settings {
         product: product?.value,
-        tagline: tagline.map(|text| text.value),
+        tagline,
         entry_previews,
         logo,
         accent,
@@ -213,6 +218,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
         never_publish,
         allow_terms,
         review_days,
+        changes,
         shares,
         publish,
         editions,

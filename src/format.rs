@@ -224,7 +224,7 @@ pub const SHARE: [Key; 12] = [
 ];
 
 /// `roadcast.yaml`.
-pub const SETTINGS: [Key; 61] = [
+pub const SETTINGS: [Key; 64] = [
     key("product", Kind::Line, Reach::To(Client), "the name of the product").required(),
     key("tagline", Kind::Line, Reach::To(Client), "one sentence under the name"),
     key("logo", Kind::Line, Reach::Nobody, "the path of a picture"),
@@ -261,6 +261,9 @@ pub const SETTINGS: [Key; 61] = [
         Reach::Nobody,
         "days between reviews of an entry",
     ),
+    key("changes", Kind::Map, Reach::Nobody, "what the sites tell of what has changed"),
+    key("changes.show", Kind::Flag, Reach::Nobody, "whether they tell of it"),
+    key("changes.show_slips", Kind::Flag, Reach::Nobody, "whether they tell of delays, too"),
     key("shares", Kind::Map, Reach::Nobody, "what one prospect may be shown"),
     key("shares.approvers", Kind::Lines, Reach::Nobody, "who may approve a share"),
     key("shares.max_days", Kind::Whole(1, 365), Reach::Nobody, "the most days that a share lasts"),

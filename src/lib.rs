@@ -20,7 +20,7 @@
 //! So does [`serve`], which shows audited sites in the browser while [`watch`] looks for changes.
 //! Beside it, [`draft`] makes new source files: a first project, entries, imports.
 //! Beside the pages, [`ledger`] takes of an edition what its readers can read, to compare it with
-//! another one and to keep it.
+//! another one, to keep it, and to tell from what was kept how it came to be so.
 //! `explain` leaves it early: [`vault::explain`] answers questions, also about a project with
 //! mistakes, and makes no edition that could be rendered. [`schema`] stands beside it.
 //!
@@ -41,7 +41,7 @@
 //!
 //! # Invariants
 //!
-//! - Only the vault holds full text. Rendering sees an edition and templates: no file system,
+//! - Only the vault holds full text. Rendering sees an edition, its history and templates: no file system,
 //!   clock, environment or entry.
 //! - The date is an argument. Nothing below [`command`] reads a clock or the environment.
 //! - Mistakes of users are [`Diagnostic`](diagnostic::Diagnostic)s, collected and printed

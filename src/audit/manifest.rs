@@ -23,6 +23,9 @@ const COMMON: [&str; 9] = [
     "sitemap.xml",
 ];
 
+/// Pages of a site that tells what has changed.
+const OF_CHANGES: [&str; 2] = ["changes.html", "changes.xml"];
+
 /// Folders in which nothing lies but what is made of the content.
 const OURS: [&str; 3] = ["assets/", "items/", "themes/"];
 
@@ -55,7 +58,8 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
     let previews: BTreeSet<Vec<String>> =
         previews.map(|words| words.page.into_iter().collect()).collect();
     let images = site.edition().view().images();
-    let own = own_pages(A::AUDIENCE);
+    let of_changes = if site.tells_changes() { &OF_CHANGES[..] } else { &[] };
+    let own: Vec<&str> = own_pages(A::AUDIENCE).iter().chain(of_changes).copied().collect();
     let paths: BTreeSet<&str> = site.files().iter().map(|file| file.path.as_str()).collect();
     // Lists that are too long for a page go on on a further one. Entries do not, nor do frames.
     let goes_on = |path: &str| {
@@ -93,7 +97,7 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
             leaks.push(unexplained(A::AUDIENCE));
         }
     }
-    let expected = COMMON.iter().chain(own).copied().chain(pages.iter().map(String::as_str));
+    let expected = COMMON.iter().chain(&own).copied().chain(pages.iter().map(String::as_str));
     let redirects = (!former.is_empty()).then_some(REDIRECTS);
     let expected = expected.chain(gathered.iter().map(String::as_str));
     let expected = expected.chain(former.iter().copied()).chain(redirects);

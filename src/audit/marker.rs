@@ -30,11 +30,44 @@ pub struct Marker {
     about: String,
     project: String,
     readers: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    run: Option<Run>,
     files: BTreeSet<String>,
     version: u32,
 }
 
+/// One run of `roadcast publish`. The marker names it until all is there, so that two of them at one
+/// place learn of each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    begun: String,
+    id: String,
+}
+
 const ABOUT: &str = "Roadcast publishes to this place, and deletes here what it no longer needs.";
+
+/// A time such as `2026-11-22 09:30:00 UTC` has no more letters.
+const LONGEST_TIME: usize = 32;
+
+impl Run {
+    /// A run that begins at this time. No other one has its `id`.
+    pub fn new(id: &str, begun: &str) -> Run {
+        Run { begun: begun.to_owned(), id: id.to_owned() }
+    }
+
+    /// When it has begun.
+    pub fn begun(&self) -> &str {
+        &self.begun
+    }
+
+    /// A marker may be written by anybody who can write there, and the time is printed.
+    fn is_sound(&self) -> bool {
+        let is_of_a_time =
+            |letter: char| letter.is_ascii_alphanumeric() || " :.-+".contains(letter);
+        self.begun.len() <= LONGEST_TIME && self.begun.chars().all(is_of_a_time)
+    }
+}
 
 impl Marker {
     /// The marker of a copy with these files; for the holders of links where there is no audience.
@@ -47,6 +80,7 @@ impl Marker {
             about: ABOUT.to_owned(),
             project: project.to_owned(),
             readers: audience.map_or(SHARES, Audience::name).to_owned(),
+            run: None,
             files: files.into_iter().map(name_of).collect(),
             version: VERSION,
         }
@@ -55,7 +89,8 @@ impl Marker {
     /// Reads a marker; none if it is not one that this version writes.
     pub fn read(bytes: &[u8]) -> Option<Marker> {
         let marker: Marker = serde_json::from_slice(bytes).ok()?;
-        (marker.version == VERSION).then_some(marker)
+        let is_sound = marker.run.as_ref().is_none_or(Run::is_sound);
+        (marker.version == VERSION && is_sound).then_some(marker)
     }
 
     /// The project.
@@ -66,6 +101,17 @@ impl Marker {
     /// `client`, `sales`, `engineering` or `shares`.
     pub fn readers(&self) -> &str {
         &self.readers
+    }
+
+    /// The run that has begun to change the copy and has not ended, if there is one.
+    pub fn run(&self) -> Option<&Run> {
+        self.run.as_ref()
+    }
+
+    /// The same, while a run changes the copy.
+    pub fn in_run(mut self, run: &Run) -> Marker {
+        self.run = Some(run.clone());
+        self
     }
 
     /// Whether a file of the copy is Roadcast's.
@@ -110,7 +156,7 @@ fn name_of(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Marker;
+    use super::{Marker, Run};
     use crate::audience::Audience;
 
     #[test]
@@ -121,6 +167,20 @@ mod tests {
         assert!(marker.has("items/a.html") && !marker.has("items/b.html"));
         assert!(!String::from_utf8_lossy(&bytes).contains("items"));
         assert_eq!(Marker::new("Acme", None, []).readers(), "shares");
+    }
+
+    #[test]
+    fn a_marker_tells_which_run_has_not_ended_and_one_with_an_odd_time_is_none() {
+        let marker = Marker::new("Acme", Some(Audience::Client), ["index.html"]);
+        let run = Run::new("0a1b", "2026-11-22 09:30:00 UTC");
+        let meanwhile = marker.clone().in_run(&run);
+        assert_eq!(Marker::read(&meanwhile.bytes()).as_ref().and_then(Marker::run), Some(&run));
+        assert!(!Marker::is_of(&meanwhile.bytes(), Some(Audience::Client), ["index.html"]));
+        assert!(Marker::is_of(&marker.bytes(), Some(Audience::Client), ["index.html"]));
+        for odd in ["\u{1b}[2J", "now\nerror: no", &"9".repeat(33)] {
+            let marker = marker.clone().in_run(&Run::new("0a1b", odd));
+            assert_eq!(Marker::read(&marker.bytes()), None, "{odd:?}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::vault::{Projected, TwinDifference, Vault, View as _, Withheld};
 
 pub use alarm::Alarm;
 pub use copy::{Copy, CopyFault, Folders, find_copies};
-pub use marker::{LEFT_ALONE, MARKER, Marker};
+pub use marker::{LEFT_ALONE, MARKER, Marker, Run};
 pub use report::{Detail, report};
 pub use share::{AuditedPage, AuditedShare, RenderedShare, audit_shares, audit_some_shares};
 pub use verify::{Difference, Fault, Verification, verify, verify_beside, verify_shares};

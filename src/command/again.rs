@@ -7,6 +7,7 @@ use blake3::Hasher;
 
 use crate::audit::AuditedSite;
 use crate::diagnostic::{Readers, Sources};
+use crate::ledger::Line;
 use crate::share::{self, SealedShares};
 use crate::vault::hash_of_image;
 use crate::write::Record;
@@ -40,6 +41,9 @@ pub fn hash_of_inputs(
     // Lists before what they hold, so that no part is taken for another one.
     add(list(&mut sources.all().map(|(path, _)| path)).as_bytes());
     sources.all().for_each(|(_, text)| add(text.as_bytes()));
+    // A line names all that was published with it, by its hash.
+    let lines: Vec<String> = input.ledger.lines().iter().map(Line::hash).collect();
+    add(list(&mut lines.iter().map(String::as_str)).as_bytes());
     add(list(&mut input.files.images.iter().map(String::as_str)).as_bytes());
     for theme in &input.themes {
         add(list(&mut theme.files().map(|(path, _)| path)).as_bytes());

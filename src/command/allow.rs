@@ -25,7 +25,7 @@ use super::progress::Progress;
 use super::readers::Streams;
 
 /// For so many days a term is allowed, if nobody says otherwise.
-const DAYS: i64 = 180;
+pub const DAYS: i64 = 180;
 
 /// Settling some alarms may bring others to light; after so many rounds, somebody should look.
 const ROUNDS: usize = 8;

@@ -1,6 +1,7 @@
 //! `roadcast build` and `roadcast check`: the pipeline from end to end.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::Date;
@@ -18,7 +19,7 @@ use crate::write::{self, Record};
 
 use super::Exit;
 use super::again;
-use super::pipeline::{self, Failure, KeptWork, Made, Request, Shares, Snapshots};
+use super::pipeline::{self, Failure, KeptWork, Made, Publications, Request, Shares, Snapshots};
 use super::progress::Progress;
 use super::publish;
 use super::readers::Streams;
@@ -119,12 +120,15 @@ fn make(job: &Job<'_>, sources: &mut Sources, progress: &Progress) -> Result<Rep
         shares: Shares::Checked,
         detail: Detail::Short,
         snapshots: Snapshots::Skip,
+        ledger: Publications::Read,
     };
     let mut input = pipeline::read(&request, sources, progress)?;
-    // No site depends on the ledger, so a build does not.
-    let mut ledger = Ledger::default();
+    let mut ledger = Arc::clone(&input.ledger);
     if job.goal == Goal::Check {
-        ledger = Ledger::read(project, &mut input.mistakes);
+        // What no site tells is checked all the same.
+        if !input.settings.changes.show {
+            ledger = Arc::new(Ledger::read(project, &mut input.mistakes));
+        }
         if !ledger.lines().is_empty() {
             request.snapshots = Snapshots::Take;
         }

@@ -3,6 +3,7 @@
 //! Both sides are made by the whole pipeline for one audience, and only then compared.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde_json::json;
@@ -16,7 +17,7 @@ use super::Exit;
 use super::changes::{Report, Side, github, human, json_report, markdown};
 use super::ending::{counted, say, trouble};
 use super::git::Repository;
-use super::pipeline::{self, Failure, Request, Snapshots};
+use super::pipeline::{self, Failure, Publications, Request, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
 use super::revision::check_out;
@@ -194,8 +195,11 @@ fn folder(
     whose: Option<Message>,
 ) -> Result<Built, Failed> {
     let mut sources = Sources::default();
-    let request =
-        Request { snapshots: Snapshots::Take, ..Request::of_sites(project, vec![audience], as_of) };
+    let request = Request {
+        snapshots: Snapshots::Take,
+        ledger: Publications::Known(Arc::default()),
+        ..Request::of_sites(project, vec![audience], as_of)
+    };
     let made = pipeline::make(&request, &mut sources, &Progress::hidden(), |mut made| {
         Ok(made.snapshots.pop().expect("one audience was asked for"))
     });

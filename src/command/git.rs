@@ -10,6 +10,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use crate::diagnostic::{Message, message, place};
 
+use super::program::program;
+
 /// A list of files longer than this is not read: it has more than a million names.
 const MAX_LIST_BYTES: u64 = 256 << 20;
 /// A name of a revision that is longer is none.
@@ -186,7 +188,7 @@ impl Repository {
     }
 
     fn git(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("git");
+        let mut command = program("git");
         command
             .args(["--no-pager", "--no-replace-objects", "--literal-pathspecs"])
             // Both name programs that git would run, and a repository may set them.

@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::cli::{ImportArguments, ImportSource};
-use crate::config::Settings;
+use crate::config::{FILE_NAME, Settings};
 use crate::diagnostic::{Readers, Sources, message, place, quoted_list, quoting, value};
 use crate::draft::{self, Exchange, ImportOrigin, Imported, Mapping, NewSource, Table};
 use crate::read::{Contents, read_ordinary};
@@ -44,19 +44,25 @@ fn import(
     } else {
         make(arguments, &table, &settings, &outline, today)?
     };
-    let said = alarms::settle(project, today, &mut imported);
+    let file = alarms::name_of(&arguments.file);
+    let settled = alarms::settle(project, &file, today, &mut imported);
     if arguments.dry_run {
         say(&list(project, &imported));
     } else {
         let files: Vec<NewSource> =
             imported.entries.iter().map(|entry| entry.file.clone()).collect();
         draft::create(project, &files).map_err(|error| refused(&error))?;
+        if let Some((before, after)) = &settled.settings {
+            let settings = draft::within(project, FILE_NAME);
+            draft::replace(&settings, before, after).map_err(|error| refused(&error))?;
+        }
         say_paths(project, &files);
     }
     for remark in table.remarks.iter().chain(&imported.remarks(&table)) {
         anstream::eprintln!("{}", quoting(remark).text(readers));
     }
-    for message in said {
+    let allowed = alarms::allowed(settled.terms, arguments.dry_run);
+    for message in settled.said.into_iter().chain(allowed) {
         anstream::eprintln!("{}", message.text(readers));
     }
     report(arguments, &imported, readers);

@@ -16,6 +16,7 @@ mod init;
 mod manual;
 mod new;
 mod pipeline;
+mod program;
 mod progress;
 mod publish;
 mod readers;

@@ -14,7 +14,7 @@ use crate::audience::{Audience, Client, Engineering, Sales};
 use crate::audit::{self, AuditedShare, AuditedSite, Detail, Refused};
 use crate::config::{self, Settings};
 use crate::diagnostic::{self, Diagnostic, Message, Sources, message, place};
-use crate::ledger::{Recorded, Snapshot};
+use crate::ledger::{History, Ledger, Recorded, Slips, Snapshot};
 use crate::read::{Contents, read_ordinary, symlink, symlink_within};
 use crate::render::{self, KeptPages, Rendered, Templates};
 use crate::share::{self, SealedShares, Secret};
@@ -40,6 +40,8 @@ pub struct Request<'a> {
     pub detail: Detail,
     /// Whether what readers can read is handed over beside the pages.
     pub snapshots: Snapshots,
+    /// What was published before.
+    pub ledger: Publications,
 }
 
 impl<'a> Request<'a> {
@@ -53,6 +55,7 @@ impl<'a> Request<'a> {
             shares: Shares::LeftOut,
             detail: Detail::Short,
             snapshots: Snapshots::Skip,
+            ledger: Publications::Read,
         }
     }
 
@@ -70,6 +73,15 @@ pub enum Snapshots {
     Skip,
     /// It is compared, or kept.
     Take,
+}
+
+/// Where the sites have it from what was published before.
+#[derive(Clone, Debug)]
+pub enum Publications {
+    /// The ledger of the project is read, if the settings say that sites tell of it.
+    Read,
+    /// This is what was read of it.
+    Known(Arc<Ledger>),
 }
 
 /// What becomes of shares, where the client edition is made.
@@ -161,6 +173,8 @@ pub struct Input {
     pub files: SourceFiles,
     /// The site theme of each audience asked for, with the project's fonts.
     pub themes: Vec<SiteTheme>,
+    /// What was published before, if the sites tell of it.
+    pub ledger: Arc<Ledger>,
     /// What is wrong so far.
     pub mistakes: Vec<Diagnostic>,
 }
@@ -198,7 +212,19 @@ pub fn read(
             theme.with_fonts(&fonts).with_host_files(host_files)
         })
         .collect();
-    Ok(Input { settings, files, themes, mistakes })
+    let ledger = match &request.ledger {
+        _ if !settings.changes.show => Arc::default(),
+        Publications::Read => Arc::new(read_whole(project, &mut mistakes)),
+        Publications::Known(ledger) => Arc::clone(ledger),
+    };
+    Ok(Input { settings, files, themes, ledger, mistakes })
+}
+
+/// The ledger; none of it if any of it is not as it was written.
+fn read_whole(project: &Path, mistakes: &mut Vec<Diagnostic>) -> Ledger {
+    let before = mistakes.len();
+    let ledger = Ledger::read(project, mistakes);
+    if mistakes.len() == before { ledger } else { Ledger::default() }
 }
 
 /// Makes the sites of what was read, and hands them to `then` with everything they were made from.
@@ -210,14 +236,16 @@ pub fn make_of<T>(
     then: impl FnOnce(Made<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let Request { project, audiences, as_of, kept, detail, snapshots, .. } = request;
-    let Input { settings, files, themes, mut mistakes } = input;
+    let Input { settings, files, themes, ledger, mut mistakes } = input;
     progress.step("checking");
     let vault = Vault::open(project, &settings, *as_of, &files, sources, &mut mistakes)
         .ok_or_else(|| Failure::Content(std::mem::take(&mut mistakes)))?;
     progress.step("rendering");
     // The engineering site, from which nothing is withheld, comes last: its pages keep all cores busy
     // to the end, and the long lists of the others are made meanwhile.
-    let shared = Shared { vault: &vault, pages: &kept.pages, sources, snapshots: *snapshots };
+    let slips = if settings.changes.show_slips { Slips::Shown } else { Slips::Hidden };
+    let past = Past { ledger: &ledger, today: *as_of, slips };
+    let shared = Shared { vault: &vault, pages: &kept.pages, sources, past, snapshots: *snapshots };
     let made = audiences.par_iter().zip(&themes).rev().map(|(audience, theme)| match audience {
         Audience::Engineering => make_site::<Engineering>(&shared, theme),
         Audience::Sales => make_site::<Sales>(&shared, theme),
@@ -265,22 +293,46 @@ struct Shared<'a> {
     vault: &'a Vault<'a>,
     pages: &'a Arc<KeptPages>,
     sources: &'a Sources,
+    past: Past<'a>,
     snapshots: Snapshots,
+}
+
+/// What was published before.
+#[derive(Clone, Copy)]
+struct Past<'a> {
+    ledger: &'a Ledger,
+    today: Date,
+    slips: Slips,
+}
+
+impl Past<'_> {
+    /// Whether an edition has a history.
+    fn has<A: Recorded>(self) -> bool {
+        self.ledger.last(A::AUDIENCE).is_some()
+    }
+
+    /// How what can be read now came to be so.
+    fn of<A: Recorded>(self, now: &Snapshot) -> History<A> {
+        History::trace(self.ledger, now, self.today, self.slips)
+    }
 }
 
 fn make_site<A: Projected + Rendered + Recorded>(
     shared: &Shared<'_>,
     theme: &SiteTheme,
 ) -> Result<(AuditedSite, Option<Snapshot>), Refused> {
-    let Shared { vault, pages, sources, snapshots } = *shared;
+    let Shared { vault, pages, sources, past, snapshots } = *shared;
     let edition = vault.edition::<A>();
-    let snapshot = (snapshots == Snapshots::Take).then(|| Snapshot::take(&edition));
+    let is_wanted = snapshots == Snapshots::Take || past.has::<A>();
+    let snapshot = is_wanted.then(|| Snapshot::take(&edition));
+    let history = snapshot.as_ref().map_or_else(History::none, |now| past.of::<A>(now));
     let site = edition.view().site();
     let accent = Accent::of(&site.accent);
     let templates = Templates::compile(theme, A::AUDIENCE, &accent, sources)?;
-    let site = render::render(edition, &templates.keeping(pages))?;
+    let site = render::render_with_history(edition, &history, &templates.keeping(pages))?;
     let site = site.with_host_files(theme.host_files())?;
     // What fails the audit is told to nobody in any form.
+    let snapshot = snapshot.filter(|_| snapshots == Snapshots::Take);
     audit::audit_one_of_several(site, vault, sources).map(|site| (site, snapshot))
 }
 

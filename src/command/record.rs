@@ -1,6 +1,7 @@
 //! The ledger as a preview knows it: read again when a line was added, and not at each build.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -9,13 +10,13 @@ use crate::ledger::{self, Ledger, Snapshot, compare};
 use crate::read::{Mark, mark};
 use crate::serve::{Outlook, Since};
 
-use super::pipeline::Snapshots;
+use super::pipeline::{Publications, Snapshots};
 
 /// The ledger, as it was when it was last looked at.
 #[derive(Default)]
 pub struct Record {
     marks: Vec<(String, Option<Mark>)>,
-    ledger: Ledger,
+    ledger: Arc<Ledger>,
     is_broken: bool,
 }
 
@@ -36,9 +37,17 @@ impl Record {
             return;
         }
         let mut mistakes = Vec::new();
-        self.ledger = Ledger::read(project, &mut mistakes);
+        self.ledger = Arc::new(Ledger::read(project, &mut mistakes));
         self.is_broken = !mistakes.is_empty();
         self.marks = marks;
+    }
+
+    /// What is known of it. One that is broken is read again, so that its mistakes are told.
+    pub fn known(&self) -> Publications {
+        match self.is_broken {
+            true => Publications::Read,
+            false => Publications::Known(Arc::clone(&self.ledger)),
+        }
     }
 
     /// Whether there is anything to compare with.

@@ -18,6 +18,7 @@ use crate::watch::{Reads, USUAL_INTERVAL, Watch};
 use super::Exit;
 use super::ending::{counted, trouble};
 use super::pipeline::{self, Failure, KeptWork, Request, Shares};
+use super::program;
 use super::progress::Progress;
 use super::readers::Streams;
 use super::record::{self, Record};
@@ -128,7 +129,7 @@ fn greet(arguments: &ServeArguments, address: &str, watch: &Watch) {
     anstream::println!("{address}");
     anstream::eprintln!("the three sites are shown side by side; end with Ctrl-C");
     if arguments.open
-        && let Err(error) = open::that_detached(address)
+        && let Err(error) = program::open(address)
     {
         anstream::eprintln!("the browser cannot be opened ({error}); open the address yourself");
     }
@@ -154,6 +155,7 @@ fn build(
         shares: Shares::Checked,
         detail: Detail::Short,
         snapshots: record.wanted(),
+        ledger: record.known(),
     };
     let progress = Progress::hidden();
     let input = pipeline::read(&request, &mut sources, &progress);

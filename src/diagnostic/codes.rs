@@ -1,7 +1,7 @@
 //! Every kind of mistake, with what it means: for lists of rules that other tools show.
 
 /// The code of each kind of mistake and one sentence about it, in order of code.
-pub const CODES: [(&str, &str); 91] = [
+pub const CODES: [(&str, &str); 92] = [
     ("bad-address", "An address in the settings or a style sheet is not one that a page can use."),
     ("bad-approval", "An approval of a share is by somebody who may not give it, or of no text."),
     ("bad-character", "A text holds a character that no page may hold."),
@@ -47,6 +47,7 @@ pub const CODES: [(&str, &str); 91] = [
     ("leak-unexplained", "Nothing explains why a file is in a site."),
     ("ledger", "The record of what was published is not what it was."),
     ("manifest", "The list of the files of a site is not what the site holds."),
+    ("markdown-in-value", "A value, which is plain text, holds Markdown or HTML."),
     ("marker-in-comment", "A block marker stands in an HTML comment."),
     ("merge-conflict", "A merge conflict was never resolved."),
     ("missing-key", "A key that is needed is missing."),

@@ -176,7 +176,10 @@ impl Ledger {
     }
 
     /// Takes an addition, as if it had been written and read again.
-    pub(super) fn take(&mut self, addition: &Addition) {
+    ///
+    /// # Panics
+    /// It was made for another ledger.
+    pub fn take(&mut self, addition: &Addition) {
         if let Some((_, bytes)) = &addition.edition {
             assert!(self.kept.add(&addition.line.edition, bytes), "it was made for this ledger");
         }

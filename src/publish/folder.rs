@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::audit::LEFT_ALONE;
 
-use super::target::{Headers, Target, TargetError};
+use super::target::{Headers, Listed, Target, TargetError};
 
 /// Where files are written before they are moved: on the same disk, and in no site.
 const ASIDE: &str = ".roadcast-upload";
@@ -77,7 +77,7 @@ impl Folder {
         &self,
         folder: &Path,
         prefix: &str,
-        found: &mut BTreeMap<String, u64>,
+        found: &mut BTreeMap<String, Listed>,
     ) -> Result<(), TargetError> {
         let error = |error: io::Error| match prefix {
             "" => TargetError::of_target("read", self.name(), error),
@@ -97,7 +97,7 @@ impl Folder {
             if kind.is_dir() {
                 self.walk(&entry.path(), &format!("{path}/"), found)?;
             } else if kind.is_file() {
-                found.insert(path, entry.metadata().map_err(error)?.len());
+                found.insert(path, listed(&entry.metadata().map_err(error)?));
             } else {
                 return Err(TargetError::new("read", path, "it is neither a file nor a folder"));
             }
@@ -115,7 +115,7 @@ impl Target for Folder {
         4
     }
 
-    fn list(&self) -> Result<BTreeMap<String, u64>, TargetError> {
+    fn list(&self) -> Result<BTreeMap<String, Listed>, TargetError> {
         let mut found = BTreeMap::new();
         match fs::metadata(&self.root) {
             Ok(meta) if meta.is_dir() => self.walk(&self.root, "", &mut found)?,
@@ -126,8 +126,12 @@ impl Target for Folder {
         Ok(found)
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, TargetError> {
-        fs::read(self.place(path)).map_err(|error| TargetError::new("read", path, error))
+    fn find(&self, path: &str) -> Result<Option<Vec<u8>>, TargetError> {
+        match fs::read(self.place(path)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(TargetError::new("read", path, error)),
+        }
     }
 
     fn put(&self, path: &str, bytes: &[u8], _headers: Headers) -> Result<(), TargetError> {
@@ -141,6 +145,21 @@ impl Target for Folder {
             fs::rename(&fresh, &place)
         };
         write().map_err(|error| TargetError::new("write", path, error))
+    }
+
+    /// The lock keeps others out; where two machines share a disk, it may not.
+    fn swap(
+        &self,
+        path: &str,
+        was: Option<&[u8]>,
+        bytes: &[u8],
+        headers: Headers,
+    ) -> Result<bool, TargetError> {
+        let is_as_it_was = self.find(path)?.as_deref() == was;
+        if is_as_it_was {
+            self.put(path, bytes, headers)?;
+        }
+        Ok(is_as_it_was)
     }
 
     fn delete(&self, path: &str) -> Result<(), TargetError> {
@@ -168,6 +187,18 @@ impl Drop for FolderLock {
         let _ = fs::remove_file(self.aside.join(LOCK));
         let _ = fs::remove_dir(&self.aside);
     }
+}
+
+/// Each time a file is published it is another one, moved into the place of the last.
+fn listed(meta: &fs::Metadata) -> Listed {
+    #[cfg(unix)]
+    let stamp = {
+        use std::os::unix::fs::MetadataExt as _;
+        Some(format!("{} {} {} {}", meta.ino(), meta.mtime(), meta.mtime_nsec(), meta.ctime_nsec()))
+    };
+    #[cfg(not(unix))]
+    let stamp = None;
+    Listed { bytes: meta.len(), stamp }
 }
 
 /// Whether an open file is the one of this path.

@@ -12,13 +12,14 @@ mod store;
 mod target;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 pub use folder::{Folder, FolderLock};
 pub use plan::{Plan, Sent};
-pub use send::{Told, probe, read_back, send};
+pub use send::{Files, Told, carry_out, probe};
 #[cfg(feature = "stores")]
 pub use store::Store;
-pub use target::{Headers, Target, TargetError};
+pub use target::{Headers, Listed, Target, TargetError};
 
 use crate::diagnostic::{Message, message, place, value};
 use crate::write::WriteError;
@@ -34,6 +35,7 @@ pub enum PublishError {
     OtherReaders { name: String, theirs: String, ours: String },
     Strangers(String, Vec<String>),
     NotAsSent(String, Vec<String>),
+    Taken { name: String, begun: Option<String> },
     Path(WriteError),
     Target(TargetError),
 }
@@ -87,6 +89,15 @@ impl PublishError {
                 paths.len(),
                 first_of(paths)
             ),
+            PublishError::Taken { name, begun } => {
+                let begun = begun.as_ref().map(|begun| format!(" began at {begun} and"));
+                message!(
+                    "another publication to `{}`{} has taken the place of this one, which has \
+                     stopped: when the other has ended, publish once more",
+                    place(name),
+                    place(begun.unwrap_or_default())
+                )
+            }
             PublishError::Path(error) => place(error),
             PublishError::Target(error) => error.message(),
         }
@@ -95,7 +106,7 @@ impl PublishError {
 
 /// The first of some paths. They are values: those of sales tell titles, and those of shares are
 /// half of a link.
-fn first_of(paths: &[String]) -> Message {
+pub fn first_of(paths: &[String]) -> Message {
     let named = paths.iter().take(NAMED).map(|path| message!("`{}`", value(path)));
     let more = if paths.len() > NAMED { ", …" } else { "" };
     Message::joined(named, ", ").and(more)

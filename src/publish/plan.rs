@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::audit::{MARKER, Marker};
+use crate::audit::{MARKER, Marker, Run};
 use crate::write::Publication;
 
 use super::PublishError;
-use super::target::Target;
+use super::target::{Listed, Target};
 
 /// A file that is to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +30,20 @@ pub struct Plan<'a> {
     pub in_the_way: Vec<String>,
     /// What is deleted afterwards, one step after the other.
     pub deleted: Vec<Vec<String>>,
-    /// Files that are there as they are to be.
-    pub unchanged: usize,
+    /// Files that are there as they are to be, as they were listed before they were read.
+    pub unchanged: BTreeMap<&'a str, Listed>,
     /// What stands there in the end.
     pub marker: Marker,
     /// What stands there now.
-    pub found: Option<Marker>,
+    pub found: Option<Found>,
+}
+
+/// The marker that stands at a target.
+pub struct Found {
+    /// What it says.
+    pub marker: Marker,
+    /// The bytes of its file.
+    pub bytes: Vec<u8>,
 }
 
 impl<'a> Plan<'a> {
@@ -58,10 +66,10 @@ impl<'a> Plan<'a> {
             files.into_par_iter().map(state).collect::<Result<Vec<_>, _>>()
         })?;
         let mut steps: BTreeMap<Step, Vec<Sent<'a>>> = BTreeMap::new();
-        let mut unchanged = 0;
+        let mut unchanged = BTreeMap::new();
         for (path, bytes, state) in states {
             match state {
-                State::Same => unchanged += 1,
+                State::Same => drop(unchanged.insert(path, there[path].clone())),
                 State::New | State::Changed => {
                     let sent = Sent { path, bytes, is_new: state == State::New };
                     steps.entry(Step::of(path)).or_default().push(sent);
@@ -112,7 +120,12 @@ impl<'a> Plan<'a> {
     pub fn is_done(&self) -> bool {
         self.steps.is_empty()
             && self.deleted.is_empty()
-            && self.found.as_ref() == Some(&self.marker)
+            && self.found.as_ref().is_some_and(|found| found.bytes == self.marker.bytes())
+    }
+
+    /// The run that has begun there and has not ended: it was broken off, or is still at work.
+    pub fn unfinished(&self) -> Option<&Run> {
+        self.found.as_ref()?.marker.run()
     }
 }
 
@@ -165,24 +178,28 @@ enum State {
 
 fn state(
     target: &dyn Target,
-    there: &BTreeMap<String, u64>,
+    there: &BTreeMap<String, Listed>,
     path: &str,
     bytes: &[u8],
 ) -> Result<State, PublishError> {
     Ok(match there.get(path) {
         None => State::New,
-        Some(length) if *length != bytes.len() as u64 => State::Changed,
-        Some(_) if target.read(path)? == bytes => State::Same,
-        Some(_) => State::Changed,
+        Some(listed) if listed.bytes != bytes.len() as u64 => State::Changed,
+        Some(_) => match target.find(path)? {
+            Some(found) if found == bytes => State::Same,
+            Some(_) => State::Changed,
+            // Another run deletes it, as it was listed just now.
+            None => State::New,
+        },
     })
 }
 
 /// Whose the target is: nobody's, or ours. Somebody else's is an error.
 fn whose(
     target: &dyn Target,
-    there: &BTreeMap<String, u64>,
+    there: &BTreeMap<String, Listed>,
     ours: &Marker,
-) -> Result<Option<Marker>, PublishError> {
+) -> Result<Option<Found>, PublishError> {
     let name = target.name();
     if !there.contains_key(MARKER) {
         return match there.keys().next() {
@@ -191,7 +208,8 @@ fn whose(
             Some(_) => Err(PublishError::Foreign(name)),
         };
     }
-    let Some(found) = Marker::read(&target.read(MARKER)?) else {
+    let bytes = target.read(MARKER)?;
+    let Some(found) = Marker::read(&bytes) else {
         return Err(PublishError::Unclear(name));
     };
     if found.project() != ours.project() {
@@ -207,7 +225,7 @@ fn whose(
     if !strangers.is_empty() {
         return Err(PublishError::Strangers(name, strangers));
     }
-    Ok(Some(found))
+    Ok(Some(Found { marker: found, bytes }))
 }
 
 #[cfg(test)]

@@ -12,11 +12,12 @@ use object_store::azure::{AzureConfigKey, MicrosoftAzureBuilder};
 use object_store::gcp::{GoogleCloudStorageBuilder, GoogleConfigKey};
 use object_store::path::Path;
 use object_store::{
-    Attribute, Attributes, Error, ObjectStore, ObjectStoreExt as _, PutOptions, RetryConfig,
+    Attribute, Attributes, Error, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutMode,
+    PutOptions, RetryConfig, UpdateVersion,
 };
 use tokio::runtime::Runtime;
 
-use super::target::{Headers, Target, TargetError};
+use super::target::{Headers, Listed, Target, TargetError};
 
 /// So many files are sent or read at a time: most of the time is waiting.
 const LANES: usize = 16;
@@ -71,6 +72,39 @@ impl Store {
         };
         Path::parse(whole).map_err(|_| TargetError::new(doing, path, "no store has such a name"))
     }
+
+    /// The bytes of an object and which version they are of; none if it is not there.
+    fn get(&self, path: &str) -> Result<Option<(Vec<u8>, UpdateVersion)>, TargetError> {
+        let place = self.place("read", path)?;
+        let read = async {
+            let found = self.store.get(&place).await?;
+            let (e_tag, version) = (found.meta.e_tag.clone(), found.meta.version.clone());
+            Ok((found.bytes().await?.to_vec(), UpdateVersion { e_tag, version }))
+        };
+        match self.runtime.block_on(read) {
+            Ok(found) => Ok(Some(found)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(TargetError::new("read", path, why(&error))),
+        }
+    }
+
+    /// Sends an object with its headers.
+    fn send(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        headers: Headers,
+        mode: PutMode,
+    ) -> Result<Result<(), Error>, TargetError> {
+        let place = self.place("write", path)?;
+        let attributes = Attributes::from_iter([
+            (Attribute::ContentType, headers.content_type),
+            (Attribute::CacheControl, headers.cache_control),
+        ]);
+        let options = PutOptions { attributes, mode, ..PutOptions::default() };
+        let put = self.store.put_opts(&place, bytes.to_vec().into(), options);
+        Ok(self.runtime.block_on(put).map(|_| ()))
+    }
 }
 
 impl Target for Store {
@@ -82,7 +116,7 @@ impl Target for Store {
         LANES
     }
 
-    fn list(&self) -> Result<BTreeMap<String, u64>, TargetError> {
+    fn list(&self) -> Result<BTreeMap<String, Listed>, TargetError> {
         let prefix = Path::parse(&self.prefix).ok().filter(|prefix| !prefix.as_ref().is_empty());
         let found: Result<Vec<_>, Error> =
             self.runtime.block_on(self.store.list(prefix.as_ref()).try_collect());
@@ -93,28 +127,45 @@ impl Target for Store {
             let path = path.strip_prefix(self.prefix.as_str()).unwrap_or(path);
             path.trim_start_matches('/').to_owned()
         };
-        Ok(found.iter().map(|object| (within(&object.location), object.size)).collect())
+        let listed =
+            |object: &ObjectMeta| Listed { bytes: object.size, stamp: object.e_tag.clone() };
+        Ok(found.iter().map(|object| (within(&object.location), listed(object))).collect())
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, TargetError> {
-        let place = self.place("read", path)?;
-        let read = async { self.store.get(&place).await?.bytes().await };
-        let bytes = self.runtime.block_on(read);
-        bytes
-            .map(|bytes| bytes.to_vec())
-            .map_err(|error| TargetError::new("read", path, why(&error)))
+    fn find(&self, path: &str) -> Result<Option<Vec<u8>>, TargetError> {
+        Ok(self.get(path)?.map(|(bytes, _)| bytes))
     }
 
     fn put(&self, path: &str, bytes: &[u8], headers: Headers) -> Result<(), TargetError> {
-        let place = self.place("write", path)?;
-        let attributes = Attributes::from_iter([
-            (Attribute::ContentType, headers.content_type),
-            (Attribute::CacheControl, headers.cache_control),
-        ]);
-        let options = PutOptions { attributes, ..PutOptions::default() };
-        let put = self.store.put_opts(&place, bytes.to_vec().into(), options);
-        let done = self.runtime.block_on(put);
-        done.map(|_| ()).map_err(|error| TargetError::new("write", path, why(&error)))
+        let done = self.send(path, bytes, headers, PutMode::Overwrite)?;
+        done.map_err(|error| TargetError::new("write", path, why(&error)))
+    }
+
+    fn swap(
+        &self,
+        path: &str,
+        was: Option<&[u8]>,
+        bytes: &[u8],
+        headers: Headers,
+    ) -> Result<bool, TargetError> {
+        let found = self.get(path)?;
+        if found.as_ref().map(|(bytes, _)| bytes.as_slice()) != was {
+            return Ok(false);
+        }
+        let mode = found.map_or(PutMode::Create, |(_, version)| PutMode::Update(version));
+        if self.send(path, bytes, headers, mode)?.is_ok() {
+            return Ok(true);
+        }
+        // An answer may have been lost, and then the second try finds what the first has written.
+        let there = self.find(path)?;
+        if there.as_deref() == Some(bytes) {
+            return Ok(true);
+        }
+        if there.as_deref() != was {
+            return Ok(false);
+        }
+        // Nobody was quicker: this store knows no conditions. Who comes after looks again.
+        self.put(path, bytes, headers).map(|()| true)
     }
 
     fn delete(&self, path: &str) -> Result<(), TargetError> {

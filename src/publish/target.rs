@@ -13,17 +13,25 @@ pub trait Target: Sync {
     /// How many files are sent or read at a time.
     fn lanes(&self) -> usize;
 
-    /// Every file with its bytes counted; what belongs to version control or the host is left out.
+    /// Every file; what belongs to version control or the host is left out.
     ///
     /// # Errors
     /// It cannot be read, or holds what is no file.
-    fn list(&self) -> Result<BTreeMap<String, u64>, TargetError>;
+    fn list(&self) -> Result<BTreeMap<String, Listed>, TargetError>;
 
-    /// The bytes of a file.
+    /// The bytes of a file; none if it is not there.
     ///
     /// # Errors
     /// It cannot be read.
-    fn read(&self, path: &str) -> Result<Vec<u8>, TargetError>;
+    fn find(&self, path: &str) -> Result<Option<Vec<u8>>, TargetError>;
+
+    /// The bytes of a file that was listed.
+    ///
+    /// # Errors
+    /// It cannot be read, or is gone.
+    fn read(&self, path: &str) -> Result<Vec<u8>, TargetError> {
+        self.find(path)?.ok_or_else(|| TargetError::new("read", path, "it is not there any more"))
+    }
 
     /// Puts a whole file in the place of another one, or of none: readers get the one or the other.
     ///
@@ -31,11 +39,40 @@ pub trait Target: Sync {
     /// It cannot be written. What was there is as it was.
     fn put(&self, path: &str, bytes: &[u8], headers: Headers) -> Result<(), TargetError>;
 
+    /// Puts a file in the place of one that holds exactly `was`, or of none; false if something else
+    /// is there, which stays. Where the target can, nobody else gets in between.
+    ///
+    /// # Errors
+    /// It cannot be written. What was there is as it was.
+    fn swap(
+        &self,
+        path: &str,
+        was: Option<&[u8]>,
+        bytes: &[u8],
+        headers: Headers,
+    ) -> Result<bool, TargetError>;
+
     /// Deletes a file. That it is gone already is fine.
     ///
     /// # Errors
     /// It cannot be deleted.
     fn delete(&self, path: &str) -> Result<(), TargetError>;
+}
+
+/// What a list tells of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Another one once the file has been written again; none where the target has no such thing.
+    pub stamp: Option<String>,
+}
+
+impl Listed {
+    /// Whether it is certain that nobody has written the file in between.
+    pub fn is_still(&self, later: Option<&Listed>) -> bool {
+        self.stamp.is_some() && later == Some(self)
+    }
 }
 
 /// What a web server says of a file, where the target keeps that with it.

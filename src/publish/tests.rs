@@ -1,20 +1,22 @@
 //! A target in memory that fails where a test says so.
 
+mod turns;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::accent::Accent;
 use crate::audience::{Audience, Client};
-use crate::audit::{AuditedSite, MARKER, Marker, audit};
+use crate::audit::{AuditedSite, MARKER, Marker, Run, audit};
 use crate::diagnostic::{Located, Sources, Span};
 use crate::render::{self, Templates};
 use crate::site_theme::SiteTheme;
 use crate::vault::test_project::with_vault;
 use crate::write::Publication;
 
-use super::{Headers, Plan, PublishError, Target, TargetError, read_back, send};
+use super::{Headers, Listed, Plan, PublishError, Target, TargetError, Told, carry_out};
 
 /// Whatever happens here, happens so many times at most.
 const ENOUGH: usize = usize::MAX;
@@ -24,11 +26,21 @@ struct Memory {
     files: Mutex<BTreeMap<String, Vec<u8>>>,
     left: AtomicUsize,
     lanes: usize,
+    /// How many files were read.
+    reads: AtomicUsize,
+    /// Whether pages must be whole at each moment: not where two runs mix.
+    is_watched: AtomicBool,
 }
 
 impl Memory {
     fn new(lanes: usize) -> Memory {
-        Memory { files: Mutex::default(), left: AtomicUsize::new(ENOUGH), lanes }
+        Memory {
+            files: Mutex::default(),
+            left: AtomicUsize::new(ENOUGH),
+            lanes,
+            reads: AtomicUsize::new(0),
+            is_watched: AtomicBool::new(true),
+        }
     }
 
     fn files(&self) -> BTreeMap<String, Vec<u8>> {
@@ -51,7 +63,9 @@ impl Memory {
         }
         change(&mut files);
         drop(files);
-        assert_whole(&self.files());
+        if self.is_watched.load(Ordering::SeqCst) {
+            assert_whole(&self.files());
+        }
         Ok(())
     }
 }
@@ -65,17 +79,34 @@ impl Target for Memory {
         self.lanes
     }
 
-    fn list(&self) -> Result<BTreeMap<String, u64>, TargetError> {
-        Ok(self.files().into_iter().map(|(path, bytes)| (path, bytes.len() as u64)).collect())
+    fn list(&self) -> Result<BTreeMap<String, Listed>, TargetError> {
+        let listed = |bytes: Vec<u8>| Listed {
+            bytes: bytes.len() as u64,
+            stamp: Some(blake3::hash(&bytes).to_string()),
+        };
+        Ok(self.files().into_iter().map(|(path, bytes)| (path, listed(bytes))).collect())
     }
 
-    fn read(&self, path: &str) -> Result<Vec<u8>, TargetError> {
-        let found = self.files().remove(path);
-        found.ok_or_else(|| TargetError::new("read", path, "it is not there"))
+    fn find(&self, path: &str) -> Result<Option<Vec<u8>>, TargetError> {
+        self.reads.fetch_add(usize::from(path != MARKER), Ordering::SeqCst);
+        Ok(self.files().remove(path))
     }
 
     fn put(&self, path: &str, bytes: &[u8], _: Headers) -> Result<(), TargetError> {
         self.change(path, |files| drop(files.insert(path.to_owned(), bytes.to_vec())))
+    }
+
+    fn swap(
+        &self,
+        path: &str,
+        was: Option<&[u8]>,
+        bytes: &[u8],
+        headers: Headers,
+    ) -> Result<bool, TargetError> {
+        if self.files().get(path).map(Vec::as_slice) != was {
+            return Ok(false);
+        }
+        self.put(path, bytes, headers).map(|()| true)
     }
 
     fn delete(&self, path: &str) -> Result<(), TargetError> {
@@ -124,15 +155,39 @@ fn marker(site: &AuditedSite) -> Marker {
     Marker::new("Acme", Some(site.audience()), paths)
 }
 
+fn run(id: &str) -> Run {
+    Run::new(id, "2026-11-22 09:30:00 UTC")
+}
+
 fn publish(target: &dyn Target, site: &AuditedSite) -> Result<(), PublishError> {
+    publish_as("one", target, site)
+}
+
+/// As a run of this name.
+fn publish_as(id: &str, target: &dyn Target, site: &AuditedSite) -> Result<(), PublishError> {
     let publication = Publication::of(site);
-    send(target, &Plan::of(target, &publication, marker(site))?, &|| {})
+    let plan = Plan::of(target, &publication, marker(site))?;
+    carry_out(target, plan, &publication, &run(id), &Nobody).map(|_| ())
+}
+
+/// Nobody watches.
+struct Nobody;
+
+impl Told for Nobody {
+    fn begins(&self, _: &'static str, _: usize) {}
+    fn one(&self) {}
+    fn ends(&self) {}
+}
+
+fn plan_of<'a>(target: &Memory, publication: &'a Publication<'_>, site: &AuditedSite) -> Plan<'a> {
+    Plan::of(target, publication, marker(site)).unwrap_or_else(|_| panic!("it is ours"))
 }
 
 #[track_caller]
 fn assert_holds(target: &Memory, site: &AuditedSite) {
     let publication = Publication::of(site);
-    assert!(read_back(target, &publication, &marker(site), &|| {}).is_ok());
+    let plan = plan_of(target, &publication, site);
+    assert!(plan.is_done());
     let mut found = target.files();
     assert_eq!(found.remove(MARKER), Some(marker(site).bytes()));
     let expected: BTreeMap<String, Vec<u8>> =
@@ -140,30 +195,108 @@ fn assert_holds(target: &Memory, site: &AuditedSite) {
     assert!(found == expected, "it holds something else");
 }
 
+/// A place that changes a file whenever it is asked, once somebody has begun to publish there.
+struct Mangling<'a> {
+    target: &'a Memory,
+    path: &'a str,
+    bytes: Option<&'a [u8]>,
+}
+
+impl Mangling<'_> {
+    fn mangle(&self) {
+        let mut files = self.target.files.lock().expect("no test panics while it holds this");
+        let marker = files.get(MARKER).and_then(|bytes| Marker::read(bytes));
+        if marker.is_none_or(|marker| marker.run().is_none()) {
+            return;
+        }
+        match self.bytes {
+            Some(bytes) => drop(files.insert(self.path.to_owned(), bytes.to_vec())),
+            None => drop(files.remove(self.path)),
+        }
+    }
+}
+
+impl Target for Mangling<'_> {
+    fn name(&self) -> String {
+        self.target.name()
+    }
+
+    fn lanes(&self) -> usize {
+        self.target.lanes()
+    }
+
+    fn list(&self) -> Result<BTreeMap<String, Listed>, TargetError> {
+        self.mangle();
+        self.target.list()
+    }
+
+    fn find(&self, path: &str) -> Result<Option<Vec<u8>>, TargetError> {
+        self.mangle();
+        self.target.find(path)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8], headers: Headers) -> Result<(), TargetError> {
+        self.target.put(path, bytes, headers)
+    }
+
+    fn swap(
+        &self,
+        path: &str,
+        was: Option<&[u8]>,
+        bytes: &[u8],
+        headers: Headers,
+    ) -> Result<bool, TargetError> {
+        self.target.swap(path, was, bytes, headers)
+    }
+
+    fn delete(&self, path: &str) -> Result<(), TargetError> {
+        self.target.delete(path)
+    }
+}
+
 #[test]
 fn a_place_that_keeps_something_else_than_it_was_sent_is_noticed() {
-    let old = site("Old", "#114411");
-    let publication = Publication::of(&old);
+    let (old, new) = (site("Old", "#114411"), site("New", "#881188"));
     for (path, bytes) in [
+        // Something that is sent, something that stays, something that is deleted, and a stranger.
         ("index.html", Some(&b"x"[..])),
         ("index.html", None),
+        ("robots.txt", Some(b"x")),
+        ("items/old.html", Some(b"x")),
         ("stranger.html", Some(b"x")),
-        (MARKER, Some(b"x")),
-        (MARKER, None),
     ] {
         let target = Memory::new(2);
         assert!(publish(&target, &old).is_ok());
-        assert_holds(&target, &old);
-        let mut files = target.files.lock().expect("as above");
-        match bytes {
-            Some(bytes) => drop(files.insert(path.to_owned(), bytes.to_vec())),
-            None => drop(files.remove(path)),
-        }
-        drop(files);
-        let outcome = read_back(&target, &publication, &marker(&old), &|| {});
-        let is_told = matches!(outcome, Err(PublishError::NotAsSent(_, paths)) if paths == [path]);
+        target.is_watched.store(false, Ordering::SeqCst);
+        let outcome = publish(&Mangling { target: &target, path, bytes }, &new);
+        let is_told = match outcome {
+            Err(PublishError::NotAsSent(_, paths)) => paths == [path],
+            // It was there when the plan was made anew.
+            Err(PublishError::Strangers(_, paths)) => paths == [path] && path == "stranger.html",
+            _ => false,
+        };
         assert!(is_told, "{path}");
+        let marker = target.files().remove(MARKER).expect("there is one");
+        assert!(Marker::read(&marker).is_some_and(|marker| marker.run().is_some()), "{path}");
     }
+}
+
+#[test]
+fn nothing_is_read_twice_that_stays_as_it_was() {
+    let (old, new) = (site("Old", "#114411"), site("New", "#114411"));
+    let target = Memory::new(2);
+    let reads = || target.reads.swap(0, Ordering::SeqCst);
+    assert!(publish(&target, &old).is_ok());
+    assert_eq!(reads(), old.files().len(), "each was read back");
+    assert!(publish(&target, &old).is_ok());
+    assert_eq!(reads(), old.files().len(), "each was compared");
+    let publication = Publication::of(&new);
+    let plan = plan_of(&target, &publication, &new);
+    let (compared, sent) = (reads(), plan.sent().count());
+    assert!(sent > 0 && sent < new.files().len());
+    assert!(publish(&target, &new).is_ok());
+    assert_eq!(reads(), compared + sent);
+    assert_holds(&target, &new);
 }
 
 /// Counts down from each number of changes, one file at a time and several.
@@ -214,11 +347,11 @@ fn only_what_differs_is_sent() {
     let target = Memory::new(2);
     assert!(publish(&target, &old).is_ok());
     let publication = Publication::of(&new);
-    let plan = Plan::of(&target, &publication, marker(&new)).unwrap_or_else(|_| panic!("ours"));
+    let plan = plan_of(&target, &publication, &new);
     assert!(plan.sent().all(|file| !file.path.starts_with("assets/")));
-    assert!(plan.unchanged > 5 && plan.sent().count() < new.files().len());
+    assert!(plan.unchanged.len() > 5 && plan.sent().count() < new.files().len());
     assert_eq!(plan.gone().collect::<Vec<_>>(), ["items/old.html"]);
-    assert!(send(&target, &plan, &|| {}).is_ok());
+    assert!(publish(&target, &new).is_ok());
     // Once more: nothing is touched at all.
     target.left.store(0, Ordering::SeqCst);
     assert!(publish(&target, &new).is_ok());

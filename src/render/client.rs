@@ -6,10 +6,12 @@ use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use tera::Value;
 
 use crate::audience::Client;
+use crate::ledger::History;
 use crate::vault::Edition;
 use crate::vault::declassify::PublicStatus;
 use crate::vault::edition::{ClientEntry, ClientView, Site, ThemeView};
 
+use super::changes::{self, Changes, News};
 use super::fields::FieldNames;
 use super::json;
 use super::listing::{self, Card, Cards, Deck, Shipped};
@@ -47,10 +49,11 @@ const NOT_PLANNED: usize = COLUMNS.len();
 const THEMES: usize = NOT_PLANNED + 1;
 
 impl Rendered for Client {
+    const TELLS_CHANGES: bool = true;
     type Shared = Shared;
 
-    fn share(edition: &Edition<Client>) -> Shared {
-        Shared::of(edition.view())
+    fn share(edition: &Edition<Client>, history: &History<Client>) -> Shared {
+        Shared::of(edition.view(), history)
     }
 
     fn cards(shared: &Shared) -> &[Card] {
@@ -110,6 +113,8 @@ impl Rendered for Client {
                 )
             }))
             .variables(listing::VARIABLES)
+            .fields(changes::FIELDS)
+            .variables(changes::VARIABLES)
             .fields(parts::FIELDS)
             .fields(["more", "count", "plans", "themes", "statuses"])
             .variables(["choices"])
@@ -122,10 +127,13 @@ impl Rendered for Client {
 pub struct Shared {
     deck: Deck,
     neighbors: Vec<[Option<usize>; 2]>,
+    changes: Changes,
 }
 
 impl Shared {
-    fn of(view: &ClientView) -> Shared {
+    fn of(view: &ClientView, history: &History<Client>) -> Shared {
+        let changes = Changes::of(history, &view.site);
+        let card = |entry| card(entry, history, changes);
         let deck = Deck::new(view.entries.par_iter().map(card).collect());
         let mut neighbors = vec![[None; 2]; view.entries.len()];
         let mut last: BTreeMap<&str, usize> = BTreeMap::new();
@@ -136,7 +144,7 @@ impl Shared {
                 neighbors[at][0] = Some(before);
             }
         }
-        Shared { deck, neighbors }
+        Shared { deck, neighbors, changes }
     }
 }
 
@@ -149,7 +157,7 @@ fn pages<'a>(view: &'a ClientView, shared: &'a Shared) -> Vec<Page<'a>> {
             .map(|entry| entry.blocks.iter().map(|block| block.get().as_str()).collect())
             .unwrap_or_default()
     };
-    let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, body);
+    let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, shared.changes, body);
     pages.extend(boards(view, deck));
     pages.extend((0..view.entries.len()).map(|at| entry_page(view, shared, at)));
     pages.extend(view.themes.iter().flat_map(|theme| theme_pages(view, theme, deck)));
@@ -205,8 +213,10 @@ pub fn whole_board(view: &ClientView, card: impl Fn(&ClientEntry) -> Value) -> V
     vec![("columns", columns.into()), ("not_planned", of(None).into())]
 }
 
-fn card(entry: &ClientEntry) -> Card {
-    Card {
+fn card(entry: &ClientEntry, history: &History<Client>, changes: Changes) -> Card {
+    let window = entry.window.as_ref().map(|window| window.get().label());
+    let news = history.of(entry.url.get()).iter().map(|it| News::of(it, window)).collect();
+    let card = Card {
         value: Value::from_serializable(entry),
         url: entry.url.get().clone(),
         theme: entry.theme.as_ref().map(|theme| theme.get().url.clone()),
@@ -216,7 +226,9 @@ fn card(entry: &ClientEntry) -> Card {
             // The day is not for clients: the month's first stands for it.
             updated: format!("{}-01T00:00:00Z", month.get().month),
         }),
-    }
+        news: Vec::new(),
+    };
+    card.with_news(news, changes)
 }
 
 /// What clients find it by: what its card shows, they read there.
@@ -360,6 +372,7 @@ fn entry_variables(
         ("before", before.map(|card| card.value.clone()).into()),
         ("after", after.map(|card| card.value.clone()).into()),
         ("column_title", column.map(|[_, title, ..]| *title).into()),
+        changes::history(card),
     ]
 }
 

@@ -14,12 +14,14 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::audience::Engineering;
+use crate::ledger::History;
 use crate::vault::edition::{
     BlockView, DecisionView, EngineeringDetail, EngineeringEntry, EngineeringView, ExtraView,
     RelatedEntry, RequestView, RiceView, Site, Tag, TalkView, ThemeView,
 };
 use crate::vault::{Cleared, Edition};
 
+use super::changes::{self, Changes};
 use super::fields::FieldNames;
 use super::json::{self, WithFacts};
 use super::listing::{self, Card, Deck};
@@ -90,9 +92,11 @@ const VARIABLES: [&str; 20] = [
 ];
 
 impl Rendered for Engineering {
+    /// Its readers have the history of the sources.
+    const TELLS_CHANGES: bool = false;
     type Shared = Deck;
 
-    fn share(edition: &Edition<Engineering>) -> Deck {
+    fn share(edition: &Edition<Engineering>, _history: &History<Engineering>) -> Deck {
         let entries = edition.view().entries.par_iter();
         let card = |entry: &EngineeringEntry| {
             insider::card(&entry.insider, Value::from_serializable(entry))
@@ -157,6 +161,8 @@ impl Rendered for Engineering {
             .add::<Site>()
             .fields(listing::FIELDS)
             .variables(listing::VARIABLES)
+            .fields(changes::FIELDS)
+            .variables(changes::VARIABLES)
             .variables(insider::VARIABLES)
             .add::<(Timeline, Graph, Bars)>()
             .fields(FIELDS)
@@ -185,7 +191,8 @@ fn pages<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
         let entry = view.entries.iter().find(|entry| entry.insider.url.get() == url);
         entry.map(|entry| insider::body(&entry.insider)).unwrap_or_default()
     };
-    let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, body);
+    let changes = Changes::of(&History::<Engineering>::none(), &view.site);
+    let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, changes, body);
     pages.extend(boards(view, deck));
     pages.extend(view.entries.iter().zip(&deck.cards).map(|(entry, card)| {
         insider::entry_page(&entry.insider, card, deck, &view.themes, || details(&entry.detail))

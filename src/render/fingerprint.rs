@@ -130,6 +130,7 @@ mod tests {
             url: String::new(),
             theme: None,
             shipped: None,
+            news: Vec::new(),
         };
         let page = |card: &Card| {
             let hashes = SharedHashes::of(std::slice::from_ref(card), None);

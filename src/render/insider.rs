@@ -30,6 +30,7 @@ pub fn card<A: Reader>(entry: &InsiderEntry<A>, value: Value) -> Card {
                 updated: format!("{}T00:00:00Z", day.date),
             }
         }),
+        news: Vec::new(),
     }
 }
 

@@ -8,12 +8,13 @@ use crate::audience::Reader;
 use crate::vault::Cleared;
 use crate::vault::edition::{Site, View};
 
+use super::changes::{self, Changes, News};
 use super::{Page, Variables, object, parts, ready};
 
 /// Shown entries of the same theme on an entry's page.
 pub const MAX_RELATED: usize = 3;
 /// Entries in the feed.
-const MAX_FEED: usize = 50;
+pub const MAX_FEED: usize = 50;
 
 /// Fields that contexts have beside those of the views.
 pub const FIELDS: [&str; 27] = [
@@ -62,6 +63,20 @@ pub struct Card {
     pub theme: Option<String>,
     /// Month and exact time of shipping, if shipped.
     pub shipped: Option<Shipped>,
+    /// What has become of it, newest first.
+    pub news: Vec<News>,
+}
+
+impl Card {
+    /// The same, with its news and, while they are fresh, a mark of them.
+    pub fn with_news(mut self, news: Vec<News>, changes: Changes) -> Card {
+        if let Some((key, mark)) = changes.mark(&news) {
+            let mut map = self.value.into_map().unwrap_or_default();
+            map.insert(key.into(), mark);
+            self.value = map.into();
+        }
+        Card { news, ..self }
+    }
 }
 
 /// The cards of a view in its order, and which of them have a theme in common.
@@ -187,13 +202,15 @@ fn shipped_at(cards: &[Card]) -> impl Iterator<Item = (usize, &Shipped)> {
     shipped.into_iter()
 }
 
-/// The pages that every edition has beside its own: changelog, feed, sitemap, robots, 404.
+/// The pages that every edition has beside its own: changelog, what has changed, feeds, sitemap,
+/// robots, 404.
 ///
 /// `bodies` gives the HTML of a shipped entry for the feed.
 pub fn common_pages<'a, V: View>(
     view: &'a V,
     cards: &'a [Card],
     themes: &[String],
+    changes: Changes,
     bodies: impl Fn(&str) -> String + Send + 'a,
 ) -> Vec<Page<'a>> {
     let site = view.site();
@@ -210,6 +227,7 @@ pub fn common_pages<'a, V: View>(
     };
     let feed = Box::new(move || feed(site, cards, bodies));
     let mut pages = changelog(site, cards);
+    pages.extend(changes::pages(site, cards, changes));
     pages.extend([
         page("feed.xml", "Shipped", feed, urls),
         page("sitemap.xml", "Sitemap", ready(Vec::new()), all),
@@ -287,12 +305,16 @@ pub fn sitemap(site: &Site, pages: &[String]) -> Value {
     urls.into()
 }
 
-fn feed(site: &Site, cards: &[Card], bodies: impl Fn(&str) -> String) -> Variables {
-    let newest: Vec<_> = shipped(cards).take(MAX_FEED).collect();
-    let name = |path: &str| match &site.base_url {
+/// The name of a page in feeds, which stays the same.
+pub fn id(site: &Site, path: &str) -> String {
+    match &site.base_url {
         Some(base) => format!("{base}{path}"),
         None => format!("urn:roadmap:{}:{path}", slug::slugify(&site.product)),
-    };
+    }
+}
+
+fn feed(site: &Site, cards: &[Card], bodies: impl Fn(&str) -> String) -> Variables {
+    let newest: Vec<_> = shipped(cards).take(MAX_FEED).collect();
     let updated = newest
         .first()
         .and_then(|card| card.shipped.as_ref())
@@ -302,12 +324,12 @@ fn feed(site: &Site, cards: &[Card], bodies: impl Fn(&str) -> String) -> Variabl
         .map(|card| {
             let shipped = card.shipped.as_ref().expect("only shipped cards are listed");
             let mut map = card.value.clone().into_map().unwrap_or_default();
-            map.insert("id".into(), name(&card.url).into());
+            map.insert("id".into(), id(site, &card.url).into());
             map.insert("updated".into(), shipped.updated.clone().into());
             map.insert("body".into(), Value::safe_string(&bodies(&card.url)));
             map.into()
         })
         .collect();
-    let head = object([("id", name("feed.xml").into()), ("updated", updated.into())]);
+    let head = object([("id", id(site, "feed.xml").into()), ("updated", updated.into())]);
     vec![("entries", entries.into()), ("feed", head)]
 }

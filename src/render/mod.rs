@@ -1,9 +1,10 @@
 //! Rendering: an edition to a site, in memory.
 //!
-//! Sees an [`Edition`] and the templates and nothing else: no file system, clock, environment
+//! Sees an [`Edition`], the history of that edition and the templates, and nothing else: no file system, clock, environment
 //! or entry.
 
 mod accounts;
+mod changes;
 mod client;
 mod engineering;
 mod fields;
@@ -35,6 +36,7 @@ use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 use tera::Context;
 
 use crate::diagnostic::Diagnostic;
+use crate::ledger::History;
 use crate::vault::edition::{Html, Site as SiteInfo};
 use crate::vault::{Edition, HasView, View as _};
 
@@ -43,10 +45,12 @@ pub const REDIRECTS: &str = "_redirects";
 
 /// An audience whose pages can be rendered.
 pub trait Rendered: HasView {
+    /// Whether its site tells what has changed from publication to publication.
+    const TELLS_CHANGES: bool;
     /// What several pages share, made once.
     type Shared: Sync;
     /// Makes what several pages share.
-    fn share(edition: &Edition<Self>) -> Self::Shared;
+    fn share(edition: &Edition<Self>, history: &History<Self>) -> Self::Shared;
     /// The entries in lists.
     fn cards(shared: &Self::Shared) -> &[Card];
     /// The pages of the site.
@@ -76,12 +80,24 @@ pub trait Rendered: HasView {
     fn field_names() -> fields::FieldNames;
 }
 
-/// Renders an edition with the templates of its audience.
+/// Renders an edition, of which nothing was published yet, with the templates of its audience.
 ///
 /// # Errors
 /// What is wrong with the templates: each unknown field, or the first error of each page.
 pub fn render<A: Rendered>(
     edition: Edition<A>,
+    templates: &Templates,
+) -> Result<Site<A>, Vec<Diagnostic>> {
+    render_with_history(edition, &History::none(), templates)
+}
+
+/// Renders an edition and how it came to be so, with the templates of its audience.
+///
+/// # Errors
+/// What is wrong with the templates: each unknown field, or the first error of each page.
+pub fn render_with_history<A: Rendered>(
+    edition: Edition<A>,
+    history: &History<A>,
     templates: &Templates,
 ) -> Result<Site<A>, Vec<Diagnostic>> {
     let unknown = templates.unknown_fields(&A::field_names());
@@ -92,10 +108,11 @@ pub fn render<A: Rendered>(
     let previews = A::previews(&edition).into_par_iter();
     let previews: Vec<_> = previews.filter_map(|words| preview::draw(&words, site)).collect();
     let mut files: Vec<_> = previews.iter().map(Preview::file).collect();
-    let frame = Frame::new(site, A::has_shipped(&edition), previews);
+    let has_changes = A::TELLS_CHANGES && history.first().is_some();
+    let frame = Frame::new(site, (A::has_shipped(&edition), has_changes), previews);
     let (rendered, json) = rayon::join(
         || {
-            let shared = A::share(&edition);
+            let shared = A::share(&edition, history);
             let hashes = templates.hashes_of(A::cards(&shared), frame.context.get("site"));
             let pages = A::pages(&edition, &shared).into_par_iter();
             pages.map(|page| frame.render(page, templates, &hashes)).collect::<Vec<_>>()
@@ -117,7 +134,10 @@ pub fn render<A: Rendered>(
     files.extend(A::more_files(&edition));
     files.extend(redirects(A::former_addresses(&edition), frame.base_url.as_deref()));
     let is_long = files.iter().any(|file| page_before(&file.path).is_some());
-    let assets = templates.assets().filter(|(path, _)| is_long || !parts::is_for_long(path));
+    let is_wanted = |path: &str| {
+        (is_long || !parts::is_for_long(path)) && (has_changes || !changes::is_for_changes(path))
+    };
+    let assets = templates.assets().filter(|(path, _)| is_wanted(path));
     for (path, bytes) in assets {
         let (path, bytes) = (path.to_owned(), bytes.into());
         files.push(RenderedFile { path, bytes, reason: Reason::SiteTheme });
@@ -126,7 +146,7 @@ pub fn render<A: Rendered>(
         let (path, bytes) = (format!("assets/{}", image.name), image.bytes.as_slice().into());
         files.push(RenderedFile { path, bytes, reason: Reason::Image });
     }
-    Ok(Site::new(edition, files))
+    Ok(Site::new(edition, files, has_changes))
 }
 
 /// Former addresses for hosts that read such a list: they then answer with a redirection, and not
@@ -154,11 +174,19 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(info: &SiteInfo, has_shipped: bool, previews: Vec<Preview>) -> Frame {
+    fn new(
+        info: &SiteInfo,
+        (has_shipped, has_changes): (bool, bool),
+        previews: Vec<Preview>,
+    ) -> Frame {
         let mut context = Context::new();
         let disclaimer = html(&info.disclaimer);
-        let site =
-            extended(info, [("disclaimer", disclaimer), ("has_shipped", has_shipped.into())]);
+        let more = [
+            ("disclaimer", disclaimer),
+            ("has_shipped", has_shipped.into()),
+            ("has_changes", has_changes.into()),
+        ];
+        let site = extended(info, more);
         context.insert_value("site", site);
         Frame { context, base_url: info.base_url.clone(), previews }
     }

@@ -6,12 +6,14 @@ use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 use tera::Value;
 
 use crate::audience::Sales;
+use crate::ledger::History;
 use crate::vault::Edition;
 use crate::vault::edition::{
     ActiveShare, BlockView, DecisionView, InsiderEntry, RequestView, SalesView, Site, TalkView,
     ThemeView,
 };
 
+use super::changes::{self, Changes, News};
 use super::fields::FieldNames;
 use super::json::{self, WithFacts};
 use super::listing::{self, Card, Cards, Deck};
@@ -105,15 +107,20 @@ fn is_asked_for(entry: &InsiderEntry<Sales>) -> bool {
 }
 
 impl Rendered for Sales {
+    const TELLS_CHANGES: bool = true;
     type Shared = Shared;
 
-    fn share(edition: &Edition<Sales>) -> Shared {
+    fn share(edition: &Edition<Sales>, history: &History<Sales>) -> Shared {
         let entries = &edition.view().entries;
-        let card =
-            |entry: &InsiderEntry<Sales>| insider::card(entry, Value::from_serializable(entry));
+        let changes = Changes::of(history, &edition.view().site);
+        let card = |entry: &InsiderEntry<Sales>| {
+            let window = entry.window.as_ref().map(|window| window.get().label());
+            let news = history.of(entry.url.get()).iter().map(|it| News::of(it, window));
+            insider::card(entry, Value::from_serializable(entry)).with_news(news.collect(), changes)
+        };
         let deck = Deck::new(entries.par_iter().map(card).collect());
         let requests = Requests::of(edition.view(), &deck.cards);
-        Shared { deck, requests }
+        Shared { deck, requests, changes }
     }
 
     fn cards(shared: &Shared) -> &[Card] {
@@ -175,6 +182,8 @@ impl Rendered for Sales {
             .add::<ActiveShare>()
             .fields(listing::FIELDS)
             .variables(listing::VARIABLES)
+            .fields(changes::FIELDS)
+            .variables(changes::VARIABLES)
             .variables(insider::VARIABLES)
             .fields(requests::FIELDS)
             .fields(parts::FIELDS)
@@ -195,16 +204,17 @@ impl Rendered for Sales {
 pub struct Shared {
     deck: Deck,
     requests: Requests,
+    changes: Changes,
 }
 
 fn pages<'a>(view: &'a SalesView, shared: &'a Shared) -> Vec<Page<'a>> {
-    let Shared { deck, requests } = shared;
+    let Shared { deck, requests, changes } = shared;
     let theme_urls: Vec<String> = view.themes.iter().map(|theme| theme.url.get().clone()).collect();
     let body = |url: &str| {
         let entry = view.entries.iter().find(|entry| entry.url.get() == url);
         entry.map(insider::body).unwrap_or_default()
     };
-    let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, body);
+    let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, *changes, body);
     pages.extend(boards(view, deck));
     pages.extend(request_pages(view, requests));
     pages.extend(account_pages(view, requests));
@@ -212,7 +222,8 @@ fn pages<'a>(view: &'a SalesView, shared: &'a Shared) -> Vec<Page<'a>> {
         let asked = || {
             let shares = view.shares.iter().filter(|share| share.shows(&card.url));
             let shares = requests.shares(shares);
-            vec![("requests", requests.of_entry(&card.url)), ("shares", shares)]
+            let asked = requests.of_entry(&card.url);
+            vec![("requests", asked), ("shares", shares), changes::history(card)]
         };
         insider::entry_page(entry, card, deck, &view.themes, asked)
     }));

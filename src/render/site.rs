@@ -53,17 +53,27 @@ pub enum Reason {
 pub struct Site<A: HasView> {
     edition: Edition<A>,
     files: Vec<RenderedFile>,
+    tells_changes: bool,
 }
 
 impl<A: HasView> Site<A> {
-    pub(super) fn new(edition: Edition<A>, mut files: Vec<RenderedFile>) -> Site<A> {
+    pub(super) fn new(
+        edition: Edition<A>,
+        mut files: Vec<RenderedFile>,
+        tells_changes: bool,
+    ) -> Site<A> {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Site { edition, files }
+        Site { edition, files, tells_changes }
     }
 
     /// The edition that it shows.
     pub fn edition(&self) -> &Edition<A> {
         &self.edition
+    }
+
+    /// Whether it has a history that it tells.
+    pub fn tells_changes(&self) -> bool {
+        self.tells_changes
     }
 
     /// Its files, by path.

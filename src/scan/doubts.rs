@@ -121,7 +121,8 @@ impl Noticed {
         }
     }
 
-    /// Notes the letters of a word that look like those of Latin, if all of it looks so.
+    /// Notes the letters of a word that look like those of Latin, if all of it looks so or if some
+    /// of it is Latin.
     fn look_alikes(&mut self, text: &str, at: usize) {
         let is_part = |c: &char| c.is_alphanumeric();
         let before: usize = text[..at].chars().rev().take_while(is_part).map(char::len_utf8).sum();
@@ -130,11 +131,14 @@ impl Noticed {
         self.looked_at = word.end;
         // Letters of Latin, such as `ü`, stay as they are.
         let is_other = |c: &char| letters::may_look_alike(*c);
-        let others = text[word.clone()].char_indices().filter(|(_, c)| is_other(c));
-        let latin = others.map(|(at, c)| Some((at, c, letters::look_alike(c)?)));
-        let Some(latin) = latin.collect::<Option<Vec<_>>>() else { return };
+        let others: Vec<(usize, char)> =
+            text[word.clone()].char_indices().filter(|(_, c)| is_other(c)).collect();
+        let latin = others.iter().filter_map(|(at, c)| Some((*at, *c, letters::look_alike(*c)?)));
+        let latin: Vec<(usize, char, char)> = latin.collect();
+        let is_all = latin.len() == others.len();
         let is_mixed = text[word.clone()].chars().any(|c| !is_other(&c));
-        if is_mixed || latin.len() >= WORD {
+        let has_latin = text[word.clone()].contains(|c: char| c.is_ascii_alphabetic());
+        if has_latin || is_all && (is_mixed || latin.len() >= WORD) {
             self.doubts.extend(latin.into_iter().map(|(at, c, letter)| {
                 let start = word.start + at;
                 Doubt { range: start..start + c.len_utf8(), instead: Instead::Letter(letter) }

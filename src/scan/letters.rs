@@ -157,6 +157,38 @@ pub fn latin(text: &str) -> Option<String> {
     text.chars().map(read).collect::<Option<String>>().filter(|_| is_other)
 }
 
+/// The ways to read a text of another alphabet of which some letters look like those of Latin: with
+/// all of these as Latin, as a word is read in which somebody mixed the two, and, if it is mixed
+/// itself, with none.
+pub fn mixed(text: &str) -> Vec<String> {
+    if !text.chars().any(may_look_alike) || latin(text).is_some() {
+        return Vec::new();
+    }
+    // A letter may look like Latin in one case alone.
+    let mut found: Vec<String> = [text.to_owned(), text.to_lowercase(), text.to_uppercase()]
+        .iter()
+        .map(|text| text.chars().map(|c| look_alike(c).unwrap_or(c)).collect())
+        .collect();
+    found.extend(native(text));
+    found
+}
+
+/// A text with a letter of its own alphabet for each of Latin.
+fn native(text: &str) -> Option<String> {
+    let alphabet = [0x370..=0x3ff_u32, 0x400..=0x4ff]
+        .into_iter()
+        .find(|letters| text.chars().any(|c| letters.contains(&u32::from(c))))?;
+    let own = |c: char| {
+        let twin = LOOK_ALIKES.iter().find(|(letter, latin)| {
+            let is_own = alphabet.contains(&u32::from(*letter)) && letter.is_lowercase();
+            is_own && *latin == c.to_ascii_lowercase()
+        });
+        twin.map_or(c, |(letter, _)| *letter)
+    };
+    let is_mixed = text.chars().any(|c| c.is_ascii_alphabetic());
+    is_mixed.then(|| text.chars().map(own).collect())
+}
+
 fn reduced(c: char) -> Option<char> {
     let text = c.to_string();
     let mut skeleton = unicode_security::skeleton(&text);

@@ -1,5 +1,5 @@
 //! What is no mistake, but forgotten: targets that passed, entries that nobody looked at, pages
-//! with nothing to read, pictures that nobody shows. Every finding is a warning.
+//! with nothing to read, signs of Markdown in plain values, pictures that nobody shows. Every finding is a warning.
 
 use std::collections::BTreeSet;
 
@@ -13,11 +13,12 @@ use crate::yaml::Choice as _;
 
 use super::entry::{Document, Entry, Piece};
 use super::policy::decide;
+use super::values::markdown_in_values;
 use super::vocabulary::{Horizon, Stage};
 use super::{SourceFiles, Vault, declassify};
 
 /// The codes of these warnings. There can be hundreds of each, so people are shown a few.
-pub const CODES: [&str; 9] = [
+pub const CODES: [&str; 10] = [
     "past-target",
     "not-reviewed",
     "no-client-text",
@@ -27,6 +28,7 @@ pub const CODES: [&str; 9] = [
     "future-date",
     "unused-image",
     "unsearchable-name",
+    "markdown-in-value",
 ];
 
 /// A target of an entry that is worked on `now` begins within so many months.
@@ -50,6 +52,7 @@ impl Vault<'_> {
             found.extend(client_earlier(entry));
             found.extend(future_dates(entry, self.as_of));
         }
+        found.extend(markdown_in_values(self));
         found.extend(unsearchable_names(self));
         found.extend(empty_themes(self));
         found.extend(unused_images(self, files));

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::audience::Audience;
 use crate::config::{FILE_NAME, Settings};
+use crate::ledger;
 use crate::site_theme::HOST_FOLDER;
 use crate::vault::share;
 use crate::vault::{covers, enters, is_image, root_of};
@@ -15,7 +16,7 @@ use crate::vault::{covers, enters, is_image, root_of};
 pub struct Reads {
     /// Patterns of Markdown files.
     patterns: Vec<String>,
-    /// Site themes: folders of which everything is read.
+    /// Site themes and the like: folders of which everything is read.
     themes: BTreeSet<String>,
     /// Single files, whether they are there or not.
     files: BTreeSet<String>,
@@ -59,6 +60,9 @@ impl Reads {
         let theme = |audience| format!("themes/{}", settings.edition(audience).site_theme.value);
         reads.themes = Audience::ALL.into_iter().map(theme).collect();
         reads.themes.insert(HOST_FOLDER.to_owned());
+        if settings.changes.show {
+            reads.themes.insert(ledger::FOLDER.to_owned());
+        }
         reads.output = Some(settings.output.clone());
         reads
     }

@@ -1,5 +1,6 @@
-//! Where YAML went wrong, when the parser notices only later: a tab, a blank or a colon that only
-//! looks like one, a quote that is never closed. Looked for only in what is no valid YAML.
+//! Where YAML went wrong, when the parser notices it elsewhere: a tab, a blank or a colon that only
+//! looks like one, a quote or a bracket that is never closed. Looked for only in what is no valid
+//! YAML.
 
 use std::ops::Range;
 
@@ -17,25 +18,46 @@ pub struct Suspect {
     pub hint: Message,
 }
 
-/// The first thing before `limit` that cannot be YAML, although it looks like it.
+/// The first thing before `limit` that cannot be YAML, although it looks like it. A tab may also
+/// stand in the next line that says something: the parser is still at the value before it.
 pub fn first(text: &str, limit: usize) -> Option<Suspect> {
-    let mut reader = Reader { text, at: 0, depth: 0, skipped: None };
+    let mut reader = Reader { text, at: 0, open: Vec::new(), skipped: None };
     while reader.at < text.len() {
-        let suspect = reader.line();
-        if let Some(suspect) = suspect {
+        if let Some(suspect) = reader.line() {
+            let is_tab = text[suspect.range.clone()] == *"\t";
+            let limit = if is_tab { end_of_next_line(text, limit) } else { limit };
             return (suspect.range.start <= limit).then_some(suspect);
         }
     }
-    None
+    reader.open.last().map(|open| open.unclosed()).filter(|found| found.range.start <= limit)
 }
 
 struct Reader<'a> {
     text: &'a str,
     at: usize,
-    /// Braces and brackets that are open.
-    depth: usize,
+    /// Braces and brackets that are open, the innermost last.
+    open: Vec<Bracket>,
     /// Lines that are indented by more than this belong to a text behind `|` or `>`.
     skipped: Option<usize>,
+}
+
+/// A brace or bracket that opens a list or a mapping.
+struct Bracket {
+    at: usize,
+    close: char,
+    /// How far the line is indented in which it stands.
+    indent: usize,
+}
+
+impl Bracket {
+    fn unclosed(&self) -> Suspect {
+        let open = if self.close == '}' { '{' } else { '[' };
+        suspect(
+            self.at..self.at + 1,
+            message!("this `{}` is never closed", place(open)),
+            message!("write `{}` behind the last value that belongs to it", place(self.close)),
+        )
+    }
 }
 
 impl Reader<'_> {
@@ -63,8 +85,13 @@ impl Reader<'_> {
                 "write blanks in the place of the tab",
             ));
         }
+        if (item > 0 || key.is_some())
+            && let Some(open) = self.left_open(start, blank)
+        {
+            return Some(open);
+        }
         let key = key.map(|len| start + blank + item + len);
-        if self.depth == 0
+        if self.open.is_empty()
             && let Some(suspect) = key.and_then(|colon| self.colon(colon, start + line.len()))
         {
             return Some(suspect);
@@ -81,7 +108,16 @@ impl Reader<'_> {
                 return None;
             }
         }
-        self.value(key.map_or(start + blank + item, |colon| colon + 1), start + line.len())
+        self.value(key.map_or(start + blank + item, |colon| colon + 1), start + line.len(), blank)
+    }
+
+    /// The bracket that is still open where a key stands no further inside than the bracket's own
+    /// line, unless a line below closes it.
+    fn left_open(&self, line: usize, indent: usize) -> Option<Suspect> {
+        let open = self.open.last().filter(|open| indent <= open.indent)?;
+        let is_closed =
+            self.text[line..].lines().any(|line| line.trim_start().starts_with(open.close));
+        (!is_closed).then(|| open.unclosed())
     }
 
     /// What stands behind a key in the place of a colon and a blank.
@@ -118,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// Reads a value up to the end of its line, or of the text in quotes that it is.
-    fn value(&mut self, from: usize, end: usize) -> Option<Suspect> {
+    fn value(&mut self, from: usize, end: usize, indent: usize) -> Option<Suspect> {
         let mut at = from;
         let mut before = ' ';
         while at < end {
@@ -134,11 +170,18 @@ impl Reader<'_> {
                     }
                     at = close;
                 }
-                '[' | '{' if begins => self.depth += 1,
-                ']' | '}' => self.depth = self.depth.saturating_sub(1),
+                '[' | '{' if begins && (!self.open.is_empty() || self.begins_value(from, at)) => {
+                    let close = if c == '[' { ']' } else { '}' };
+                    self.open.push(Bracket { at, close, indent });
+                }
+                ']' | '}' => {
+                    if let Some(open) = self.open.pop().filter(|open| open.close != c) {
+                        return Some(open.unclosed());
+                    }
+                }
                 '#' if matches!(before, ' ' | '\t') => {
                     let is_cut = rest[1..].starts_with(char::is_alphanumeric);
-                    return (self.depth > 0 && is_cut).then(|| Suspect {
+                    return (!self.open.is_empty() && is_cut).then(|| Suspect {
                         range: at..end,
                         is_cut: true,
                         message: "a comment cuts this value off: ` #` begins one in YAML".into(),
@@ -156,7 +199,7 @@ impl Reader<'_> {
     /// Whether a quote at `at` begins a value, and is not an apostrophe within a text.
     fn begins_value(&self, from: usize, at: usize) -> bool {
         let before = self.text[from..at].trim_end_matches([' ', '\t']);
-        before.is_empty() || (self.depth > 0 && before.ends_with([':', ',', '[', '{']))
+        before.is_empty() || (!self.open.is_empty() && before.ends_with([':', ',', '[', '{']))
     }
 
     /// A text in quotes goes on over lines. If words follow its end, they were meant to be in it,
@@ -168,6 +211,20 @@ impl Reader<'_> {
         let is_sound = rest.is_empty() || rest.starts_with(['#', ',', ']', '}', ':']);
         (!is_sound).then(|| unclosed(open, quote))
     }
+}
+
+/// Where the next line ends that says something, behind the line in which `at` is.
+fn end_of_next_line(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let mut end = at + rest.find('\n').unwrap_or(rest.len());
+    for line in text[end..].split_inclusive('\n').skip(1) {
+        end += line.len();
+        let words = line.trim();
+        if !words.is_empty() && !words.starts_with('#') {
+            break;
+        }
+    }
+    end + 1
 }
 
 /// The length of a key, up to its colon or to what looks like one.
@@ -230,6 +287,11 @@ mod tests {
             ("a: { b: c #2 }\nd: e\n", "#2 }"),
             ("a: [b,\n  c #2,\n  d]\n", "#2,"),
             ("a: {\n  b：c,\n  d: e #2 }\n", "#2 }"),
+            ("a: { b: c\nd: e\n", "{"),
+            ("a: [b, c\nd: e\n", "["),
+            ("a: [b, c", "["),
+            ("a: { b: [c, d }\ne: f\n", "["),
+            ("a:\n  - { b: c\n  - { b: d }\ne: f\n", "{"),
         ] {
             assert_eq!(found(text), Some(at), "{text:?}");
         }
@@ -248,6 +310,9 @@ mod tests {
             "a:\n  - b\n  - \"c\"\n",
             "a: b\n\tc d\n",
             "a: b #2\n",
+            "a: {\n  b: c,\n  d: [e,\n    f]\n}\ng: h\n",
+            "a: {\nb: c\n}\ng: h\n",
+            "a: see [1 and {2\nb: c\n",
         ] {
             assert_eq!(found(text), None, "{text:?}");
         }

@@ -5,8 +5,8 @@ use roadcast::render::{RenderedFile, Site};
 use roadcast::vault::Edition;
 
 pub fn by_hand(edition: Edition<Client>, files: Vec<RenderedFile>) -> Site<Client> {
-    Site { edition, files }
-    //~^ E0451: fields `edition` and `files` of struct `roadcast::render::Site` are private
+    Site { edition, files, tells_changes: false }
+    //~^ E0451: fields `edition`, `files` and `tells_changes` of struct `roadcast::render::Site` are private
 }
 
 fn main() {}

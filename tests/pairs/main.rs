@@ -23,6 +23,7 @@ use proptest::test_runner::{
 };
 
 use roadcast::audience::Audience;
+use roadcast::ledger::Ledger;
 
 use pipeline::Press;
 use project::{Pair, pair};
@@ -63,6 +64,8 @@ fn what_is_shown_has_an_influence() {
 #[derive(Default)]
 struct Tally {
     compared: Cell<u64>,
+    /// Those of what was published before.
+    with_history: Cell<u64>,
     refused: RefCell<BTreeMap<String, u64>>,
 }
 
@@ -102,7 +105,19 @@ fn compare(press: &Press, audience: Audience, pairs: u64, seed: u64) -> Tally {
 }
 
 fn holds(press: &Press, audience: Audience, pair: &Pair, tally: &Tally) -> TestCaseResult {
-    let (one, other) = (press.build(&pair.one, audience), press.build(&pair.other, audience));
+    // What was published before knows of nothing hidden either.
+    let past = (press.past(&pair.one, audience), press.past(&pair.other, audience));
+    let (one_past, other_past) = match past {
+        (Some(one), Some(other)) => (one, other),
+        _ => Default::default(),
+    };
+    let editions = |ledger: &Ledger| ledger.lines().iter().map(|it| it.edition.clone()).collect();
+    let (recorded, as_recorded): (Vec<_>, Vec<_>) = (editions(&one_past), editions(&other_past));
+    if recorded != as_recorded {
+        return Err(TestCaseError::fail("what is kept of the sites differs"));
+    }
+    let one = press.build_after(&one_past, &pair.one, audience);
+    let other = press.build_after(&other_past, &pair.other, audience);
     let (one, other) = match (one, other) {
         (Ok(one), Ok(other)) => (one, other),
         (Err(codes), _) | (_, Err(codes)) => {
@@ -121,6 +136,8 @@ fn holds(press: &Press, audience: Audience, pair: &Pair, tally: &Tally) -> TestC
         }
     };
     tally.compared.set(tally.compared.get() + 1);
+    let with_history = tally.with_history.get() + u64::from(one.contains_key("changes.html"));
+    tally.with_history.set(with_history);
     let pages =
         one.iter().filter(|(path, _)| path.starts_with("items/") || path.starts_with("themes/"));
     // The page at a former address only leads on.
@@ -155,7 +172,9 @@ fn report(audience: Audience, tallies: &[Tally]) {
     let compared = sum(|tally| tally.compared.get());
     let refused = sum(|tally| tally.refused.borrow().values().sum());
     let pairs = compared + refused;
+    let with_history = sum(|tally| tally.with_history.get());
     println!("{audience}: {pairs} pairs, {compared} compared byte for byte, {refused} refused");
+    println!("  {with_history} of those compared have a history");
     let mut reasons = BTreeMap::<String, u64>::new();
     for tally in tallies {
         for (reason, count) in tally.refused.borrow().iter() {
@@ -166,6 +185,7 @@ fn report(audience: Audience, tallies: &[Tally]) {
         println!("  {count} {reason}");
     }
     assert!(compared * 100 >= pairs * LEAST_BUILT, "too many pairs are refused to prove much");
+    assert!(with_history * 5 >= compared, "too few pairs have a history to prove much");
 }
 
 /// A runner of its own random numbers, the same for the same seed.

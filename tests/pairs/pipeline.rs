@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use tempfile::TempDir;
 
 use roadcast::accent::Accent;
@@ -13,6 +13,7 @@ use roadcast::audience::{Audience, Client, Engineering, Sales};
 use roadcast::audit::{self, RenderedShare};
 use roadcast::config;
 use roadcast::diagnostic::{Diagnostic, Located, Sources, Span};
+use roadcast::ledger::{History, Ledger, Published, Readers, Recorded, Slips, Snapshot};
 use roadcast::render::{self, CopyMark, KeptPages, Rendered, Templates};
 use roadcast::site_theme::SiteTheme;
 use roadcast::vault::share::Recipient;
@@ -22,6 +23,9 @@ use super::project::Project;
 
 /// The files of a site by path, or the codes of what was refused.
 pub type Built = Result<BTreeMap<String, Vec<u8>>, Vec<String>>;
+
+/// The day of all builds.
+const TODAY: Date = date(2026, 11, 22);
 
 /// What all builds share: the theme, and a folder with the pictures.
 pub struct Press {
@@ -43,17 +47,48 @@ impl Press {
 
     /// Builds one audience's site, with the whole audit.
     pub fn build(&self, project: &Project, audience: Audience) -> Built {
-        let made = self.with_vault(project, Arc::default(), |vault, sources| match audience {
-            Audience::Client => make::<Client>(vault, &self.client, sources),
-            Audience::Sales => make::<Sales>(vault, &self.sales, sources),
-            Audience::Engineering => unreachable!("nothing is hidden from engineering"),
-        });
+        self.build_after(&Ledger::default(), project, audience)
+    }
+
+    /// The same after something was published.
+    pub fn build_after(&self, past: &Ledger, project: &Project, audience: Audience) -> Built {
+        let made =
+            self.with_vault(&project.files, Arc::default(), |vault, sources| match audience {
+                Audience::Client => make::<Client>(vault, (&self.client, past), sources),
+                Audience::Sales => make::<Sales>(vault, (&self.sales, past), sources),
+                Audience::Engineering => unreachable!("nothing is hidden from engineering"),
+            });
         made.map_err(|mistakes| codes(&mistakes))
+    }
+
+    /// The ledger after what the project was earlier was published; none if that was refused.
+    pub fn past(&self, project: &Project, audience: Audience) -> Option<Ledger> {
+        let edition = self.with_vault(&project.earlier, Arc::default(), |vault, _| {
+            Ok(match audience {
+                Audience::Client => Snapshot::take(&vault.edition::<Client>()),
+                Audience::Sales => Snapshot::take(&vault.edition::<Sales>()),
+                Audience::Engineering => unreachable!("nothing is hidden from engineering"),
+            })
+        });
+        let published = Published {
+            readers: Readers::Audience(audience),
+            day: date(2026, 10, 1),
+            address: None,
+            commit: None,
+            version: "1".to_owned(),
+            as_of: date(2026, 10, 1),
+            manifest: Vec::new(),
+            by: None,
+        };
+        let mut ledger = Ledger::default();
+        let addition = ledger.add(&edition.ok()?, published).expect("it is the first one");
+        ledger.take(&addition);
+        Some(ledger)
     }
 
     /// Makes the page of the share `own`, with the whole audit.
     pub fn build_share(&self, project: &Project) -> Result<String, Vec<String>> {
-        let made = self.with_vault(project, Arc::default(), |vault, sources| {
+        let made = self.with_vault(&project.files, Arc::default(), |vault, sources| {
             let share = vault.shares().find(|share| share.id() == "own").expect("it is there");
             let edition = vault.share_edition(share, &vault.client_view());
             let copy = CopyMark { recipient: "the reader", number: "0000-0000" };
@@ -68,7 +103,7 @@ impl Press {
 
     fn with_vault<T>(
         &self,
-        project: &Project,
+        project: &BTreeMap<String, String>,
         kept: Arc<KeptFiles>,
         make: impl FnOnce(&Vault<'_>, &Sources) -> Result<T, Vec<Diagnostic>>,
     ) -> Result<T, Vec<Diagnostic>> {
@@ -76,7 +111,7 @@ impl Press {
         let mut sources = Sources::default();
         let mut files = SourceFiles { kept, ..SourceFiles::default() };
         let mut settings = None;
-        for (path, text) in &project.files {
+        for (path, text) in project {
             let bytes = text.clone().into_bytes();
             let Some(file) = vault::add_text(path, bytes, &mut sources, &mut mistakes) else {
                 continue;
@@ -89,8 +124,7 @@ impl Press {
         }
         let Some(settings) = settings else { return Err(mistakes) };
         let root = self.pictures.path();
-        let as_of = date(2026, 11, 22);
-        let vault = Vault::open(root, &settings, as_of, &files, &sources, &mut mistakes);
+        let vault = Vault::open(root, &settings, TODAY, &files, &sources, &mut mistakes);
         let Some(vault) = vault else { return Err(mistakes) };
         make(&vault, &sources)
     }
@@ -124,13 +158,15 @@ impl Bench<'_> {
 
     pub fn build(&self, project: &Project) -> Result<[BTreeMap<String, Vec<u8>>; 3], Vec<String>> {
         let [engineering, sales, client] = &self.templates;
-        let made = self.press.with_vault(project, Arc::clone(&self.files), |vault, sources| {
-            Ok([
-                make::<Engineering>(vault, engineering, sources)?,
-                make::<Sales>(vault, sales, sources)?,
-                make::<Client>(vault, client, sources)?,
-            ])
-        });
+        let made =
+            self.press.with_vault(&project.files, Arc::clone(&self.files), |vault, sources| {
+                let past = Ledger::default();
+                Ok([
+                    make::<Engineering>(vault, (engineering, &past), sources)?,
+                    make::<Sales>(vault, (sales, &past), sources)?,
+                    make::<Client>(vault, (client, &past), sources)?,
+                ])
+            });
         if made.is_ok() {
             self.files.forget_the_unused();
             self.pages.forget_the_unused();
@@ -144,12 +180,17 @@ impl Bench<'_> {
     }
 }
 
-fn make<A: Projected + Rendered>(
+fn make<A: Projected + Rendered + Recorded>(
     vault: &Vault<'_>,
-    templates: &Templates,
+    (templates, past): (&Templates, &Ledger),
     sources: &Sources,
 ) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
-    let site = render::render(vault.edition::<A>(), templates)?;
+    let edition = vault.edition::<A>();
+    let history = match past.lines().is_empty() {
+        true => History::none(),
+        false => History::trace(past, &Snapshot::take(&edition), TODAY, Slips::Shown),
+    };
+    let site = render::render_with_history(edition, &history, templates)?;
     let site = audit::audit(site, vault, sources)?;
     Ok(site.files().iter().map(|file| (file.path.clone(), file.bytes.to_vec())).collect())
 }

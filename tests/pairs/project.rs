@@ -20,6 +20,8 @@ pub struct Project {
     pub shown: usize,
     /// How many former addresses they have.
     pub former: usize,
+    /// What the files were when the site was published before; none if it never was.
+    pub earlier: BTreeMap<String, String>,
 }
 
 /// Two projects that differ only in what the audience may not know.
@@ -41,10 +43,16 @@ impl fmt::Debug for Project {
 
 pub fn pair(audience: Audience) -> impl Strategy<Value = Pair> {
     let kept = prop_oneof![Just(0_u16), any::<u16>()];
-    (shown(audience), hidden(audience), hidden(audience), kept)
-        .prop_map(|(shown, one, other, kept)| {
+    let was_published = prop::bool::weighted(0.3);
+    (shown(audience), hidden(audience), hidden(audience), kept, was_published)
+        .prop_map(|(shown, one, other, kept, was_published)| {
             let other = partly(&one, other, kept);
-            Pair { one: render(&shown, &one), other: render(&shown, &other) }
+            let earlier = was_published.then(|| shown.earlier());
+            let project = |hidden: &Hidden| {
+                let earlier = earlier.as_ref().map(|earlier| render(earlier, hidden).files);
+                Project { earlier: earlier.unwrap_or_default(), ..render(&shown, hidden) }
+            };
+            Pair { one: project(&one), other: project(&other) }
         })
         .prop_filter("the projects differ", |pair| pair.one != pair.other)
 }
@@ -66,7 +74,8 @@ fn render(shown: &Shown, hidden: &Hidden) -> Project {
     let addresses = (shown.themes.iter().map(|theme| theme.addresses))
         .chain(shown.entries.iter().map(|entry| entry.addresses));
     let former = addresses.map(|addresses| addresses.aliases).sum();
-    Project { files, shown: shown.themes.len() + shown.entries.len(), former }
+    let (shown, earlier) = (shown.themes.len() + shown.entries.len(), BTreeMap::new());
+    Project { files, shown, former, earlier }
 }
 
 fn settings(settings: &Settings) -> String {

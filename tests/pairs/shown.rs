@@ -20,6 +20,18 @@ pub struct Shown {
     pub entries: Vec<ShownEntry>,
 }
 
+impl Shown {
+    /// The same some time ago: the last entry was not there yet, and the others were only planned.
+    pub fn earlier(&self) -> Shown {
+        let mut earlier = self.clone();
+        earlier.entries.pop();
+        for entry in &mut earlier.entries {
+            (entry.stage, entry.horizon) = ("planned", None);
+        }
+        earlier
+    }
+}
+
 /// `roadcast.yaml`. The guarantee is for one configuration.
 #[derive(Clone, Debug)]
 pub struct Settings {

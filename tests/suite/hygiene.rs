@@ -24,6 +24,62 @@ fn codes(front: &str) -> Vec<String> {
 }
 
 #[test]
+fn markdown_in_a_value_that_is_shown_as_written_is_a_reminder() {
+    Project::new()
+        .entry(
+            "a",
+            "title: A\nstage: planned\nvisibility: client\nsummary: A **bold** plan",
+            "",
+        )
+        .check(&["--strict"])
+        .fails_with(
+            1,
+            "
+            warning[markdown-in-value]: `summary` is plain text, and readers would see the signs of bold words
+             --> content/a.md:5:10
+              |
+            5 | summary: A **bold** plan
+              |          ^^^^^^^^^^^^^^^ shown as it is written
+              |
+              = help: write it without them, or move the words into a block, such as `::: client`
+              = help: blocks, and `disclaimer` in the settings, are Markdown; every value is plain text
+
+            1 warning, and `--strict` allows none
+            ",
+        );
+    for front in [
+        "summary: See [x](https://a.example)",
+        "summary: The `export` command",
+        "summary: One <b>bold</b> word",
+        "client: { title: A **bold** plan }",
+        "client: { summary: \"A *slanted* plan\", availability: Pro }",
+        "client: { availability: \"**Pro**\" }",
+        "sales: { say: It is **nearly** done }",
+        "tags: [\"**new**\"]",
+        "decision: { outcome: accepted, reason: \"Because [x](y)\" }",
+        "requests: [{ account: \"**Globex**\" }]",
+        "summary: R&amp;D",
+    ] {
+        let front = format!("stage: planned\nvisibility: sales\n{front}");
+        assert_eq!(codes(&front), ["markdown-in-value"], "{front}");
+        // Only those who write it read it.
+        assert_eq!(codes(&front.replace("visibility: sales\n", "")), [""; 0], "{front}");
+    }
+    let theme = "title: Area\nvisibility: sales\nproblem: A **bold** problem";
+    let project = Project::new()
+        .settings("product: Acme\ntagline: One <br> line\n")
+        .theme("area", theme, "")
+        .entry("a", "title: A\nstage: planned\ntheme: area", "");
+    let found: Vec<_> =
+        warnings(&project).into_iter().map(|(code, path, _)| (code, path)).collect();
+    let code = || "markdown-in-value".to_owned();
+    assert_eq!(
+        found,
+        [(code(), "content/themes/area.md".to_owned()), (code(), "roadcast.yaml".to_owned())]
+    );
+}
+
+#[test]
 fn every_reminder_says_where_and_what_to_do() {
     Project::new()
         .settings("product: Acme\nhygiene: { review_days: 90 }\n")

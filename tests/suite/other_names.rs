@@ -257,9 +257,89 @@ fn hosts_are_found_without_their_port_and_below_a_domain() {
 }
 
 #[test]
+fn an_address_without_its_scheme_is_found_if_hidden_text_has_its_host_elsewhere() {
+    let shows = |text: &str, hidden: &str| {
+        let project = project("owner: ana", &format!("See {text} now."));
+        project.entry("inner", "title: Inner one\nstage: planned", hidden)
+    };
+    let known = "Ask https://wiki.acme.io/start or ana.holt@acme.io, see";
+    for address in ["wiki.acme.io/plan", "acme.io/plan-2027", "wiki.acme.io"] {
+        let found = shows(address, &format!("{known} {address} too."));
+        assert_eq!(codes(&found), ["leak"], "{address}");
+        let unknown = shows(address, &format!("See {address} too."));
+        assert_eq!(codes(&unknown), [""; 0], "{address}");
+    }
+    // A host that three documents name without `://` is one that everybody knows.
+    let mut public = shows("wiki.acme.io/plan", &format!("{known} wiki.acme.io/plan too."));
+    for name in ["b", "c"] {
+        let front = SHOWN.replace("Public", &format!("Public {name}"));
+        public = public.entry(name, &front, "::: client\nSee wiki.acme.io/other.\n:::");
+    }
+    assert_eq!(codes(&public), [""; 0]);
+    // A domain by itself says no more than the name of its owner.
+    assert_eq!(codes(&shows("acme.io", &format!("{known} acme.io too."))), [""; 0]);
+    assert_eq!(codes(&shows("notes.txt", &format!("{known} notes.txt too."))), [""; 0]);
+}
+
+#[test]
 fn short_keys_and_odd_numbers_of_free_fields_are_found() {
     for value in ["NW-12", "0x1F", "01234", "1_000"] {
         says(&format!("extra: {{ ref: {value} }}"), &format!("It is {value} for us."), &["leak"]);
     }
     says("extra: { ref: 1.10 }", "It is 1.10 for us.", &[]);
+}
+
+#[test]
+fn a_nickname_a_first_name_and_another_plural_are_not_found() {
+    for (hidden, text) in [
+        ("requests: [{ account: Wintermute GmbH }]", "Winty asked for it."),
+        ("owner: Priya Raman", "Ask Priya, or praman."),
+        ("codenames: [Mouse]", "The mice are here."),
+        (
+            "requests: [{ account: Acme, value: 120000 EUR }]",
+            "A hundred and twenty thousand euros.",
+        ),
+    ] {
+        says(hidden, text, &[]);
+    }
+}
+
+#[test]
+fn the_name_of_a_picture_in_hidden_text_is_found() {
+    let picture = crate::support::png([1, 2, 3]);
+    let text = |name: &str| {
+        project("owner: ana", &format!("See {name} now."))
+            .file("content/zorvex-plan.png", picture.clone())
+            .entry("inner", "title: Inner one\nstage: planned", "![A plan](zorvex-plan.png)")
+    };
+    assert_eq!(codes(&text("zorvex-plan.png")), ["leak"]);
+    assert_eq!(codes(&text("other-plan.png")), [""; 0]);
+}
+
+#[test]
+fn eight_words_of_every_hidden_text_are_a_copy() {
+    let text = "the northern team moves all its orders to another broker before the spring";
+    let eight = "team moves all its orders to another broker";
+    let seven = "team moves all its orders to another";
+    let fields = [
+        "summary: TEXT",
+        "decision: { outcome: accepted, reason: TEXT }",
+        "decision: { outcome: accepted, revisit_when: TEXT }",
+        "sales: { say: TEXT }",
+        "sales: { note: TEXT }",
+        "sales: { dont_say: TEXT }",
+        "sales: { workaround: TEXT }",
+    ];
+    for field in fields {
+        let field = field.replace("TEXT", text);
+        says(&field, &format!("Soon {eight}."), &["leak"]);
+        says(&field, &format!("Soon {seven}."), &[]);
+    }
+    for body in [text.to_owned(), format!("::: sales\n{text}\n:::"), format!("# {text}")] {
+        for (words, expected) in [(eight, &["leak"][..]), (seven, &[])] {
+            let hidden = "title: Inner one\nstage: planned\nvisibility: sales";
+            let project = project("owner: ana", &format!("Soon {words}."));
+            assert_eq!(codes(&project.entry("inner", hidden, &body)), expected, "{body}: {words}");
+        }
+    }
 }

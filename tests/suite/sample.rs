@@ -47,7 +47,7 @@ fn repository() -> &'static Path {
 /// The sample, copied to a folder of its own.
 pub fn sample() -> Project {
     let mut project = Project::new();
-    for folder in ["content", "shares", "themes"] {
+    for folder in ["content", "ledger", "shares", "themes"] {
         for (path, bytes) in read_all(&repository().join(folder)) {
             project = project.file(&format!("{folder}/{path}"), bytes);
         }
@@ -144,8 +144,13 @@ fn secret_dates(sources: &[Source]) -> BTreeSet<String> {
                 .map(str::to_owned),
         );
     }
-    dates.remove(AS_OF);
-    dates.remove(&in_words(AS_OF));
+    // Days of publications stand on every page, and in the history of an entry.
+    let ledger = fs::read_to_string(repository().join("ledger/2026.jsonl")).expect("it is there");
+    let days = ledger.lines().filter_map(|line| line.split("\"day\":\"").nth(1)?.get(..10));
+    for day in days.chain([AS_OF]) {
+        dates.remove(day);
+        dates.remove(&in_words(day));
+    }
     dates
 }
 

@@ -1,10 +1,12 @@
 //! The door of a place: whether strangers who ask there get in.
 
+use crate::audit::Run;
 use crate::diagnostic::{Message, message, place};
 use crate::publish::{Plan, Target, probe};
 
 use super::super::pipeline::Failure;
 use super::stranger::{self, Answer};
+use super::work::word_of_chance;
 
 /// A door that must be shut.
 pub struct Door {
@@ -39,10 +41,10 @@ impl Door {
         &self,
         target: &dyn Target,
         plan: &Plan<'_>,
+        run: &Run,
     ) -> Result<(), Failure> {
-        let seed = format!("{}{}", std::process::id(), jiff::Timestamp::now());
-        let words = format!("roadcast-probe-{}", blake3::hash(seed.as_bytes()).to_hex());
-        let is_open = probe(target, plan, &words, |path| {
+        let words = format!("roadcast-probe-{}", word_of_chance());
+        let is_open = probe(target, plan, run, &words, |path| {
             let address = format!("{}{path}", self.address);
             let answer = stranger::ask(&address).map_err(Failure::Machine)?;
             Ok::<bool, Failure>(answer.holds(&words))

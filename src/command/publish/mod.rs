@@ -1,6 +1,7 @@
 //! `roadcast publish`: from a project to the address that sales sends.
 
 mod door;
+mod gone;
 mod moved;
 mod overdue;
 mod place;

@@ -16,8 +16,9 @@ use super::super::progress::Progress;
 use super::super::readers::Streams;
 use super::super::shares;
 use super::door::Door;
+use super::gone::Gone;
 use super::place::Place;
-use super::work::{Tense, carry_out, check_marker, in_numbers, tell};
+use super::work::{Tense, carry_out, check_marker, in_numbers, new_run, tell};
 use super::{record, record_shares};
 
 const SHARES: &str = "shares";
@@ -44,27 +45,46 @@ pub fn publish(
         let told = record_shares::take(&mut made, &sealed);
         record_shares::refuse(&record::read_ledger(project)?, &told, day)?;
         let publication = Publication::of_shares(&sealed);
-        let exit = send(arguments, streams, &made, &publication)?;
-        if !arguments.dry_run {
-            anstream::eprintln!("read back: {}, all as sealed", counted(sealed.pages(), "page"));
+        match send(arguments, streams, &made, &publication)? {
+            Done::Told(exit) => Ok(Err(exit)),
+            Done::Sent(plan) => {
+                anstream::eprintln!(
+                    "read back: {}, all as sealed",
+                    counted(sealed.pages(), "page")
+                );
+                // The address is that of the place in the settings, and of no other.
+                let is_place_of_settings = arguments.to.is_none();
+                let gone = is_place_of_settings.then(|| Gone::of(&made, &secret, as_of, &plan));
+                Ok(Ok((told, gone.flatten())))
+            }
         }
-        Ok((exit, told))
     })?;
-    let (exit, told) = done;
-    if arguments.dry_run {
-        return Ok(exit);
-    }
+    let (told, gone) = match done {
+        Ok(done) => done,
+        Err(exit) => return Ok(exit),
+    };
     let exit = record_shares::add(arguments, told, (day, as_of), &secret)?;
+    if let Some(gone) = gone {
+        gone.refuse_if_answered()?;
+    }
     anstream::eprintln!("published in {:.2} s", begun.elapsed().as_secs_f64());
     Ok(exit)
 }
 
-fn send(
+/// What was done.
+enum Done<'a> {
+    /// It was only said what would be.
+    Told(Exit),
+    /// It was carried out.
+    Sent(Plan<'a>),
+}
+
+fn send<'a>(
     arguments: &PublishArguments,
     streams: Streams,
     made: &Made<'_>,
-    publication: &Publication<'_>,
-) -> Result<Exit, Failure> {
+    publication: &'a Publication<'_>,
+) -> Result<Done<'a>, Failure> {
     let settings = made.settings;
     let name = settings.publish.project.as_ref().map(|name| name.value.as_str());
     let name = name.unwrap_or(&settings.product);
@@ -80,19 +100,19 @@ fn send(
     let target = place.target();
     if arguments.dry_run {
         let plan = Plan::of(target, publication, marker)?;
-        return Ok(tell(SHARES, target, &plan, streams.stdout));
+        return Ok(Done::Told(tell(SHARES, target, &plan, streams.stdout)));
     }
     Plan::refuse(target, &marker)?;
-    let _held = place.hold()?;
+    let (run, _held) = (new_run(), place.hold()?);
     let plan = Plan::of(target, publication, marker)?;
     if let Some(door) = door {
-        door.refuse_if_it_hands_out(target, &plan)?;
+        door.refuse_if_it_hands_out(target, &plan, &run)?;
     }
     // A page that was revoked must not be there any more: what is read back is what was sent, and
     // nothing else.
-    carry_out(target, &plan, publication)?;
+    let (plan, _) = carry_out(target, plan, publication, &run)?;
     anstream::eprintln!("{}", in_numbers(SHARES, target, &plan, Tense::Was));
-    Ok(Exit::Fine)
+    Ok(Done::Sent(plan))
 }
 
 /// What is not encrypted must not be where strangers get in.

@@ -10,7 +10,7 @@ use crate::cli::PublishArguments;
 use crate::config::{Settings, TargetSettings};
 use crate::dates::day_label;
 use crate::diagnostic::{self, Readers, Sources, message, place};
-use crate::publish::{Plan, Target};
+use crate::publish::{Files, Plan, Target};
 use crate::vault::Vault;
 use crate::write::Publication;
 
@@ -22,7 +22,7 @@ use super::super::readers::Streams;
 use super::door::Door;
 use super::place::Place;
 use super::record;
-use super::work::{Files, Tense, carry_out, check_marker, in_numbers, tell};
+use super::work::{Tense, carry_out, check_marker, in_numbers, new_run, tell};
 
 /// Publishes the site of an audience.
 pub fn publish(
@@ -129,12 +129,12 @@ impl<'a> Job<'a> {
         if let Some(door) = &door {
             door.refuse_if_it_answers()?;
         }
-        let _held = place.hold()?;
+        let (run, _held) = (new_run(), place.hold()?);
         let plan = Plan::of(target, &publication, self.marker.clone())?;
         if let Some(door) = &door {
-            door.refuse_if_it_hands_out(target, &plan)?;
+            door.refuse_if_it_hands_out(target, &plan, &run)?;
         }
-        let found = carry_out(target, &plan, &publication)?;
+        let (plan, found) = carry_out(target, plan, &publication, &run)?;
         let done = in_numbers(self.audience.name(), target, &plan, Tense::Was);
         anstream::eprintln!("{done}");
         self.verify(target, found, as_of, streams)

@@ -1,10 +1,12 @@
 //! Whether a stranger who asks at an address gets an answer. The question goes through the program
 //! `curl`, as those about revisions go through `git`.
 
-use std::io::ErrorKind;
-use std::process::{Command, Stdio};
+use std::io::{ErrorKind, Write as _};
+use std::process::Stdio;
 
 use crate::diagnostic::{Message, message, place};
+
+use super::super::program::program;
 
 /// After so many seconds, nobody has answered.
 const PATIENCE: &str = "20";
@@ -29,6 +31,16 @@ impl Answer {
         }
     }
 
+    /// Whether another address gets the same.
+    pub fn is_same_page(&self, other: &Answer) -> bool {
+        match (self, other) {
+            (Answer::Status(one, _, body), Answer::Status(another, _, same)) => {
+                one == another && body == same
+            }
+            (Answer::None, _) | (_, Answer::None) => false,
+        }
+    }
+
     /// Whether it holds these words.
     pub fn holds(&self, words: &str) -> bool {
         match self {
@@ -46,17 +58,25 @@ impl Answer {
 /// # Errors
 /// There is no `curl`.
 pub fn ask(address: &str) -> Result<Answer, Message> {
-    let output = Command::new("curl")
-        // Without its settings, which may hold credentials. Of a certificate that is not trusted,
-        // what stands behind it is told to strangers all the same.
-        .args(["-q", "--silent", "--insecure", "--location", "--max-redirs", "5"])
+    let mut curl = program("curl");
+    // Without its settings, which may hold credentials. Of a certificate that is not trusted,
+    // what stands behind it is told to strangers all the same.
+    curl.args(["-q", "--silent", "--insecure", "--location", "--max-redirs", "5"])
         .args(["--proto", "=http,https", "--proto-redir", "=http,https"])
         .args(["--max-time", PATIENCE, "--header", "Cache-Control: no-cache"])
         .args(["--write-out", &format!("{END}%{{http_code}} %{{url_effective}}")])
-        .args(["--", address])
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output();
+        // Addresses of shares are for nobody who lists processes.
+        .args(["--config", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let output = curl.spawn().and_then(|mut child| {
+        let mut input = child.stdin.take().expect("it was started with a pipe");
+        // One that ends before it has read says so by its answer.
+        let _ = writeln!(input, "url = \"{}\"", quoted(address));
+        drop(input);
+        child.wait_with_output()
+    });
     match output {
         Ok(output) => Ok(read(&output.stdout)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -64,6 +84,12 @@ pub fn ask(address: &str) -> Result<Answer, Message> {
         }
         Err(error) => Err(message!("`curl` cannot be run: {}", place(error))),
     }
+}
+
+/// An address as the settings of `curl` hold it.
+fn quoted(address: &str) -> String {
+    let is_plain = |letter: &char| !letter.is_control();
+    address.chars().filter(is_plain).collect::<String>().replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 fn read(output: &[u8]) -> Answer {
@@ -87,7 +113,7 @@ fn host(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, host, read};
+    use super::{Answer, host, quoted, read};
 
     #[test]
     fn an_answer_is_read_with_its_status_and_where_it_came_from() {
@@ -107,6 +133,12 @@ mod tests {
             let answer = read(format!("x\nroadcast-answer {status} {asked}").as_bytes());
             assert!(!answer.is_given(asked) && !answer.holds("x"), "{status}");
         }
+    }
+
+    #[test]
+    fn an_address_is_no_setting_of_curl() {
+        assert_eq!(quoted("https://a.example/b"), "https://a.example/b");
+        assert_eq!(quoted("https://a\"\noutput = \"b\\"), "https://a\\\"output = \\\"b\\\\");
     }
 
     #[test]

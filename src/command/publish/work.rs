@@ -1,14 +1,15 @@
 //! What sites and shares have in common: a plan, told or carried out, and what was done in numbers.
 
-use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, RandomState};
 use std::io::IsTerminal as _;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::audit::{self, AuditedSite, Copy, MARKER, Marker};
+use crate::audit::{self, AuditedSite, Copy, MARKER, Marker, Run};
 use crate::diagnostic::{Readers, Sources, value};
-use crate::publish::{self, Plan, Target};
+use crate::publish::{self, Files, Plan, Target, Told};
 use crate::vault::Vault;
 use crate::write::Publication;
 
@@ -16,24 +17,35 @@ use super::super::Exit;
 use super::super::ending::{counted, say};
 use super::super::pipeline::Failure;
 
-/// The files of a target, by path.
-pub type Files = BTreeMap<String, Vec<u8>>;
+/// A run of this command, which begins now.
+pub fn new_run() -> Run {
+    let now = jiff::Timestamp::now();
+    Run::new(&word_of_chance()[..32], &now.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+}
 
-/// Sends what a plan says, and reads all of it again.
-pub fn carry_out(
+/// 64 letters that nothing else is called by.
+pub fn word_of_chance() -> String {
+    // Processes in containers have the same few numbers everywhere, and may begin at one time.
+    let chance = RandomState::new().hash_one(std::process::id());
+    let seed = format!("{} {chance}", jiff::Timestamp::now());
+    blake3::hash(seed.as_bytes()).to_string()
+}
+
+/// Sends what a plan says, and reads it again.
+pub fn carry_out<'a>(
     target: &dyn Target,
-    plan: &Plan<'_>,
-    publication: &Publication<'_>,
-) -> Result<Files, Failure> {
-    let changes = plan.sent().count() + plan.gone().count();
-    let files = plan.unchanged + plan.sent().count();
-    let bar = bar("sending", changes);
-    publish::send(target, plan, &|| bar.inc(1)).inspect_err(|_| bar.finish_and_clear())?;
-    bar.finish_and_clear();
-    let bar = self::bar("reading back", files);
-    let found = publish::read_back(target, publication, &plan.marker, &|| bar.inc(1));
-    bar.finish_and_clear();
-    Ok(found?)
+    plan: Plan<'a>,
+    publication: &'a Publication<'_>,
+    run: &Run,
+) -> Result<(Plan<'a>, Files), Failure> {
+    if let Some(other) = plan.unfinished() {
+        anstream::eprintln!(
+            "the publication that began at {} has not ended: this one mends what it has left; if it \
+             is still at work, it stops",
+            other.begun()
+        );
+    }
+    Ok(publish::carry_out(target, plan, publication, run, &Bars::default())?)
 }
 
 /// The marker is no page, and is searched all the same before anybody can read it.
@@ -48,17 +60,42 @@ pub fn check_marker(
     if leaks.is_empty() { Ok(()) } else { Err(Failure::Content(leaks)) }
 }
 
-/// Shows nothing unless somebody watches.
-fn bar(what: &'static str, length: usize) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+/// How far it is; shown only if somebody watches.
+#[derive(Default)]
+struct Bars {
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+impl Bars {
+    fn of_now(&self) -> MutexGuard<'_, Option<ProgressBar>> {
+        self.bar.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{bar:24} {msg} {pos} of {len} {elapsed}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.set_message(what);
-    bar.enable_steady_tick(Duration::from_millis(300));
-    bar
+}
+
+impl Told for Bars {
+    fn begins(&self, what: &'static str, files: usize) {
+        if !std::io::stderr().is_terminal() {
+            return;
+        }
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{bar:24} {msg} {pos} of {len} {elapsed}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(what);
+        bar.enable_steady_tick(Duration::from_millis(300));
+        *self.of_now() = Some(bar);
+    }
+
+    fn one(&self) {
+        if let Some(bar) = &*self.of_now() {
+            bar.inc(1);
+        }
+    }
+
+    fn ends(&self) {
+        if let Some(bar) = self.of_now().take() {
+            bar.finish_and_clear();
+        }
+    }
 }
 
 /// Says what would be done. Names of files tell titles: they are for those who may read them.
@@ -94,7 +131,7 @@ pub fn in_numbers(what: &str, target: &dyn Target, plan: &Plan<'_>, tense: Tense
         "{what} to {}: {} {verb}sent ({bytes} bytes), {} as it was, {} {verb}deleted",
         target.name(),
         counted(sent, "file"),
-        plan.unchanged,
+        plan.unchanged.len(),
         gone
     )
 }

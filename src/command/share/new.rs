@@ -1,7 +1,5 @@
 //! `roadcast share new`: the question, as a file to be reviewed.
 
-use std::process::Command;
-
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -14,6 +12,7 @@ use crate::vault::slug;
 use super::super::Exit;
 use super::super::ending::{project_option, refused, say_paths};
 use super::super::pipeline::Failure;
+use super::super::program::program;
 use super::super::trial::check_with;
 use super::{Scene, with_scene};
 
@@ -99,7 +98,7 @@ fn asker(arguments: &ShareNewArguments, asked: Option<&Asked>) -> Result<String,
 
 /// The mail address under which the author's changes are kept.
 fn address_in_git() -> Option<String> {
-    let output = Command::new("git").args(["config", "--get", "user.email"]).output().ok()?;
+    let output = program("git").args(["config", "--get", "user.email"]).output().ok()?;
     let address = String::from_utf8(output.stdout).ok()?.trim().to_owned();
     (output.status.success() && !address.is_empty()).then_some(address)
 }

@@ -9,6 +9,7 @@ use crate::draft;
 use super::super::Exit;
 use super::super::ending::{refused, say};
 use super::super::pipeline::Failure;
+use super::super::program;
 use super::super::shares;
 use super::with_scene;
 
@@ -35,7 +36,7 @@ pub fn run(arguments: &ShareOpenArguments, sources: &mut Sources) -> Result<Exit
     draft::create_private(&path, &document).map_err(|error| refused(&error))?;
     let exit = say(&format!("{}\n", path.display()));
     if arguments.to.is_none() {
-        if let Err(error) = open::that_detached(&path) {
+        if let Err(error) = program::open(&path) {
             anstream::eprintln!("the browser cannot be opened ({error}); open the file yourself");
         }
         anstream::eprintln!("it is a preview: delete the file when you have seen it");

@@ -177,7 +177,12 @@ impl Draft {
             _ => {
                 let meant = mapping.meant(field, first);
                 match value(field, meant.unwrap_or(first), reading.outline) {
-                    Ok(yaml) => self.fields.push((field, yaml)),
+                    Ok(yaml) => {
+                        if matches!(field, "owner" | "team") {
+                            self.note_joined(field, first);
+                        }
+                        self.fields.push((field, yaml));
+                    }
                     Err(remark) => {
                         self.remarks.push(format!("{remark}; kept under `extra`"));
                         self.keep(column, std::slice::from_ref(first));
@@ -206,11 +211,21 @@ impl Draft {
         }
     }
 
+    /// Says that a value does not stand as it was written.
+    fn note_joined(&mut self, field: &str, written: &str) {
+        if one_line(written) != written.trim() {
+            self.remarks.push(format!(
+                "`{field}` stands on one line, with single blanks for its line breaks and other blanks"
+            ));
+        }
+    }
+
     fn read_title(&mut self, column: &str, written: &str) {
         let title = one_line(written);
         if title.is_empty() {
             return;
         }
+        self.note_joined("title", written);
         if title.chars().count() <= MAX_TITLE {
             self.title = Some(title);
             return;

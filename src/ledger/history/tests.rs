@@ -1,3 +1,5 @@
+//! What histories tell, and what they do not.
+
 use jiff::civil::{Date, date};
 
 use super::super::record::Published;

@@ -27,7 +27,8 @@ pub fn spellings(text: &str, shape: &Shape) -> Vec<Spelling> {
     let mut found = Vec::new();
     if !text.is_ascii() {
         let others = [Some(slug::slugify(text)), written_out(text), letters::latin(text)];
-        found.extend(others.into_iter().flatten().filter_map(|other| telling(&other, shape)));
+        let others = others.into_iter().flatten().chain(letters::mixed(text));
+        found.extend(others.filter_map(|other| telling(&other, shape)));
     }
     found.extend(contracted(text));
     if *shape == Shape::Name {

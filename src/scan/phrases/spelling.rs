@@ -284,10 +284,13 @@ fn is_host(text: &str) -> bool {
 }
 
 /// Whether a short name is written so: `H & M` is `H&M`, and `3 M` is `3M`, but `A I` is not `AI`.
+/// Between words, a path has other signs: `H/and/M`, `H-and-M`.
 fn is_spelled(name: &str, found: &str) -> bool {
-    let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
     let is_marked = name.chars().any(|c| !c.is_alphabetic());
-    name == found || is_marked && without_spaces(name) == without_spaces(found)
+    let has_words = name.contains(|c: char| c.is_whitespace() || c == '&');
+    let is_gap = |c: char| c.is_whitespace() || has_words && "/\\-_.+".contains(c);
+    let together = |text: &str| text.chars().filter(|c| !is_gap(*c)).collect::<String>();
+    name == found || is_marked && together(name) == together(found)
 }
 
 /// Lets go of the signs inside a name: what they part may stand together.

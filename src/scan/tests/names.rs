@@ -51,7 +51,12 @@ fn signs_inside_a_name_may_be_missing_or_stand_apart() {
         found("Johnson & Sons", &format!("johnson {and} sons"));
         found(&format!("Johnson {and} Sons"), "Johnson & Sons");
     }
+    for text in ["H/and/M.txt", "H-and-M", "H_and_M", "H.and.M"] {
+        found("H&M", text);
+        found("H and M", text);
+    }
     missing("H&M", "h and m");
+    missing("H&M", "H/M");
     missing("H&M", "HM");
     found("E.ON", "EON");
     found("E.ON", "E.ON");
@@ -109,6 +114,19 @@ fn letters_of_other_scripts_that_look_the_same_are_the_same() {
     found("Cocoa", "&#x441;&#x43e;&#x441;&#x43e;&#x430;");
     // A word of another script is no word of ours.
     missing("Falcon", "Сокол");
+    // Some letters of a word in another script are Latin.
+    for text in ["Cокол", "Coкoл", "cOкOл", "СOКОЛ", "Сoкол"] {
+        found("Сокол", text);
+        found(text, "Сокол");
+    }
+    for text in ["Пpометей", "Прoмeтей", "ПPОМЕТЕЙ"] {
+        found("Прометей", text);
+        found(text, "Прометей");
+    }
+    found("Προμηθεύς", "Πρoμηθεύς");
+    found("Πρoμηθεύς", "Προμηθεύς");
+    missing("Сокол", "Coкoлы");
+    missing("Прометей", "Прoсто");
     found("Сокол", "СОКОЛ");
     found("Москва", "москва");
     found("Προμηθεύς", "ΠΡΟΜΗΘΕΥΣ");
@@ -121,6 +139,21 @@ fn short_names_are_found_inside_identifiers() {
     found("Fal", "FalService");
     found("Fal", "getFal");
     found("IO", "getIOPort");
+    for name in ["fal", "FAL", "Fal"] {
+        for text in
+            ["fal2", "FAL2", "useFAL2", "useFal12Now", "Fal2", "get2FalService", "get FAL3."]
+        {
+            found(name, text);
+        }
+        missing(name, "fal2024");
+        missing(name, "xfal2");
+        missing(name, "fal2x");
+        missing(name, "9cfal2e");
+    }
+    // A heading of HTML, and the number of another.
+    missing("H", "an h2 and H3");
+    missing("QA", "QA2");
+    missing("R2", "R22");
     missing("Fal", "falter");
     missing("Fal", "isFalse");
     missing("R2", "abR2D2xQ9");

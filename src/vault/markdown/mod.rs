@@ -9,13 +9,16 @@ mod emit;
 mod footnotes;
 mod hiding;
 mod html;
+mod in_values;
 mod inline;
 mod line_ends;
 mod link;
+mod parted;
 mod tag;
 mod unread;
 mod verbatim;
 
+pub use in_values::markdown_in;
 pub use link::Folder;
 
 use crate::audience::Audience;

@@ -52,7 +52,7 @@ impl Unread {
                 self.read.push(range.clone());
                 self.end = self.end.max(range.end);
             }
-            Event::FootnoteReference(_) => self.read.push(range.clone()),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.read.push(range.clone()),
             Event::Text(_) if range.end <= self.end => self.shown.push(range.clone()),
             Event::Start(Tag::BlockQuote(None)) => self.quotes.push(range.clone()),
             Event::Start(Tag::Heading { .. }) => self.headings.push(range.clone()),

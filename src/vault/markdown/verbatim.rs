@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::dialects;
 use super::heading_slug;
+use super::{dialects, parted};
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, Message, message, value};
 
@@ -35,6 +35,7 @@ impl Block<'_> {
     pub fn find(&self, audience: Audience) -> Vec<Found> {
         let mut found = self.links();
         found.extend(self.wiki_links(audience));
+        found.extend(parted::find(self));
         match audience {
             Audience::Engineering => {}
             Audience::Sales | Audience::Client => found.extend(dialects::find(self)),
@@ -115,7 +116,7 @@ pub fn line_end(text: &str, at: usize) -> usize {
 }
 
 /// The bracket that opens the text which ends at `middle`, in the same paragraph.
-fn opening(plain: &str, middle: usize) -> Option<usize> {
+pub fn opening(plain: &str, middle: usize) -> Option<usize> {
     let mut from = middle.saturating_sub(MAX_LINK);
     while !plain.is_char_boundary(from) {
         from += 1;
@@ -168,7 +169,7 @@ fn mended_address(written: &str) -> Option<String> {
 }
 
 /// An address that holds blanks, in a form without any or in angle brackets.
-fn mended_path(address: &str) -> String {
+pub fn mended_path(address: &str) -> String {
     if let Some(heading) = address.strip_prefix('#') {
         return format!("#{}", heading_slug(heading));
     }

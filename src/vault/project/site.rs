@@ -22,7 +22,7 @@ pub fn site(vault: &Vault<'_>, audience: Audience, images: &mut ImageSet) -> Sit
     }
     Site {
         product: settings.product.clone(),
-        tagline: settings.tagline.clone(),
+        tagline: settings.tagline.as_ref().map(|text| text.value.clone()),
         lang: "en",
         logo: logo.map(|logo| Logo {
             src: format!("assets/{}", logo.name),

@@ -86,6 +86,9 @@ pub(in crate::vault) struct Approval {
     pub text: Located<TextHash>,
 }
 
+/// So many former links of one name are known.
+const FORMER_LINKS: u32 = 8;
+
 /// Whether a share is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShareState {
@@ -198,6 +201,16 @@ impl Share {
         let mut generations = self.generations.iter();
         let found = generations.find(|(known, _)| fold(&known.value) == fold(name));
         found.map_or(1, |(_, number)| number.value)
+    }
+
+    /// The links that were revoked or exchanged, as far as `generations` tells: of each name the last
+    /// few.
+    pub fn former_links(&self) -> Vec<Recipient> {
+        let of_one = |(name, number): (String, u32)| {
+            let first = number.saturating_sub(FORMER_LINKS).max(1);
+            (first..number).map(move |generation| Recipient { name: name.clone(), generation })
+        };
+        self.generations().into_iter().flat_map(of_one).collect()
     }
 
     /// All its texts, those of its notes too.

@@ -1,5 +1,6 @@
 //! Web and mail addresses in a hidden text: too short for a run of words, and telling all the same.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Endings of hosts that only those inside can reach, and reserved ones (RFC 2606, 6762, 8375,
@@ -22,12 +23,15 @@ const INSIDE: [&str; 14] = [
 ];
 
 /// Hosts of standards, reference works and public packages, and what lies below them: an address there
-/// says nothing that is not for everybody.
-const REFERENCES: [&str; 22] = [
+/// says nothing that is not for everybody. Some are for examples (RFC 2606).
+const REFERENCES: [&str; 25] = [
     "crates.io",
     "developer.mozilla.org",
     "docs.rs",
     "ecma-international.org",
+    "example.com",
+    "example.net",
+    "example.org",
     "iana.org",
     "ietf.org",
     "iso.org",
@@ -148,6 +152,14 @@ fn is_of_somebody(address: &str) -> bool {
 
 /// Addresses without `://`: each word with a stop in it is looked at.
 fn bare(text: &str) -> impl Iterator<Item = Range<usize>> {
+    words_with_stops(text).filter(|word| {
+        !text[..word.start].ends_with('@')
+            && is_of_somebody(&text[word.clone()])
+            && (is_inside(&text[word.clone()]) || is_below_domain(&text[word.clone()]))
+    })
+}
+
+fn words_with_stops(text: &str) -> impl Iterator<Item = Range<usize>> {
     let words = text.match_indices('.').map(|(at, _)| {
         let is_part = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
         let start = text[..at].trim_end_matches(is_part).len();
@@ -158,10 +170,31 @@ fn bare(text: &str) -> impl Iterator<Item = Range<usize>> {
         let is_first = word.start >= last && !word.is_empty();
         last = last.max(word.end);
         is_first
-            && !text[..word.start].ends_with('@')
-            && is_of_somebody(&text[word.clone()])
-            && (is_inside(&text[word.clone()]) || is_below_domain(&text[word.clone()]))
     })
+}
+
+/// Addresses without `://` of these hosts, `wiki.acme.io/plan`; others may be files or fields.
+pub fn addresses_of(text: &str, hosts: &HashSet<String>) -> Vec<Range<usize>> {
+    let known = addresses(text);
+    named(text, hosts).filter(|word| known.iter().all(|it| !it.contains(&word.start))).collect()
+}
+
+/// Which of these hosts a text names without `://`.
+pub fn hosts_named(text: &str, hosts: &HashSet<String>) -> Vec<String> {
+    named(text, hosts).map(|word| name_of(&text[word]).to_lowercase()).collect()
+}
+
+fn named(text: &str, hosts: &HashSet<String>) -> impl Iterator<Item = Range<usize>> {
+    words_with_stops(text).filter(|word| {
+        !text[..word.start].ends_with(['@', '/'])
+            && hosts.contains(&name_of(&text[word.clone()]).to_lowercase())
+    })
+}
+
+/// The host of an address that a text gives in full, with `://` or of a mail.
+pub fn named_host(address: &str) -> Option<String> {
+    let name = name_of(address);
+    (name.contains('.') && !is_number_of_four(name)).then(|| name.to_lowercase())
 }
 
 /// Whether a host is named by its number, `10.44.3.17`.

@@ -40,6 +40,7 @@ pub fn collect<'a>(
     }
     collector.settings();
     collector.shares();
+    collector.addresses_of_known_hosts();
     collector
 }
 

@@ -10,7 +10,7 @@ use super::other_names::in_words;
 
 /// From so many documents on, a host is one to which readers are sent anyway. In 484 shown entries of
 /// a public project, 9 addresses of other hosts are in hidden and in shown texts.
-const SENT: usize = 3;
+pub const SENT: usize = 3;
 
 /// A heading that so many documents have is one of a form that they fill in.
 const SHARED: usize = 2;

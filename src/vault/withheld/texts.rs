@@ -1,13 +1,15 @@
 //! Texts and free fields, with the addresses in them.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::diagnostic::Span;
 
-use super::addresses::{addresses, inner_host};
-use super::collect::{Collector, Manner};
+use super::addresses::{addresses, addresses_of, hosts_named, inner_host, named_host};
+use super::collect::{Collector, Fact, Manner};
 use super::kind::{Certainty, Kind};
 use super::other_names::is_distinctive;
+use super::public::SENT;
 
 /// A free value of so many words is a text, of which parts may be copied.
 const SENTENCE: usize = 8;
@@ -43,6 +45,43 @@ impl Collector<'_> {
             self.address(span, text, &address);
         }
         self.push(kind, span, text.to_owned(), Manner::Text);
+    }
+
+    /// Addresses without `://` in hidden texts, of hosts that other hidden addresses have. Where
+    /// several documents show readers such a name, it is one that everybody knows.
+    pub(super) fn addresses_of_known_hosts(&mut self) {
+        let named = self.facts.iter().filter(|fact| fact.kind == Kind::Address);
+        let mut hosts: HashSet<String> = named.filter_map(|fact| named_host(&fact.text)).collect();
+        if hosts.is_empty() {
+            return;
+        }
+        let mut shown: HashMap<String, usize> = HashMap::new();
+        for texts in &self.beside {
+            let named = texts.iter().flat_map(|text| hosts_named(text, &hosts));
+            for host in named.collect::<HashSet<String>>() {
+                *shown.entry(host).or_default() += 1;
+            }
+        }
+        hosts.retain(|host| shown.get(host).is_none_or(|count| *count < SENT));
+        let texts = self.facts.iter().filter(|fact| fact.manner == Manner::Text);
+        let found = texts.flat_map(|fact| {
+            let ranges = addresses_of(&fact.text, &hosts).into_iter();
+            ranges.map(move |range| {
+                let is_body = matches!(fact.kind, Kind::Body(_));
+                let start = fact.span.start as usize + range.start;
+                let here = Span::new(fact.span.file, start..start + range.len());
+                Fact {
+                    kind: Kind::Address,
+                    span: if is_body { here } else { fact.span },
+                    text: fact.text[range].to_owned(),
+                    manner: Manner::Phrase,
+                    document: fact.document,
+                    around: fact.around,
+                }
+            })
+        });
+        let found: Vec<Fact> = found.collect();
+        self.facts.extend(found);
     }
 
     /// An address in a text, and its host if that is secret by itself.

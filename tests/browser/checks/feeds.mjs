@@ -13,13 +13,13 @@ const SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const UNLISTED = ["404.html", "embed.html"];
 
 for (const site of sites) {
-  test(`the ${site.audience} feed and sitemap are in order`, async () => {
-    expectNone(
-      await withPage({}, async (page) => [
-        ...(await feedFaults(page, site)),
-        ...(await sitemapFaults(page, site)),
-      ]),
-    );
+  test(`the ${site.audience} feeds and sitemap are in order`, async () => {
+    const feeds = ["feed.xml", "changes.xml"].filter((name) => existsSync(join(site.folder, name)));
+    expectExactly(feeds, site.audience === "client" ? [/feed/, /changes/] : [/feed/]);
+    await withPage({}, async (page) => {
+      for (const feed of feeds) expectNone(await feedFaults(page, site, feed));
+      expectNone(await sitemapFaults(page, site));
+    });
   });
 }
 
@@ -60,15 +60,15 @@ test("a faulty feed or sitemap is reported", async () => {
   });
 });
 
-async function feedFaults(page, site) {
+async function feedFaults(page, site, feed = "feed.xml") {
   const { faults, links } = await page.evaluate(readFeed, {
-    xml: read(site, "feed.xml"),
+    xml: read(site, feed),
     namespace: ATOM,
   });
   for (const { from, url } of links) {
     if (leadsNowhere(site, url)) faults.push(`${from}: leads nowhere: ${url}`);
   }
-  return faults.map((fault) => `${site.audience}/feed.xml: ${fault}`);
+  return faults.map((fault) => `${site.audience}/${feed}: ${fault}`);
 }
 
 async function sitemapFaults(page, site) {

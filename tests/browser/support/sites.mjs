@@ -85,7 +85,7 @@ function featuresOf(html) {
 function build() {
   // Built from a copy, so that a test run never touches the dist/ that a developer is looking at.
   const project = temporaryFolder("browser");
-  for (const part of ["roadcast.yaml", "content", "shares", "themes"]) {
+  for (const part of ["roadcast.yaml", "content", "ledger", "shares", "themes"]) {
     cpSync(join(REPOSITORY, part), join(project, part), { recursive: true });
   }
   execFileSync(BINARY, ["build", "-C", project, "--as-of", AS_OF, "--quiet"], { stdio: "inherit" });

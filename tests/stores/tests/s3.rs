@@ -1,19 +1,18 @@
 //! An S3 server on this machine, which refuses every request that is not signed, as the place of a
 //! site. What it keeps lies in a folder, where the tests see what readers would get.
 
+#[path = "s3/server.rs"]
+mod server;
+#[path = "s3/two.rs"]
+mod two;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use hyper_util::server::conn::auto::Builder;
-use s3s::auth::SimpleAuth;
-use s3s::service::S3ServiceBuilder;
-use s3s_fs::FileSystem;
 use tempfile::TempDir;
-use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 const KEY: &str = "AKIAROADCASTTEST";
@@ -33,22 +32,7 @@ impl Server {
         let root = tempfile::tempdir().expect("the system has room for a test");
         fs::create_dir(root.path().join("bucket")).expect("the folder is new");
         let runtime = Runtime::new().expect("the system has threads");
-        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port is free");
-        let address = listener.local_addr().expect("it is bound");
-        let files = FileSystem::new(root.path()).expect("the folder is there");
-        let mut service = S3ServiceBuilder::new(files);
-        service.set_auth(SimpleAuth::from_single(KEY, SECRET));
-        let service = service.build();
-        runtime.spawn(async move {
-            while let Ok((socket, _)) = listener.accept().await {
-                let service = service.clone();
-                tokio::spawn(async move {
-                    let server = Builder::new(TokioExecutor::new());
-                    // A client that was killed is no fault of the server.
-                    let _ = server.serve_connection(TokioIo::new(socket), service).await;
-                });
-            }
-        });
+        let address = server::start(&runtime, root.path(), 0, (KEY, SECRET));
         Server { endpoint: format!("http://{address}"), root, _runtime: runtime }
     }
 
@@ -138,9 +122,13 @@ fn publish(project: &TempDir, server: &Server) -> String {
 
 #[track_caller]
 fn verify(project: &TempDir, server: &Server) {
-    let site = server.site().display().to_string();
-    let output = run(project, server, &["verify", &site, "--audience", "client"]);
+    let output = verified(project, server);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn verified(project: &TempDir, server: &Server) -> Output {
+    let site = server.site().display().to_string();
+    run(project, server, &["verify", &site, "--audience", "client"])
 }
 
 #[test]

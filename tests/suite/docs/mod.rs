@@ -3,6 +3,7 @@
 
 mod ledger;
 mod links;
+mod promises;
 mod publishing;
 mod shares;
 mod tables;

@@ -25,7 +25,7 @@ fn an_unknown_setting_is_refused_with_the_nearest_one() {
             3 | xyzzy: 1
               | ^^^^^ unknown key
               |
-              = help: allowed: `accent`, `allow_terms`, `content`, `dates`, `disclaimer`, `editions`, `entry_previews`, `feedback`, `fonts`, `hygiene`, `logo`, `never_publish`, `output`, `product`, `publish`, `shares`, `tagline`
+              = help: allowed: `accent`, `allow_terms`, `changes`, `content`, `dates`, `disclaimer`, `editions`, `entry_previews`, `feedback`, `fonts`, `hygiene`, `logo`, `never_publish`, `output`, `product`, `publish`, `shares`, `tagline`
 
             2 errors; nothing was written
             ",
@@ -89,13 +89,13 @@ fn broken_yaml_is_refused_where_it_breaks() {
     check("product: Acme\naccent: [1\n").fails_with(
         1,
         "
-            error[yaml-syntax]: this is not valid YAML: unclosed bracket '['
+            error[yaml-syntax]: this `[` is never closed
              --> roadcast.yaml:2:9
               |
             2 | accent: [1
               |         ^
               |
-              = help: if a text holds `: ` or ` #`, or starts with a sign, put it in quotes
+              = help: write `]` behind the last value that belongs to it
 
             1 error; nothing was written
             ",

@@ -71,13 +71,13 @@ fn every_mistake_of_every_file_is_reported_in_order() {
               = help: did you mean `client`?
               = help: allowed: `::: sales`, `::: client`
 
-            error[yaml-syntax]: this is not valid YAML: unclosed bracket '['
+            error[yaml-syntax]: this `[` is never closed
              --> content/d.md:2:8
               |
             2 | title: [
               |        ^
               |
-              = help: if a text holds `: ` or ` #`, or starts with a sign, put it in quotes
+              = help: write `]` behind the last value that belongs to it
 
             error[unknown-value]: `public` is not an audience
              --> content/themes/t.md:3:13

@@ -137,13 +137,13 @@ fn a_bracket_that_is_never_closed_is_refused() {
     check("title: A\ntags: [one, two\nstage: planned").fails_with(
         1,
         "
-            error[yaml-syntax]: this is not valid YAML: illegal placement of ':' indicator
-             --> content/a.md:4:6
+            error[yaml-syntax]: this `[` is never closed
+             --> content/a.md:3:7
               |
-            4 | stage: planned
-              |      ^
+            3 | tags: [one, two
+              |       ^
               |
-              = help: if a text holds `: ` or ` #`, or starts with a sign, put it in quotes
+              = help: write `]` behind the last value that belongs to it
 
             1 error; nothing was written
             ",

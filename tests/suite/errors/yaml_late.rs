@@ -53,10 +53,48 @@ fn what_only_looks_like_yaml_is_shown_where_it_stands() {
         ("title: A\nstage: planned\ntags:\n\t- a", 5, 1),
         ("title: A\nstage: planned\n \towner: a", 4, 2),
     ] {
-        let found = found(front);
-        assert_eq!(found.len(), 1, "{front:?}: {found:?}");
-        assert_eq!((found[0].0, found[0].1), (line, column), "{front:?}: {found:?}");
+        assert_found(front, line, column);
     }
+}
+
+#[test]
+fn a_tab_before_a_key_of_an_entry_is_not_reported_a_line_early() {
+    for (front, line) in [
+        ("\ttitle: A\nstage: planned", 2),
+        ("title: A\n\tstage: planned", 3),
+        ("title: A\nstage: planned\n\towner: a\nteam: b", 4),
+        ("title: A\nstage: planned\n\n# Who\n\towner: a", 6),
+        ("title: A\nstage: planned\ntags: [a]\n\towner: a", 5),
+        ("title: A\nstage: planned\nclient:\n  title: B\n\towner: a", 6),
+    ] {
+        assert_found(front, line, 1);
+    }
+}
+
+#[test]
+fn a_bracket_that_is_never_closed_is_not_reported_a_line_late() {
+    for (front, line, column) in [
+        ("title: A\nstage: planned\ntags: [a, b\nowner: c", 4, 7),
+        ("title: A\ntags: [a, b\nstage: planned\nowner: c", 3, 7),
+        ("title: A\nstage: planned\ntags: [a, b", 4, 7),
+        ("title: A\nstage: planned\ntags: [a,\n  b\nowner: c", 4, 7),
+        ("title: A\nstage: planned\nclient: { title: B\nowner: c", 4, 9),
+        ("title: A\nstage: planned\nclient: { title: B", 4, 9),
+        ("title: A\nstage: planned\nrequests:\n  - { account: B\n  - { account: C }", 5, 5),
+        ("title: A\nstage: planned\nextra: { a: [b, c }\nowner: d", 4, 13),
+        ("title: A\nstage: planned\nextra: { a: [b, c]\nowner: d", 4, 8),
+        ("title: A\nstage: planned\ntags: [a, b}\nowner: c", 4, 7),
+    ] {
+        assert_found(front, line, column);
+    }
+}
+
+/// One mistake, at this place.
+#[track_caller]
+fn assert_found(front: &str, line: u64, column: u64) {
+    let found = found(front);
+    assert_eq!(found.len(), 1, "{front:?}: {found:?}");
+    assert_eq!((found[0].0, found[0].1), (line, column), "{front:?}: {found:?}");
 }
 
 #[test]
@@ -74,6 +112,8 @@ fn texts_in_quotes_over_lines_and_texts_with_apostrophes_are_sound() {
         "title: 'Ana''s'\nstage: planned",
         "title: A\nstage: planned\nsummary: |\n  \tx:y\n  \"open",
         "title:\tA\nstage: planned",
+        "title: A\nstage: planned\nclient: {\n  title: B,\n  summary: C\n  }",
+        "title: A [1\nstage: planned\ntags: [\n    a,\n    b\n  ]",
     ] {
         assert_eq!(found(front), [], "{front:?}");
     }

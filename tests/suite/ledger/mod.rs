@@ -2,6 +2,7 @@
 //! `check` guards.
 
 mod broken;
+mod changes;
 mod diff;
 mod hidden;
 mod record;

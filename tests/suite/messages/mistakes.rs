@@ -47,6 +47,7 @@ const ENTRIES: &[(&str, &str, &str)] = &[
     ("future-date", "stage: planned\nreviewed_on: 2027-01-01 # Vexatron", ""),
     ("horizon-differs", "stage: beta\ntarget: 2030 # Vexatron", ""),
     ("html-comment", CLIENT, "::: client\n<!-- Vexatron -->\n:::"),
+    ("markdown-in-value", "stage: planned\nvisibility: client\nsummary: A **Vexatron**", ""),
     ("marker-in-comment", CLIENT, "<!-- Vexatron\n::: client\n-->"),
     ("missing-key", "summary: Vexatron", ""),
     ("missing-key", "stage: shipped # Vexatron", ""),

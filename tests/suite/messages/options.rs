@@ -102,3 +102,19 @@ fn an_import_masks_what_it_says_of_a_table() {
         assert!(stderr.contains('█') && !stderr.contains("vexatron"), "{stderr}");
     }
 }
+
+#[test]
+fn what_is_asked_for_is_answered_in_full_and_the_list_of_a_dry_run_too() {
+    let csv = "Name,Stage\nVexatron one,planned\n";
+    let project =
+        Project::new().entry("c", "title: Vexatron two\nstage: idea", "").file("wishes.csv", csv);
+    let asked: [&[&str]; 2] = [
+        &["explain", "c", "--as-of", AS_OF],
+        &["import", "csv", "wishes.csv", "--map", "title=Name", "--dry-run", "--as-of", AS_OF],
+    ];
+    for arguments in asked {
+        let outcome = project.run_as_given(arguments).succeeds();
+        assert!(outcome.stdout.contains("Vexatron"), "{arguments:?}\n{}", outcome.stdout);
+        assert!(!outcome.stderr.contains("Vexatron"), "{arguments:?}\n{}", outcome.stderr);
+    }
+}

@@ -181,3 +181,24 @@ fn two_publications_at_once_do_not_mix() {
     publish(&project, &["client", "--to", &www]).succeeds();
     assert!(!aside.exists());
 }
+
+#[test]
+fn a_publication_that_has_not_ended_is_told_of_and_mended() {
+    let project = project("");
+    let (kept, www) = folder();
+    publish(&project, &["client", "--to", &www]).succeeds();
+    let whole = read_all(www.as_ref());
+    let marker = kept.path().join("www").join(MARKER);
+    let text = fs::read_to_string(&marker).expect("it is there");
+    let run = "\"run\": { \"begun\": \"2026-11-22 09:30:00 UTC\", \"id\": \"0a\" },\n  \"files\"";
+    fs::write(&marker, text.replacen("\"files\"", run, 1)).expect("it is ours");
+    fs::write(kept.path().join("www/index.html"), "half").expect("it is ours");
+    let verified = project.run(&["verify", &www, "--audience", "client"]);
+    assert!(verified.stderr.contains("unexplained  .roadcast-site.json"), "{}", verified.stderr);
+    let outcome = publish(&project, &["client", "--to", &www]).succeeds();
+    let words = "the publication that began at 2026-11-22 09:30:00 UTC has not ended";
+    assert!(outcome.stderr.contains(words), "{}", outcome.stderr);
+    assert_eq!(read_all(www.as_ref()), whole);
+    let outcome = publish(&project, &["client", "--to", &www]).succeeds();
+    assert!(!outcome.stderr.contains("has not ended"), "{}", outcome.stderr);
+}

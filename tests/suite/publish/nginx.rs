@@ -15,10 +15,29 @@ use super::folder::folder;
 use super::{project, publish};
 
 /// A server in front of a folder, as the document sets it up, for as long as this lives.
-struct Nginx {
+pub struct Nginx {
     server: Child,
     port: u16,
     _home: TempDir,
+}
+
+/// A server with a certificate that nobody trusts.
+pub fn with_certificate(root: &str, block: &str) -> Nginx {
+    let home = tempfile::tempdir().expect("the system has room for a test");
+    let [certificate, key] = ["certificate", "key"].map(|name| home.path().join(name));
+    let made = Command::new("openssl")
+        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"])
+        .args(["-nodes", "-days", "2", "-subj", "/CN=localhost"])
+        .args(["-keyout".as_ref(), key.as_os_str(), "-out".as_ref(), certificate.as_os_str()])
+        .output()
+        .expect("openssl is installed, as CONTRIBUTING.md asks");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let listen = format!(
+        "listen 443 ssl;\nssl_certificate {};\nssl_certificate_key {};",
+        certificate.display(),
+        key.display()
+    );
+    Nginx::start_in(home, root, &block.replace("listen 443 ssl;", &listen), "")
 }
 
 /// The first block of this language below a heading of the document.
@@ -33,6 +52,10 @@ fn block(heading: &str) -> String {
 impl Nginx {
     fn start(root: &str, block: &str, passwords: &str) -> Nginx {
         let home = tempfile::tempdir().expect("the system has room for a test");
+        Nginx::start_in(home, root, block, passwords)
+    }
+
+    fn start_in(home: TempDir, root: &str, block: &str, passwords: &str) -> Nginx {
         let free = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let port = free.local_addr().expect("it is bound").port();
         drop(free);
@@ -40,6 +63,7 @@ impl Nginx {
         fs::write(&users, passwords).expect("the folder is ours");
         let server = block
             .replace("listen 80;", &format!("listen 127.0.0.1:{port};"))
+            .replace("listen 443 ssl;", &format!("listen 127.0.0.1:{port} ssl;"))
             .replace("/srv/www", root)
             .replace("/etc/nginx/sales-users", &users.display().to_string());
         assert!(server.contains(root), "the recipe names /srv/www:\n{server}");
@@ -81,6 +105,11 @@ impl Nginx {
 
     fn address(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The same where it has a certificate.
+    pub fn secure_address(&self) -> String {
+        format!("https://127.0.0.1:{}/", self.port)
     }
 }
 

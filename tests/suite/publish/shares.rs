@@ -6,6 +6,7 @@ use crate::shares::{SECRET, project, project_in};
 use crate::support::{AS_OF, Files, Outcome, Project, differing, read_all};
 
 use super::folder::folder;
+use super::nginx::{Nginx, with_certificate};
 
 /// Publishes the client site of a day, which stands on the pages of shares too, and then these.
 fn publish(project: &Project, day: &str, more: &[&str]) -> Outcome {
@@ -102,4 +103,104 @@ fn shares_whose_public_part_the_ledger_does_not_know_are_not_sent() {
     assert_eq!(outcome.code, 2);
     assert!(outcome.stderr.contains("publish the client site"), "{}", outcome.stderr);
     assert!(!kept.path().join("www").exists());
+}
+
+/// A host with the recipe's words for a page that is not there, or with others.
+fn host(root: &str, more: &str) -> Nginx {
+    let block = format!("server {{\n listen 443 ssl;\n root /srv/www;\n {more}\n}}\n");
+    with_certificate(root, &block)
+}
+
+/// A project with a share, whose pages are published to `www` and are found at this address.
+fn project_at(address: &str, www: &str) -> Project {
+    let project = project();
+    let settings = fs::read_to_string(project.path("roadcast.yaml")).expect("it is there");
+    let known = "https://shared.northwind.example/";
+    assert!(settings.contains(known));
+    let settings = settings.replace(known, address);
+    project.write("roadcast.yaml", format!("{settings}publish: {{ shares: {{ to: {www} }} }}\n"));
+    project.approved()
+}
+
+#[test]
+fn the_address_of_a_page_that_was_revoked_is_asked_whether_it_is_gone() {
+    let (_kept, www) = folder();
+    fs::create_dir_all(&www).expect("the folder is new");
+    let host = host(&www, "");
+    let project = project_at(&host.secure_address(), &www);
+    let first = publish(&project, AS_OF, &[]).succeeds();
+    assert!(!first.stderr.contains("links that have ended"), "{}", first.stderr);
+    project.run(&["share", "revoke", "acme", "m.roth"]).succeeds();
+    let said =
+        format!("1 page of links that have ended: none is answered at {}", host.secure_address());
+    let outcome = publish(&project, AS_OF, &[]).succeeds();
+    assert!(outcome.stderr.contains(&said), "{}", outcome.stderr);
+    // It is asked again, for as long as somebody may have kept it.
+    let outcome = publish(&project, AS_OF, &[]).succeeds();
+    assert!(outcome.stderr.contains(&said), "{}", outcome.stderr);
+    // A new link for somebody ends the one before; and a last day ends them all.
+    project.run(&["share", "revoke", "acme", "j.weber", "--replace"]).succeeds();
+    let outcome = publish(&project, "2027-02-01", &[]).succeeds();
+    let said = "3 pages of links that have ended: none is answered";
+    assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+    let much_later = publish(&project, "2027-04-01", &[]).succeeds();
+    assert!(!much_later.stderr.contains("links that have ended"), "{}", much_later.stderr);
+}
+
+#[test]
+fn a_revoked_page_that_is_still_answered_is_an_error_that_says_who_may_keep_it() {
+    let (kept, www) = folder();
+    // A cache in front of the host: it has what was there before.
+    let cache = kept.path().join("cache");
+    fs::create_dir_all(&cache).expect("the folder is new");
+    let host = host(&cache.display().to_string(), "");
+    let project = project_at(&host.secure_address(), &www);
+    publish(&project, AS_OF, &[]).succeeds();
+    let before = pages(&www);
+    for (path, bytes) in &before {
+        fs::write(cache.join(path), bytes).expect("the folder is ours");
+    }
+    project.run(&["share", "revoke", "acme", "m.roth"]).succeeds();
+    let gone = |www: &str| {
+        let now = pages(www);
+        before.keys().find(|path| !now.contains_key(*path)).expect("one is gone").clone()
+    };
+    for _ in 0..2 {
+        let outcome = publish(&project, AS_OF, &[]);
+        assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+        let path = gone(&www);
+        for words in [
+            format!("`{}` still answers with 1 of 1 page that are gone", host.secure_address()),
+            format!("published: `{path}`; a host or a cache in front of it keeps copies"),
+        ] {
+            assert!(outcome.stderr.contains(&words), "{words}: {}", outcome.stderr);
+        }
+    }
+    // In a log, the path is masked: where pages are not encrypted, it is the whole link.
+    let secret = [("ROADCAST_SHARE_SECRET", SECRET)];
+    let log = project.run_as_given_in(&secret, &["publish", "shares", "--on", AS_OF]);
+    assert_eq!(log.code, 2);
+    assert!(!log.stderr.contains(&gone(&www)), "{}", log.stderr);
+    // What is published elsewhere says nothing of that address.
+    let (_other, elsewhere) = folder();
+    publish(&project, AS_OF, &["--to", &elsewhere]).succeeds();
+    fs::remove_file(cache.join(gone(&www))).expect("it is ours");
+    publish(&project, AS_OF, &[]).succeeds();
+}
+
+#[test]
+fn a_host_that_answers_everything_and_one_that_does_not_answer_are_told_apart_from_a_copy() {
+    let (_kept, www) = folder();
+    fs::create_dir_all(&www).expect("the folder is new");
+    let host = host(&www, "error_page 404 =200 /index.html;");
+    let address = host.secure_address();
+    let project = project_at(&address, &www);
+    publish(&project, AS_OF, &[]).succeeds();
+    project.run(&["share", "revoke", "acme", "m.roth"]).succeeds();
+    let outcome = publish(&project, AS_OF, &[]).succeeds();
+    assert!(outcome.stderr.contains("none is answered at"), "{}", outcome.stderr);
+    drop(host);
+    let outcome = publish(&project, AS_OF, &[]).succeeds();
+    let words = format!("nobody answers at {address}, as seen from here: whether one page is gone");
+    assert!(outcome.stderr.contains(&words), "{}", outcome.stderr);
 }

@@ -260,6 +260,9 @@ fn the_preview_says_what_would_change_if_it_was_published_now() {
     assert!(now.text().contains("<del>words</del>"), "{}", now.text());
     assert!(now.text().contains("href=\"/client/items/shown.html\""));
     assert!(now.header("content-security-policy").is_some_and(|it| it.contains("default-src")));
+    // A broken one stops the sites that tell what has changed, and only the view where none does.
     project.write("ledger/2026.jsonl", "{}\n");
+    preview.until(|_, news| news["mistakes"].to_string().contains("no line that Roadcast writes"));
+    project.write("roadcast.yaml", "product: Acme\nchanges: { show: false }\n");
     preview.until(|preview, _| page(preview).text().contains("not as it was written"));
 }

@@ -84,6 +84,25 @@ fn no_page_elsewhere_can_show_or_load_anything_of_the_preview() {
 }
 
 #[test]
+fn what_is_no_http_is_answered_without_a_byte_of_the_preview() {
+    let preview = Preview::of(&project());
+    for (request, status) in [
+        ("nonsense\r\n\r\n", "400"),
+        ("GET / HTTP/1.1\r\nno header\r\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nHost: localhost\r\nExpect: tea\r\n\r\n", "417"),
+    ] {
+        let mut stream = preview.connect();
+        stream.write_all(request.as_bytes()).expect("the preview listens");
+        stream.shutdown(std::net::Shutdown::Write).expect("it is open");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("the preview answers in time");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a head");
+        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{request}: {head}");
+        assert_eq!(body, "", "{request}");
+    }
+}
+
+#[test]
 fn the_preview_listens_where_other_machines_cannot_reach_it() {
     let preview = Preview::of(&project());
     assert!(!preview.said().contains("warning"), "this machine alone is no reason to warn");

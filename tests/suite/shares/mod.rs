@@ -5,6 +5,7 @@ mod files;
 mod leaks;
 mod mistakes;
 mod pages;
+mod programs;
 mod sites;
 mod verify;
 

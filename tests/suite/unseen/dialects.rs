@@ -59,6 +59,45 @@ fn links_and_pictures_that_are_none_are_shown_in_the_form_that_works() {
 }
 
 #[test]
+fn a_link_that_a_blank_has_parted_is_refused_in_the_form_that_works() {
+    for (text, mended) in [
+        ("<https://a.example/my plan.html>", "<https://a.example/my%20plan.html>"),
+        ("<https://a.example the plan>", "[the plan](https://a.example)"),
+        ("See <https://a.example/x\ny> there.", "<https://a.example/x%20y>"),
+        ("< https://a.example >", "<https://a.example>"),
+        ("<www.a.example>", "<https://www.a.example>"),
+        ("**<HTTP://a.example/a b/c>**", "<HTTP://a.example/a%20b/c>"),
+        ("<mailto:ana@a.example Ana>", "[Ana](mailto:ana@a.example)"),
+        ("- <https://a.example/x and more", "<https://a.example/x>"),
+        ("[x] (https://a.example)", "[x](https://a.example)"),
+        ("[the plan] (plan.md)", "[the plan](plan.md)"),
+        ("[x]\t(plan.md#goals)", "[x](plan.md#goals)"),
+        ("[x]\u{a0}(./plan.md)", "[x](./plan.md)"),
+        ("[x]\n(https://a.example)", "[x](https://a.example)"),
+        ("[x] (https://a.example \"The plan\")", "[x](https://a.example \"The plan\")"),
+        ("[x] (#goals)", "[x](#goals)"),
+        ("[x] (mailto:ana@a.example)", "[x](mailto:ana@a.example)"),
+        ("[x] (a.example/plan)", "[x](a.example/plan)"),
+        ("![shot] (images/shot.png)", "![shot](images/shot.png)"),
+        ("[x]（https://a.example）", "[x](https://a.example)"),
+        ("[**x**] (plan.md)", "[**x**](plan.md)"),
+        ("- [x] see [y] (plan.md)", "[y](plan.md)"),
+        ("(the plan)[https://a.example]", "[the plan](https://a.example)"),
+        ("(the plan)[plan.md]", "[the plan](plan.md)"),
+    ] {
+        for audience in ["client", "sales"] {
+            let project = block(audience, text);
+            let found = mistakes(&project);
+            assert!(found.len() == 1 && found[0].0 == "shown-as-written", "{text}: {found:?}");
+            let hints = hints(&project);
+            assert!(hints.contains(&format!("write `{mended}`")), "{text}: {hints:?}");
+        }
+        let hidden = Project::new().entry("a", "title: A\nstage: planned", text);
+        assert_eq!(mistakes(&hidden).len(), 1, "{text}");
+    }
+}
+
+#[test]
 fn what_other_tools_make_of_markdown_is_refused_where_others_read_it() {
     for (text, hint) in [
         ("## Head {#custom}", "remove `{#custom}`: a heading has the address of its words"),
@@ -111,6 +150,12 @@ fn plain_words_and_code_are_shown_as_they_are() {
         "\\[x](my plan.md) and \\[[My plan]]",
         "[ ] open (optional) and [1] (see below)",
         "- [ ] one (or two)\n- [x] three",
+        "- [x] (https://a.example)\n- [ ] (plan.md)",
+        "[1] (page 3), [x] (see below) and [y] (Ana, Tom)",
+        "`[x] (plan.md)`, `<https://a b>` and \\[x] (plan.md), \\<https://a b>",
+        "a < b, <namespace>, <- here, x <https and 5 <6",
+        "f(x)[1] and (a)[b]",
+        "<https://a.example/x> (https://a.example)",
         "> [!NOTE]\n> Text.",
         "> [!warning]\n> Text.",
         "> A quote.",

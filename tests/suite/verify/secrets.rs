@@ -99,6 +99,31 @@ fn a_name_that_is_spread_over_folders_is_not_printed_in_part() {
 }
 
 #[test]
+fn a_short_name_that_is_spread_over_folders_with_joining_words_is_not_printed_in_part() {
+    let front = "title: Hidden plan\nstage: idea\ncodenames: [H&M, Q2]";
+    let project = Project::new().entry("a", front, "");
+    project.build(&[]).succeeds();
+    for path in [
+        "H/and/M.txt",
+        "H and/M.txt",
+        "H-and-M.txt",
+        "docs/H_and/M.txt",
+        "docs/H/&/M.txt",
+        "docs/H/und/M/plan.txt",
+    ] {
+        project.write(&format!("dist/client/{path}"), "x");
+        let outcome = project.run(&["verify", "dist/client", "--format", "json"]);
+        assert_eq!(outcome.code, 1, "{path} is found");
+        let shown = if path.starts_with("docs/") { "docs/" } else { "" };
+        let expected = format!("\"{shown}…\"");
+        assert!(outcome.stdout.contains(&expected), "{path}: {expected}\n{}", outcome.stdout);
+        let top = path.split('/').next().expect("a path has a first part");
+        let top = project.path("dist/client").join(top);
+        fs::remove_dir_all(&top).or_else(|_| fs::remove_file(&top)).expect("it was just made");
+    }
+}
+
+#[test]
 fn the_folders_before_a_name_are_printed() {
     let front = "title: Hidden plan\nstage: idea\ncodenames: [Zorvex Obsidian Heron]";
     let project = Project::new().entry("a", front, "");

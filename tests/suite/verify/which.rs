@@ -153,3 +153,28 @@ fn a_project_with_mistakes_or_leaks_verifies_nothing() {
     assert!(said.stderr.starts_with("error[leak]: a code name of `content/a.md`"));
     assert!(said.stderr.ends_with("\n1 error in the project; nothing was verified\n"));
 }
+
+#[test]
+fn a_forged_record_of_the_last_build_deceives_no_verify() {
+    let project = built();
+    let mut page = fs::read(project.path("dist/client/404.html")).expect("it was built");
+    let hash = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+    let before = hash(&page);
+    page.extend(b"<p>More</p>");
+    project.write("dist/client/404.html", &page);
+    let read = |path: &str| fs::read_to_string(project.path(path)).expect("it was built");
+    let manifest = read("dist/.roadcast/client.json");
+    let forged = manifest.replace(&before, &hash(&page));
+    assert_ne!(forged, manifest, "the manifest has the hash of the page");
+    let record = read("dist/.roadcast/last-build.json");
+    let trusted = record.replace(&hash(manifest.as_bytes()), &hash(forged.as_bytes()));
+    assert_ne!(trusted, record, "the record has the hash of the manifest");
+    project.write("dist/.roadcast/client.json", &forged);
+    project.write("dist/.roadcast/last-build.json", &trusted);
+    // A build trusts it, as SECURITY.md says.
+    project.build(&[]).succeeds();
+    assert_eq!(fs::read(project.path("dist/client/404.html")).expect("it is there"), page);
+    let said = verify(&project, &["dist"]);
+    assert_eq!(said.code, 1);
+    assert!(said.stderr.contains("404.html  differs from"), "{}", said.stderr);
+}

@@ -62,7 +62,7 @@ function gather() {
   themes = [...document.querySelectorAll("#all-themes .card"), null].map((card) => {
     const link = card && find("a", card).cloneNode(true);
     link?.removeAttribute("class");
-    const problem = (card && find(".card-summary", card)?.textContent) ?? "";
+    const problem = (card && find("h3 + p", card)?.textContent) ?? "";
     const texts = [make("h2", {}, link ?? "Everything else"), make("p", {}, problem)];
     const head = make("div", { class: "band-head" }, ...texts);
     const list = makeList("");

@@ -171,4 +171,33 @@ mod tests {
             assert_eq!(brand(account), None, "{account}");
         }
     }
+
+    /// The table of forms in the document on the scan, but for what it only describes.
+    #[test]
+    fn every_legal_form_of_the_document_is_known() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/scan.md");
+        let text = std::fs::read_to_string(path).expect("the document is there");
+        let table = text.split("| countries | forms |").nth(1).expect("it has the table");
+        let rows = table.lines().filter_map(|line| line.trim_matches('|').split_once(" | "));
+        let mut known = 0;
+        for form in rows.flat_map(|(_, forms)| forms.split([',', ';'])) {
+            let form = form.trim().trim_end_matches(" and others written out");
+            let form = form.trim_end_matches(" written out").trim_start_matches("written out: ");
+            let form = form.trim_end_matches(" and others").replace("(s)", "s");
+            // What goes before `法人`, and several in one.
+            let is_part = form.contains(" and ")
+                || ["医療", "学校", "社会福祉", "宗教", "監査", "税理士", "弁護士"]
+                    .contains(&&*form);
+            if form.is_empty() || form.starts_with('-') || is_part {
+                continue;
+            }
+            // Some stand before a name.
+            let known_as = |name: String| brand(&name).as_deref() == Some("Zyphora");
+            let is_known =
+                known_as(format!("Zyphora {form}")) || known_as(format!("{form} Zyphora"));
+            assert!(is_known, "{form}");
+            known += 1;
+        }
+        assert!(known >= 140, "{known} forms were read");
+    }
 }

@@ -39,6 +39,85 @@ fn states_labels_versions_and_priorities_raise_no_alarm() {
     project.check(&[]).succeeds();
 }
 
+/// A project whose customers read a sentence, a link, a number and an amount.
+fn told() -> Project {
+    Project::new().entry(
+        "shown",
+        "title: Reports by mail\nstage: in-progress\nvisibility: client",
+        "::: client\n## Ways to get a report\n\nEvery morning at six the report of the day before goes out by mail to all. \
+         See <https://portal.northwind.example/start>, ask for 00452197, and pay 120000 EUR.\n:::",
+    )
+}
+
+const COPIES: &str = "Summary,Issue key,Status,Description,Custom field (Number),Custom field (Worth),Custom field (Page)\n\
+     Night owls,ZZ-1,To Do,\"Text: every morning at six the report of the day before goes out by mail. And more.\",,,\n\
+     Larks,ZZ-2,To Do,At https://portal.northwind.example/start it is.,00452197,120000 EUR,https://portal.northwind.example/start\n";
+
+#[test]
+fn sentences_links_numbers_and_amounts_that_others_read_before_raise_no_alarm_after_an_import() {
+    let project = told().file("jira.csv", COPIES);
+    let before = project.check(&[]).succeeds();
+    assert_eq!(alarms(&before), [""; 0]);
+    let settings = text(&project, "roadcast.yaml");
+    let dry = import(&project, &["jira", "jira.csv", "--as-of", AS_OF, "--dry-run"]).succeeds();
+    assert!(
+        dry.stderr.contains(" would be added to `allow_terms` in `roadcast.yaml`"),
+        "{}",
+        dry.stderr
+    );
+    assert_eq!(text(&project, "roadcast.yaml"), settings);
+    let made = import(&project, &["jira", "jira.csv", "--as-of", AS_OF]).succeeds();
+    for line in [
+        "line 2: salespeople or customers read words of the text already, so `roadcast.yaml` allows them until 2027-05-",
+        "line 3: salespeople or customers read words of ",
+    ] {
+        assert!(made.stderr.contains(line), "{line}\n{}", made.stderr);
+    }
+    assert!(!made.stderr.contains("stops"), "{}", made.stderr);
+    assert!(made.stderr.contains(" added to `allow_terms` in `roadcast.yaml`"), "{}", made.stderr);
+    let after = text(&project, "roadcast.yaml");
+    assert!(after.starts_with(&settings), "{after}");
+    assert!(after.contains("Others read these words before `jira.csv` was imported."), "{after}");
+    let check = project.check(&[]).succeeds();
+    assert_eq!(alarms(&check), [""; 0], "{after}");
+    // Nothing that was imported is lost.
+    let owls = text(&project, "content/night-owls.md");
+    assert!(owls.contains("every morning at six the report of the day before"), "{owls}");
+    // What was not read before is a leak as ever.
+    project.write(
+        "content/leak.md",
+        "---\ntitle: Leak\nstage: planned\nvisibility: client\n---\n::: client\nAsk Larks.\n:::\n",
+    );
+    assert_eq!(alarms(&project.check(&[])).len(), 1);
+}
+
+#[test]
+fn a_name_within_a_sentence_that_others_read_is_told_and_not_allowed_with_it() {
+    let csv = "Summary,Issue key,Status,Assignee,Description\n\
+               Owls,ZZ-1,To Do,Kim Park,\"We know that it is in review until the due date with high priority in release 2.5 of the spring release as Kim Park and Robin Vale said.\"\n";
+    let project = shown().file("jira.csv", csv);
+    let settings = text(&project, "roadcast.yaml");
+    let made = import(&project, &["jira", "jira.csv", "--as-of", AS_OF]).succeeds();
+    assert!(made.stderr.contains("line 2: `owner` stands in what"), "{}", made.stderr);
+    assert_eq!(text(&project, "roadcast.yaml"), settings);
+    let check = project.check(&[]);
+    assert!(check.stderr.contains("the owner of `content/owls.md`"), "{}", check.stderr);
+}
+
+#[test]
+fn an_alarm_that_the_project_had_before_an_import_is_not_settled_by_it() {
+    let sentence = "every morning at six the report of the day before goes out by mail";
+    let project = told()
+        .entry("old", "title: Old thing\nstage: planned", &format!("We say {sentence}."))
+        .file("jira.csv", COPIES);
+    assert_eq!(project.check(&[]).code, 1);
+    import(&project, &["jira", "jira.csv", "--as-of", AS_OF]).succeeds();
+    let check = project.check(&[]);
+    // It is told of one of the two hidden texts that have the sentence.
+    assert_eq!(alarms(&check).len(), 1, "{}", check.stderr);
+    assert!(check.stderr.contains("words of unmarked text of"), "{}", check.stderr);
+}
+
 #[test]
 fn a_hidden_name_that_others_read_is_named_by_its_line_before_anything_is_written() {
     let csv = "Summary,Issue key,Status,Assignee,Reporter\n\

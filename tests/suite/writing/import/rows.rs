@@ -48,10 +48,11 @@ fn lines_are_counted_as_an_editor_counts_them() {
     );
     let made = import(&project, &["csv", "a.csv"]);
     assert_eq!(made.code, 1);
-    let lines: Vec<_> = made.stderr.lines().take(3).collect();
+    let lines: Vec<_> = made.stderr.lines().take(4).collect();
     assert_eq!(
         lines,
         [
+            "line 4: `title` stands on one line, with single blanks for its line breaks and other blanks",
             "line 4: `x` is not a number of person-weeks; kept under `extra`",
             "line 8: `y` is not a number of person-weeks; kept under `extra`",
             "line 9: there is no title; left out",
@@ -140,6 +141,22 @@ fn the_name_of_a_file_is_numbered_and_its_title_stays_as_it_is() {
     assert_eq!(made.stdout, "content/exports-2.md\n");
     assert!(text(&project, "content/exports-2.md").starts_with("---\ntitle: Exports\n"));
     project.check(&[]).succeeds();
+}
+
+#[test]
+fn a_title_whose_lines_and_blanks_are_joined_is_named_by_its_line() {
+    let csv = "Title,Owner\n\"Reports\nby mail\",Ana\nTwo  blanks,Ana\nPlain title, Ana \n\"A\ttab\",\"Ana\nHolt\"\n";
+    let project = Project::new().file("a.csv", csv);
+    let made = import(&project, &["csv", "a.csv"]).succeeds();
+    let joined = "stands on one line, with single blanks for its line breaks and other blanks";
+    assert!(
+        made.stderr
+            .starts_with(&format!("lines 2, 4, 6: `title` {joined}\nline 6: `owner` {joined}\n")),
+        "{}",
+        made.stderr
+    );
+    assert!(text(&project, "content/reports-by-mail.md").contains("title: Reports by mail\n"));
+    assert!(text(&project, "content/plain-title.md").contains("title: Plain title\n"));
 }
 
 #[test]

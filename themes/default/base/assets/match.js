@@ -90,7 +90,7 @@ globalThis.matcher = (() => {
     return [
       textOf(title),
       links.map(([words = ""]) => words).join(" "),
-      textOf(element.querySelector(".card-summary")),
+      textOf(element.querySelector(".card-summary, h3 + p:not([class])")),
       [textOf(element), ...texts].join(" "),
     ];
   }
