@@ -94,6 +94,17 @@ pub struct EditionSettings {
     pub search_engines: bool,
 }
 
+impl EditionSettings {
+    /// Those of a site of which the settings say nothing.
+    fn usual(span: Span) -> EditionSettings {
+        EditionSettings {
+            base_url: None,
+            site_theme: Located::new("default".to_owned(), span),
+            search_engines: false,
+        }
+    }
+}
+
 /// A term that is withheld somewhere and nevertheless allowed.
 #[derive(Clone, Debug)]
 pub struct AllowTerm {
@@ -193,12 +204,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let publish = fields.map("publish", publish::read_publish).unwrap_or_default();
     let editions = fields.node("editions");
     let editions = editions.and_then(|node| editions::read_editions(&mut fields, node));
-    let default = || EditionSettings {
-        base_url: None,
-        site_theme: Located::new("default".to_owned(), span),
-        search_engines: false,
-    };
-    let editions = editions.unwrap_or_else(|| [default(), default(), default()]);
+    let editions = editions.unwrap_or_else(|| [(); 3].map(|()| EditionSettings::usual(span)));
     for mistake in publish::contrary_addresses(&publish, &editions) {
         fields.mistake(mistake);
     }

@@ -22,7 +22,7 @@ use super::{Page, Rendered, RenderedFile, Variables, html, object, preview, sear
 const MAX_SHIPPED: usize = 8;
 
 /// Key, title, introduction, and what an empty column says.
-const COLUMNS: [[&str; 4]; 4] = [
+pub const COLUMNS: [[&str; 4]; 4] = [
     [
         "now",
         "Now",
@@ -193,26 +193,6 @@ fn boards<'a>(view: &'a ClientView, deck: &'a Deck) -> Vec<Page<'a>> {
     pages
 }
 
-/// The columns and what is not planned, whole, with the value that `card` makes of each entry.
-pub fn whole_board(view: &ClientView, card: impl Fn(&ClientEntry) -> Value) -> Variables {
-    let of = |key: Option<&str>| -> Vec<Value> {
-        view.entries.iter().filter(|entry| column_of(entry) == key).map(&card).collect()
-    };
-    let column = |[key, title, intro, empty]: [&'static str; 4]| {
-        let entries = of(Some(key));
-        object([
-            ("key", key.into()),
-            ("title", title.into()),
-            ("intro", intro.into()),
-            ("empty", empty.into()),
-            ("count", entries.len().into()),
-            ("entries", entries.into()),
-        ])
-    };
-    let columns: Vec<Value> = COLUMNS.into_iter().map(column).collect();
-    vec![("columns", columns.into()), ("not_planned", of(None).into())]
-}
-
 fn card(entry: &ClientEntry, history: &History<Client>, changes: Changes) -> Card {
     let window = entry.window.as_ref().map(|window| window.get().label());
     let news = history.of(entry.url.get()).iter().map(|it| News::of(it, window)).collect();
@@ -322,7 +302,7 @@ fn lists(view: &ClientView, deck: &Deck, theme: Option<&str>) -> Vec<Vec<usize>>
 }
 
 /// The key of the column in which an entry stands; none when it is not planned.
-fn column_of(entry: &ClientEntry) -> Option<&str> {
+pub fn column_of(entry: &ClientEntry) -> Option<&str> {
     match &entry.shipped {
         Some(_) => Some("shipped"),
         None => entry.horizon.as_ref().map(|horizon| horizon.get().key),

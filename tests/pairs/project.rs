@@ -6,7 +6,6 @@ use std::fmt;
 use proptest::prelude::*;
 
 use roadcast::audience::Audience;
-use roadcast::dates::{DatePolicy, Precision, Slack};
 
 use super::hidden::{Hidden, Key, Secrets, hidden, partly};
 use super::shown::{Block, Piece, Settings, Shown, ShownEntry, search_words, shown, targets_like};
@@ -92,24 +91,6 @@ fn settings(settings: &Settings) -> String {
     );
     lines.extend(settings.more.iter().map(|line| (*line).to_owned()));
     lines.join("\n") + "\n"
-}
-
-/// The date policy that the settings name, by tables of the test's own.
-fn policy(settings: &Settings) -> DatePolicy {
-    let precision = match settings.precision {
-        "year" => Some(Precision::Year),
-        "half" => Some(Precision::Half),
-        "quarter" => Some(Precision::Quarter),
-        "month" => Some(Precision::Month),
-        _ => None,
-    };
-    let (months, days) = match settings.slack {
-        "20 days" => (0, 20),
-        "1 quarter" => (3, 0),
-        "1 years" => (12, 0),
-        _ => (0, 0),
-    };
-    DatePolicy { precision, slack: Slack { months, days } }
 }
 
 struct Writer<'a> {
@@ -245,7 +226,7 @@ impl<'a> Writer<'a> {
     }
 
     fn date_key(&self, entry: &ShownEntry, secrets: &Secrets) -> Option<String> {
-        let policy = policy(&self.shown.settings);
+        let policy = self.shown.settings.policy();
         if entry.stage == "shipped" {
             let day = match self.shown.audience {
                 Audience::Client => secrets.numbers[0] % 28 + 1,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use roadcast::audience::Audience;
-use roadcast::dates::{DatePolicy, Target};
+use roadcast::dates::{DatePolicy, Precision, Slack, Target};
 use roadcast::vault::declassify;
 
 use super::words::{SHOWN_TEXTS, shown_line};
@@ -40,6 +40,26 @@ pub struct Settings {
     pub precision: &'static str,
     pub slack: &'static str,
     pub more: Vec<&'static str>,
+}
+
+impl Settings {
+    /// The date policy that they name, by tables of the test's own.
+    pub fn policy(&self) -> DatePolicy {
+        let precision = match self.precision {
+            "year" => Some(Precision::Year),
+            "half" => Some(Precision::Half),
+            "quarter" => Some(Precision::Quarter),
+            "month" => Some(Precision::Month),
+            _ => None,
+        };
+        let (months, days) = match self.slack {
+            "20 days" => (0, 20),
+            "1 quarter" => (3, 0),
+            "1 years" => (12, 0),
+            _ => (0, 0),
+        };
+        DatePolicy { precision, slack: Slack { months, days } }
+    }
 }
 
 #[derive(Clone, Debug)]

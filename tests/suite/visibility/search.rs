@@ -81,3 +81,24 @@ fn the_index_of_six_hundred_long_entries_is_small_and_knows_the_beginning_of_eac
         assert_eq!(file.matches("sought").count(), 600, "{audience}");
     }
 }
+
+#[test]
+fn withheld_search_words_stop_a_build_where_they_are_marked_and_warn_in_small_letters() {
+    let said = |words: &str, text: &str| {
+        let hidden = format!("title: Quiet\nstage: idea\nsearch_words: [{words}]");
+        let shown = "title: Shown\nstage: planned\nvisibility: client";
+        let project = Project::new().entry("quiet", &hidden, "").entry(
+            "shown",
+            shown,
+            &format!("::: client\n{text}\n:::"),
+        );
+        let outcome = project.check(&[]);
+        (outcome.code, outcome.stderr.contains("warning[") || outcome.stderr.contains("error["))
+    };
+    for words in ["Blue Heron", "DIN-5008", "Route66"] {
+        assert_eq!(said(words, &format!("We like {words} a lot.")), (1, true), "{words}");
+    }
+    assert_eq!(said("Blue Heron", "We saw a blue heron today."), (1, true));
+    assert_eq!(said("blue heron", "We saw a blue heron today."), (0, true));
+    assert_eq!(said("heron", "We saw a heron today."), (0, false));
+}

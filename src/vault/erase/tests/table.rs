@@ -325,7 +325,7 @@ fn addresses_are_left_to_those_who_read_the_title_beside_them() {
             own,
             Audience::Sales,
             "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\"]|search_words: [\"w\"]|\
-             client: {title: \"Out\", slug: \"outer\", aliases: [\"o\"], search_words: [\"x\"]}",
+             client: {title: \"Out\", search_words: [\"x\"], slug: \"outer\", aliases: [\"o\"]}",
         ),
     ] {
         let text = format!("---\n{front}\n{client}\n---\n");
