@@ -52,6 +52,8 @@ pub struct Settings {
     pub disclaimer: Located<String>,
     /// `https:` or `mailto:` address.
     pub feedback: Option<String>,
+    /// Whether a link to an entry has a preview picture of its own.
+    pub entry_previews: bool,
     /// What clients are told about dates.
     pub dates: DatePolicy,
     /// Terms that must never be in the client site.
@@ -90,6 +92,17 @@ pub struct EditionSettings {
     pub site_theme: Located<String>,
     /// Whether search engines may list it.
     pub search_engines: bool,
+}
+
+impl EditionSettings {
+    /// Those of a site of which the settings say nothing.
+    fn usual(span: Span) -> EditionSettings {
+        EditionSettings {
+            base_url: None,
+            site_theme: Located::new("default".to_owned(), span),
+            search_engines: false,
+        }
+    }
 }
 
 /// A term that is withheld somewhere and nevertheless allowed.
@@ -180,6 +193,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let output = read_output(&mut fields, &content);
     let disclaimer = fields.text("disclaimer");
     let feedback = read_feedback(&mut fields);
+    let entry_previews = fields.flag("entry_previews").is_some_and(|flag| flag.value);
     let dates = fields.map("dates", read_dates);
     let never_publish = fields.lines("never_publish");
     let allow_terms = fields.maps("allow_terms", read_allow_term);
@@ -190,12 +204,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     let publish = fields.map("publish", publish::read_publish).unwrap_or_default();
     let editions = fields.node("editions");
     let editions = editions.and_then(|node| editions::read_editions(&mut fields, node));
-    let default = || EditionSettings {
-        base_url: None,
-        site_theme: Located::new("default".to_owned(), span),
-        search_engines: false,
-    };
-    let editions = editions.unwrap_or_else(|| [default(), default(), default()]);
+    let editions = editions.unwrap_or_else(|| [(); 3].map(|()| EditionSettings::usual(span)));
     for mistake in publish::contrary_addresses(&publish, &editions) {
         fields.mistake(mistake);
     }
@@ -203,6 +212,7 @@ fn read_settings(node: &Node, mistakes: &mut Vec<Diagnostic>) -> Option<Settings
     Some(Settings {
         product: product?.value,
         tagline,
+        entry_previews,
         logo,
         accent,
         fonts,

@@ -119,11 +119,12 @@ impl Key {
 }
 
 /// The front matter of an entry.
-pub const ENTRY: [Key; 51] = [
+pub const ENTRY: [Key; 55] = [
     key("title", Kind::Line, Reach::UnlessGiven("client.title"), "the name inside the company")
         .required(),
     key("slug", Kind::Line, Reach::UnlessGiven("client.title"), SLUG_IS).like(SLUG),
     key("aliases", Kind::Lines, Reach::UnlessGiven("client.title"), ALIASES_ARE),
+    key("search_words", Kind::Lines, Reach::UnlessGiven("client.title"), SEARCH_WORDS),
     key("stage", Kind::Word(Words::Stage), Reach::Coarser(Sales), "how far it has come").required(),
     key(
         "visibility",
@@ -133,6 +134,7 @@ pub const ENTRY: [Key; 51] = [
     ),
     key("confidential", Kind::Flag, Reach::To(Sales), "clients never see it"),
     key("summary", Kind::Text, Reach::UnlessGiven("client.summary"), "one or two sentences"),
+    key("problem", Kind::Text, Reach::UnlessGiven("client.problem"), "what is difficult today"),
     key("theme", Kind::Line, Reach::To(Client), "the file stem of its theme"),
     key(
         "horizon",
@@ -178,7 +180,9 @@ pub const ENTRY: [Key; 51] = [
     key("client.slug", Kind::Line, Reach::To(Client), "the address of its page for clients")
         .like(SLUG),
     key("client.aliases", Kind::Lines, Reach::To(Client), "former addresses of that page"),
+    key("client.search_words", Kind::Lines, Reach::To(Client), SEARCH_WORDS),
     key("client.summary", Kind::Text, Reach::To(Client), "the summary for clients"),
+    key("client.problem", Kind::Text, Reach::To(Client), "the problem, for clients"),
     key("client.horizon", Kind::Word(Words::Horizon), Reach::To(Client), "the horizon for clients"),
     key("client.availability", Kind::Line, Reach::To(Client), "who will get it"),
     key("reviewed_on", Kind::Day, Reach::To(Engineering), "when somebody last looked at it"),
@@ -220,7 +224,7 @@ pub const SHARE: [Key; 12] = [
 ];
 
 /// `roadcast.yaml`.
-pub const SETTINGS: [Key; 63] = [
+pub const SETTINGS: [Key; 64] = [
     key("product", Kind::Line, Reach::To(Client), "the name of the product").required(),
     key("tagline", Kind::Line, Reach::To(Client), "one sentence under the name"),
     key("logo", Kind::Line, Reach::Nobody, "the path of a picture"),
@@ -233,6 +237,7 @@ pub const SETTINGS: [Key; 63] = [
     key("output", Kind::Line, Reach::Nobody, "the folder for the sites"),
     key("disclaimer", Kind::Text, Reach::To(Client), "Markdown at the foot of every page"),
     key("feedback", Kind::Line, Reach::To(Client), "a web or mail address").like(FEEDBACK),
+    key("entry_previews", Kind::Flag, Reach::Nobody, "whether each entry has a preview of its own"),
     key("dates", Kind::Map, Reach::Nobody, "what clients are told about dates"),
     key(
         "dates.precision",
@@ -302,6 +307,7 @@ pub const SETTINGS: [Key; 63] = [
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 const SLUG_IS: &str = "the address of its page; made from the title, if missing";
 const ALIASES_ARE: &str = "former addresses of its page, which lead on";
+const SEARCH_WORDS: &str = "other words for it, by which a search finds it";
 const COLOR: &str = "^#[0-9a-fA-F]{6}$";
 const FEEDBACK: &str = r#"^(https://|mailto:)[^\s"<>\\]+$"#;
 const SLACK: &str = "^([0-9]{1,3}|1000) (day|week|month|quarter|half|halve|year)s?$";

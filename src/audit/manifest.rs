@@ -7,17 +7,18 @@ use serde::Serialize;
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, message, value};
-use crate::render::{REDIRECTS, Reason, Rendered, RenderedFile, Site, page_before};
+use crate::render::{REDIRECTS, Reason, Rendered, RenderedFile, Site, page_before, preview_path};
 use crate::vault::View as _;
 
-/// Pages that every site has.
-const COMMON: [&str; 8] = [
+/// Files that every site has.
+const COMMON: [&str; 9] = [
     "404.html",
     "embed.html",
     "feed.xml",
     "index.html",
     "roadmap.json",
     "robots.txt",
+    "search.js",
     "shipped.html",
     "sitemap.xml",
 ];
@@ -42,7 +43,7 @@ fn own_pages(audience: Audience) -> &'static [&'static str] {
             "timeline-teams.html",
             "timeline.html",
         ],
-        Audience::Sales => &["accounts.html", "requests.html", "search.js"],
+        Audience::Sales => &["accounts.html", "requests.html"],
         Audience::Client => &[],
     }
 }
@@ -53,6 +54,9 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
     let gathered: BTreeSet<String> = A::gathered_addresses(site.edition()).into_iter().collect();
     let former = A::former_addresses(site.edition());
     let former: BTreeSet<&str> = former.iter().map(|[path, ..]| path.as_str()).collect();
+    let previews = A::previews(site.edition()).into_iter();
+    let previews: BTreeSet<Vec<String>> =
+        previews.map(|words| words.page.into_iter().collect()).collect();
     let images = site.edition().view().images();
     let of_changes = if site.tells_changes() { &OF_CHANGES[..] } else { &[] };
     let own: Vec<&str> = own_pages(A::AUDIENCE).iter().chain(of_changes).copied().collect();
@@ -74,7 +78,8 @@ pub fn check<A: Rendered>(site: &Site<A>, leaks: &mut Vec<Diagnostic>) {
                 let is_part = || !shown.is_empty() && is_further(path, &paths, goes_on);
                 let leads_on = || shown.len() == 1 && former.contains(path);
                 let is_list = || path == REDIRECTS && !former.is_empty();
-                (is_page || gathers(shown) || leads_on() || is_list() || is_part())
+                let is_drawn = || previews.contains(shown) && path == preview_path(&file.bytes);
+                (is_page || gathers(shown) || leads_on() || is_list() || is_part() || is_drawn())
                     && shown.iter().all(|page| pages.contains(page))
             }
             Reason::SiteTheme => path.starts_with("assets/"),
@@ -187,6 +192,8 @@ mod tests {
     use crate::vault::Projected;
     use crate::vault::test_project::with_vault;
 
+    use super::preview_path;
+
     /// The codes of what the audit says of a site after a change that the manifest alone can see.
     fn check(change: impl FnOnce(&mut Site<Client>)) -> Vec<&'static str> {
         check_in(change)
@@ -239,6 +246,19 @@ mod tests {
         ] {
             let said = check(|site| site.plant(file(path, reason)));
             assert_eq!(said.first(), Some(&"leak-unexplained"), "{path}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn a_preview_is_explained_by_its_words_and_its_bytes() {
+        let own = preview_path(&HashedBytes::default());
+        for (path, shown, expected) in [
+            (own.as_str(), vec![], None),
+            (own.as_str(), vec!["items/a.html".to_owned()], Some(&"leak-unexplained")),
+            ("assets/preview-000000000000.png", vec![], Some(&"leak-unexplained")),
+        ] {
+            let said = check(|site| site.plant(file(path, Reason::Shows(shown))));
+            assert_eq!(said.first(), expected, "{path}: {said:?}");
         }
     }
 

@@ -118,7 +118,7 @@ pub(super) fn hash_of_parts<'a>(hashes: impl Iterator<Item = &'a str>) -> String
 }
 
 /// The facts of all audiences, with the words for them, in the order in which they are told.
-const FACTS: [(&str, &str); 35] = [
+const FACTS: [(&str, &str); 38] = [
     ("status", "status"),
     ("stage", "stage"),
     ("badge", "what may be said"),
@@ -126,6 +126,7 @@ const FACTS: [(&str, &str); 35] = [
     ("theme", "theme"),
     ("summary", "summary"),
     ("problem", "problem"),
+    ("search_words", "search words"),
     ("availability", "availability"),
     ("confidence", "confidence"),
     ("confidential", "confidential"),
@@ -143,6 +144,8 @@ const FACTS: [(&str, &str); 35] = [
     ("client_page", "page for clients"),
     ("client_title", "title for clients"),
     ("client_summary", "summary for clients"),
+    ("client_problem", "problem for clients"),
+    ("client_search_words", "search words for clients"),
     ("client_slug", "address for clients"),
     ("client_aliases", "former addresses for clients"),
     ("client_horizon", "horizon for clients"),

@@ -152,6 +152,8 @@ fn client(entry: &ClientEntry) -> Document {
     draft.horizon(entry.horizon.as_ref());
     draft.window(entry.window.as_ref());
     draft.text("summary", entry.summary.as_ref());
+    draft.text("problem", entry.problem.as_ref());
+    draft.facts("search_words", &entry.search_words, String::clone);
     draft.tag("status", Some(&entry.status));
     draft.fact("theme", entry.theme.as_ref(), |theme| theme.title.clone());
     draft.text("availability", entry.availability.as_ref());
@@ -197,6 +199,8 @@ fn insider<A: Reader>(entry: &InsiderEntry<A>) -> Draft<A> {
     draft.horizon(entry.horizon.as_ref());
     draft.window(entry.window.as_ref());
     draft.text("summary", entry.summary.as_ref());
+    draft.text("problem", entry.detail.problem.as_ref());
+    draft.facts("search_words", &entry.detail.search_words, String::clone);
     draft.tag("stage", Some(&entry.stage));
     draft.tag("badge", Some(&entry.badge));
     draft.fact("theme", entry.theme.as_ref(), |theme| theme.title.clone());
@@ -230,6 +234,8 @@ fn insider<A: Reader>(entry: &InsiderEntry<A>) -> Draft<A> {
     }
     draft.text("client_title", detail.client_title.as_ref());
     draft.text("client_summary", detail.client_summary.as_ref());
+    draft.text("client_problem", detail.client_problem.as_ref());
+    draft.facts("client_search_words", &detail.client_search_words, String::clone);
     draft.text("client_slug", detail.client_slug.as_ref());
     draft.facts("client_aliases", &detail.client_aliases, String::clone);
     draft.blocks(&detail.blocks);

@@ -16,13 +16,13 @@ use super::fields::FieldNames;
 use super::json;
 use super::listing::{self, Card, Cards, Deck, Shipped};
 use super::parts::{self, Part};
-use super::{Page, Rendered, Variables, html, object};
+use super::{Page, Rendered, RenderedFile, Variables, html, object, preview, search};
 
 /// Shipped entries that columns of everything show at once.
 const MAX_SHIPPED: usize = 8;
 
 /// Key, title, introduction, and what an empty column says.
-const COLUMNS: [[&str; 4]; 4] = [
+pub const COLUMNS: [[&str; 4]; 4] = [
     [
         "now",
         "Now",
@@ -69,6 +69,15 @@ impl Rendered for Client {
     fn json(edition: &Edition<Client>) -> Vec<u8> {
         let view = edition.view();
         json::document(&view.site, &view.entries, json::line, &view.themes)
+    }
+
+    fn more_files(edition: &Edition<Client>) -> Vec<RenderedFile> {
+        let entries: Vec<_> = edition.view().entries.par_iter().map(found).collect();
+        vec![search::file(&entries)]
+    }
+
+    fn previews(edition: &Edition<Client>) -> Vec<preview::Words> {
+        preview::of_clients(edition.view())
     }
 
     fn has_shipped(edition: &Edition<Client>) -> bool {
@@ -184,26 +193,6 @@ fn boards<'a>(view: &'a ClientView, deck: &'a Deck) -> Vec<Page<'a>> {
     pages
 }
 
-/// The columns and what is not planned, whole, with the value that `card` makes of each entry.
-pub fn whole_board(view: &ClientView, card: impl Fn(&ClientEntry) -> Value) -> Variables {
-    let of = |key: Option<&str>| -> Vec<Value> {
-        view.entries.iter().filter(|entry| column_of(entry) == key).map(&card).collect()
-    };
-    let column = |[key, title, intro, empty]: [&'static str; 4]| {
-        let entries = of(Some(key));
-        object([
-            ("key", key.into()),
-            ("title", title.into()),
-            ("intro", intro.into()),
-            ("empty", empty.into()),
-            ("count", entries.len().into()),
-            ("entries", entries.into()),
-        ])
-    };
-    let columns: Vec<Value> = COLUMNS.into_iter().map(column).collect();
-    vec![("columns", columns.into()), ("not_planned", of(None).into())]
-}
-
 fn card(entry: &ClientEntry, history: &History<Client>, changes: Changes) -> Card {
     let window = entry.window.as_ref().map(|window| window.get().label());
     let news = history.of(entry.url.get()).iter().map(|it| News::of(it, window)).collect();
@@ -220,6 +209,17 @@ fn card(entry: &ClientEntry, history: &History<Client>, changes: Changes) -> Car
         news: Vec::new(),
     };
     card.with_news(news, changes)
+}
+
+/// What clients find it by: what its card shows, they read there.
+fn found(entry: &ClientEntry) -> search::Found {
+    search::Found {
+        url: entry.url.get().clone(),
+        words: search::joined(&entry.search_words),
+        facts: entry.problem.as_ref().map_or_else(String::new, |problem| problem.get().clone()),
+        text: search::words_in(entry.blocks.iter().map(|block| block.get().as_str())),
+        accounts: String::new(),
+    }
 }
 
 fn index(view: &ClientView, deck: &Deck, part: &Part) -> Variables {
@@ -302,7 +302,7 @@ fn lists(view: &ClientView, deck: &Deck, theme: Option<&str>) -> Vec<Vec<usize>>
 }
 
 /// The key of the column in which an entry stands; none when it is not planned.
-fn column_of(entry: &ClientEntry) -> Option<&str> {
+pub fn column_of(entry: &ClientEntry) -> Option<&str> {
     match &entry.shipped {
         Some(_) => Some("shipped"),
         None => entry.horizon.as_ref().map(|horizon| horizon.get().key),
@@ -344,6 +344,7 @@ fn entry_variables(
     let column = COLUMNS.iter().find(|[key, ..]| column_of(entry) == Some(key));
     vec![
         ("entry", card.value.clone()),
+        ("problem", Value::from_serializable(&entry.problem)),
         ("theme", theme.map(Value::from_serializable).into()),
         ("meaning", meaning.map(|(.., meaning)| *meaning).into()),
         ("blocks", entry.blocks.iter().map(|block| html(block.get())).collect::<Vec<_>>().into()),

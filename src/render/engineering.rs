@@ -29,7 +29,7 @@ use super::parts::{self, Part};
 use super::plot::bars::Bars;
 use super::plot::layers::Graph;
 use super::plot::timeline::Timeline;
-use super::{Page, Rendered, Variables, insider, object};
+use super::{Page, Rendered, RenderedFile, Variables, insider, object, search};
 
 /// Stages in the order of the board: key and title.
 const STAGES: [(&str, &str); 8] = [
@@ -124,6 +124,13 @@ impl Rendered for Engineering {
         json::document(&view.site, &view.entries, line, &view.themes)
     }
 
+    fn more_files(edition: &Edition<Engineering>) -> Vec<RenderedFile> {
+        let entries = edition.view().entries.par_iter();
+        // Here the accounts have pages of their own.
+        let found = |entry: &EngineeringEntry| insider::found(&entry.insider, String::new());
+        vec![search::file(&entries.map(found).collect::<Vec<_>>())]
+    }
+
     fn has_shipped(edition: &Edition<Engineering>) -> bool {
         edition.view().entries.iter().any(|entry| entry.insider.shipped.is_some())
     }
@@ -188,7 +195,7 @@ fn pages<'a>(view: &'a EngineeringView, deck: &'a Deck) -> Vec<Page<'a>> {
     let mut pages = listing::common_pages(view, &deck.cards, &theme_urls, changes, body);
     pages.extend(boards(view, deck));
     pages.extend(view.entries.iter().zip(&deck.cards).map(|(entry, card)| {
-        insider::entry_page(&entry.insider, card, deck, || details(&entry.detail))
+        insider::entry_page(&entry.insider, card, deck, &view.themes, || details(&entry.detail))
     }));
     pages.extend(view.themes.iter().flat_map(|theme| {
         let groups = by_stage(view, deck, Some(theme.url.get()));

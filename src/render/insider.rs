@@ -12,6 +12,7 @@ use crate::vault::edition::{
 
 use super::listing::{Card, Deck, Shipped};
 use super::parts::{self, Part};
+use super::search;
 use super::{Page, Variables, html, object};
 
 /// The card of an entry; `value` holds all that lists may show.
@@ -33,15 +34,41 @@ pub fn card<A: Reader>(entry: &InsiderEntry<A>, value: Value) -> Card {
     }
 }
 
+/// What insiders find it by.
+pub fn found<A: Reader>(entry: &InsiderEntry<A>, accounts: String) -> search::Found {
+    let detail = &entry.detail;
+    let texts = [entry.summary.as_ref(), detail.problem.as_ref()].into_iter().flatten();
+    let mut facts: Vec<&str> = texts.chain(&entry.tags).map(|text| text.get().as_str()).collect();
+    if let Some(talk) = detail.talk.as_ref().map(|talk| talk.get()) {
+        let texts = [&talk.say, &talk.note, &talk.dont_say, &talk.workaround].into_iter().flatten();
+        facts.extend(texts.map(String::as_str));
+    }
+    let words = [search::joined(&detail.search_words), search::joined(&detail.client_search_words)];
+    search::Found {
+        url: entry.url.get().clone(),
+        words: words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", "),
+        facts: facts.join(" "),
+        text: search::words_in(detail.blocks.iter().map(|block| block.html.get().as_str())),
+        accounts,
+    }
+}
+
 /// What `roadmap.json` has of an entry beside its card.
 #[derive(Serialize)]
 #[serde(bound = "")]
 pub struct Facts<'a, A: Reader> {
+    problem: &'a Option<Cleared<String, A>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    search_words: &'a [Cleared<String, A>],
     talk: &'a Option<Cleared<TalkView, A>>,
     requests: &'a [Cleared<RequestView, A>],
     decision: &'a Option<Cleared<DecisionView, A>>,
     client_title: &'a Option<Cleared<String, A>>,
     client_summary: &'a Option<Cleared<String, A>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_problem: &'a Option<Cleared<String, A>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    client_search_words: &'a [Cleared<String, A>],
     #[serde(skip_serializing_if = "Option::is_none")]
     client_slug: &'a Option<Cleared<String, A>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -52,21 +79,29 @@ impl<A: Reader> Facts<'_, A> {
     /// All but the texts, which stand on the page.
     pub fn of(detail: &InsiderDetail<A>) -> Facts<'_, A> {
         let InsiderDetail {
+            problem,
+            search_words,
             talk,
             requests,
             decision,
             client_title,
             client_summary,
+            client_problem,
+            client_search_words,
             client_slug,
             client_aliases,
             blocks: _,
         } = detail;
         Facts {
+            problem,
+            search_words,
             talk,
             requests,
             decision,
             client_title,
             client_summary,
+            client_problem,
+            client_search_words,
             client_slug,
             client_aliases,
         }
@@ -89,6 +124,7 @@ pub fn entry_page<'a, A: Reader>(
     entry: &'a InsiderEntry<A>,
     card: &'a Card,
     deck: &Deck,
+    themes: &'a [ThemeView<A>],
     more: impl FnOnce() -> Variables + Send + 'a,
 ) -> Page<'a> {
     let related = deck.related(card);
@@ -96,12 +132,15 @@ pub fn entry_page<'a, A: Reader>(
     shows.extend(related.urls.iter().cloned());
     shows.extend(card.theme.clone());
     let detail = &entry.detail;
+    let theme = themes.iter().find(|theme| card.theme.as_ref() == Some(theme.url.get()));
     let title = entry.title.get().clone();
     let variables = move || {
         let mut variables = vec![
             ("entry", card.value.clone()),
             ("blocks", blocks(&detail.blocks)),
             ("related", related.into_value()),
+            ("problem", Value::from_serializable(&detail.problem)),
+            ("theme", Value::from_serializable(&theme)),
             ("talk", Value::from_serializable(&detail.talk)),
             ("requests", Value::from_serializable(&detail.requests)),
             ("decision", Value::from_serializable(&detail.decision)),

@@ -17,7 +17,7 @@ pub const MAX_RELATED: usize = 3;
 pub const MAX_FEED: usize = 50;
 
 /// Fields that contexts have beside those of the views.
-pub const FIELDS: [&str; 23] = [
+pub const FIELDS: [&str; 27] = [
     "key",
     "title",
     "intro",
@@ -41,12 +41,16 @@ pub const FIELDS: [&str; 23] = [
     "blockers",
     "url",
     "problem",
+    "picture",
+    "alt",
+    "width",
+    "height",
 ];
 
 /// Variables that every edition has.
-pub const VARIABLES: [&str; 17] = [
+pub const VARIABLES: [&str; 18] = [
     "site", "page", "root", "entry", "blocks", "related", "theme", "themes", "months", "entries",
-    "feed", "urls", "sitemap", "asset", "parts", "left_out", "leads_to",
+    "feed", "urls", "sitemap", "asset", "parts", "left_out", "leads_to", "problem",
 ];
 
 /// A card: an entry in lists, converted once and shared by all pages.

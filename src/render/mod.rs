@@ -15,6 +15,7 @@ mod listing;
 mod money;
 mod parts;
 mod plot;
+mod preview;
 mod requests;
 mod sales;
 mod search;
@@ -25,6 +26,8 @@ mod templates;
 use fingerprint::SharedHashes;
 use listing::Card;
 pub use parts::before as page_before;
+pub use preview::path_of as preview_path;
+use preview::{Preview, Words};
 pub use share::{CopyMark, SharePage, render_share, style_hash};
 pub use site::{Page, Reason, RenderedFile, Site, Variables};
 pub use templates::{KeptPages, Templates, embedded_files, embedded_share_files};
@@ -56,6 +59,10 @@ pub trait Rendered: HasView {
     fn json(edition: &Edition<Self>) -> Vec<u8>;
     /// Further files that this audience alone has.
     fn more_files(_edition: &Edition<Self>) -> Vec<RenderedFile> {
+        Vec::new()
+    }
+    /// What the pictures say that are shown of links to pages: of links to this page, or to all others.
+    fn previews(_edition: &Edition<Self>) -> Vec<Words> {
         Vec::new()
     }
     /// Whether anything has shipped.
@@ -97,8 +104,12 @@ pub fn render_with_history<A: Rendered>(
     if !unknown.is_empty() {
         return Err(unknown);
     }
+    let site = edition.view().site();
+    let previews = A::previews(&edition).into_par_iter();
+    let previews: Vec<_> = previews.filter_map(|words| preview::draw(&words, site)).collect();
+    let mut files: Vec<_> = previews.iter().map(Preview::file).collect();
     let has_changes = A::TELLS_CHANGES && history.first().is_some();
-    let frame = Frame::new(edition.view().site(), A::has_shipped(&edition), has_changes);
+    let frame = Frame::new(site, (A::has_shipped(&edition), has_changes), previews);
     let (rendered, json) = rayon::join(
         || {
             let shared = A::share(&edition, history);
@@ -108,7 +119,6 @@ pub fn render_with_history<A: Rendered>(
         },
         || json::file(A::json(&edition), A::addresses(&edition)),
     );
-    let mut files = Vec::with_capacity(rendered.len());
     let mut mistakes = Vec::new();
     for result in rendered {
         match result {
@@ -160,10 +170,15 @@ fn redirects(former: Vec<[String; 3]>, base_url: Option<&str>) -> Option<Rendere
 struct Frame {
     context: Context,
     base_url: Option<String>,
+    previews: Vec<Preview>,
 }
 
 impl Frame {
-    fn new(info: &SiteInfo, has_shipped: bool, has_changes: bool) -> Frame {
+    fn new(
+        info: &SiteInfo,
+        (has_shipped, has_changes): (bool, bool),
+        previews: Vec<Preview>,
+    ) -> Frame {
         let mut context = Context::new();
         let disclaimer = html(&info.disclaimer);
         let more = [
@@ -173,7 +188,19 @@ impl Frame {
         ];
         let site = extended(info, more);
         context.insert_value("site", site);
-        Frame { context, base_url: info.base_url.clone() }
+        Frame { context, base_url: info.base_url.clone(), previews }
+    }
+
+    /// The picture of a page, in full, for those who read its head.
+    fn preview(&self, path: &str) -> Option<serde_json::Value> {
+        let base = self.base_url.as_ref()?;
+        let is_own = |preview: &&Preview| preview.page.as_deref() == Some(path);
+        let shared = || self.previews.iter().find(|preview| preview.page.is_none());
+        let preview = self.previews.iter().find(is_own).or_else(shared)?;
+        Some(serde_json::json!({
+            "url": format!("{base}{}", preview.path), "alt": preview.alt,
+            "width": preview::WIDTH, "height": preview::HEIGHT,
+        }))
     }
 
     fn render(
@@ -196,7 +223,7 @@ impl Frame {
             "page",
             &serde_json::json!({
                 "path": page.path, "title": page.title, "description": page.description,
-                "canonical": canonical,
+                "canonical": canonical, "picture": self.preview(&page.path),
             }),
         );
         let mut own = Vec::new();

@@ -19,8 +19,7 @@ use super::json::{self, WithFacts};
 use super::listing::{self, Card, Cards, Deck};
 use super::parts::{self, Part};
 use super::requests::{self, Requests};
-use super::search;
-use super::{Page, Rendered, RenderedFile, Variables, accounts, insider, object};
+use super::{Page, Rendered, RenderedFile, Variables, accounts, insider, object, search};
 
 /// Shipped entries that have a card on the index; earlier ones are listed by title.
 const MAX_SHIPPED: usize = 12;
@@ -94,6 +93,13 @@ fn is_undiscovered(entry: &InsiderEntry<Sales>) -> bool {
     has_stage(entry, &["discovery", "idea"])
 }
 
+/// Who asked for it.
+fn askers(entry: &InsiderEntry<Sales>) -> String {
+    let requests = entry.detail.requests.iter();
+    let accounts = requests.map(|request| request.get().account.as_str());
+    accounts.collect::<Vec<_>>().join(", ")
+}
+
 /// Whether the wish came from outside, by a request or by its origin.
 fn is_asked_for(entry: &InsiderEntry<Sales>) -> bool {
     let origin = entry.origin.as_ref().map(|origin| origin.get().key);
@@ -136,7 +142,9 @@ impl Rendered for Sales {
     }
 
     fn more_files(edition: &Edition<Sales>) -> Vec<RenderedFile> {
-        vec![search::file(&edition.view().entries)]
+        let entries = edition.view().entries.par_iter();
+        let entries: Vec<_> = entries.map(|entry| insider::found(entry, askers(entry))).collect();
+        vec![search::file(&entries)]
     }
 
     fn has_shipped(edition: &Edition<Sales>) -> bool {
@@ -217,7 +225,7 @@ fn pages<'a>(view: &'a SalesView, shared: &'a Shared) -> Vec<Page<'a>> {
             let asked = requests.of_entry(&card.url);
             vec![("requests", asked), ("shares", shares), changes::history(card)]
         };
-        insider::entry_page(entry, card, deck, asked)
+        insider::entry_page(entry, card, deck, &view.themes, asked)
     }));
     pages.extend(view.themes.iter().flat_map(|theme| {
         let groups = by_section(view, deck, Some(theme.url.get()));

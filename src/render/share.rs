@@ -7,11 +7,12 @@ use tera::{Context, Value};
 
 use crate::audience::{Client, Prospect};
 use crate::diagnostic::Diagnostic;
-use crate::vault::edition::{ClientEntry, ShareView, SharedEntry};
+use crate::vault::edition::{ClientEntry, ClientView, ShareView, SharedEntry};
 use crate::vault::{Edition, card_id, data_address};
 
+use super::client::{COLUMNS, column_of};
 use super::fields::FieldNames;
-use super::{Rendered, Templates, client, extended, html, object};
+use super::{Rendered, Templates, Variables, extended, html, object};
 
 /// What tells one copy of a page from another.
 pub struct CopyMark<'a> {
@@ -106,7 +107,7 @@ pub fn render_share(
         let theme = entry.theme.as_ref().map(|theme| card_id(&theme.get().url));
         extended(entry, [("id", id.into()), ("theme_id", theme.into())])
     };
-    for (key, value) in client::whole_board(&view.client, with_id) {
+    for (key, value) in whole_board(&view.client, with_id) {
         context.insert_value(key, value);
     }
     let themes = view.client.themes.iter();
@@ -149,6 +150,26 @@ fn field_names() -> FieldNames {
         .add::<SharedEntry>()
         .fields(["account", "until", "recipient", "number", "id", "theme_id", "html"])
         .variables(["share", "entries", "not_planned"])
+}
+
+/// The columns and what is not planned, whole, with the value that `card` makes of each entry.
+fn whole_board(view: &ClientView, card: impl Fn(&ClientEntry) -> Value) -> Variables {
+    let of = |key: Option<&str>| -> Vec<Value> {
+        view.entries.iter().filter(|entry| column_of(entry) == key).map(&card).collect()
+    };
+    let column = |[key, title, intro, empty]: [&'static str; 4]| {
+        let entries = of(Some(key));
+        object([
+            ("key", key.into()),
+            ("title", title.into()),
+            ("intro", intro.into()),
+            ("empty", empty.into()),
+            ("count", entries.len().into()),
+            ("entries", entries.into()),
+        ])
+    };
+    let columns: Vec<Value> = COLUMNS.into_iter().map(column).collect();
+    vec![("columns", columns.into()), ("not_planned", of(None).into())]
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::diagnostic::{FileId, Located, Span};
 use super::label::Labeled;
 use super::markdown::Prose;
 use super::policy::Labels;
+use super::search_words::SearchWords;
 use super::slug::slug;
 use super::vocabulary::{Confidence, Horizon, Origin, Outcome, Stage};
 use crate::dates::Target;
@@ -100,6 +101,8 @@ pub struct Entry {
     pub shown_title: Labeled<String, Client>,
     /// `client.summary`, else `summary`.
     pub shown_summary: Option<Labeled<String, Client>>,
+    /// `client.problem`, else `problem`.
+    pub shown_problem: Option<Labeled<String, Client>>,
     /// `client.horizon`, else `horizon`.
     pub shown_horizon: Option<Labeled<Horizon, Client>>,
     /// `client.availability`.
@@ -123,12 +126,18 @@ pub struct Entry {
     pub client_aliases: Vec<Labeled<String, Sales>>,
     /// `summary`.
     pub summary: Option<Labeled<String, Sales>>,
+    /// `problem`.
+    pub problem: Option<Labeled<String, Sales>>,
+    /// `search_words` and `client.search_words`.
+    pub search_words: SearchWords,
     /// `horizon`.
     pub horizon: Option<Labeled<Horizon, Sales>>,
     /// `client.title`, if given.
     pub client_title: Option<Labeled<String, Sales>>,
     /// `client.summary`, if given.
     pub client_summary: Option<Labeled<String, Sales>>,
+    /// `client.problem`, if given.
+    pub client_problem: Option<Labeled<String, Sales>>,
     /// `client.horizon`, if given.
     pub client_horizon: Option<Labeled<Horizon, Sales>>,
     /// `stage`. Clients get its public status through `declassify`.

@@ -16,6 +16,7 @@ use super::load::SourceFile;
 use super::nested_fields::{
     ClientFields, read_client, read_decision, read_request, read_rice, read_talk,
 };
+use super::search_words::SearchWords;
 use super::vocabulary::{Confidence, Horizon, Origin, Stage};
 
 /// Reads the front matter of a theme.
@@ -104,8 +105,10 @@ fn label(file: &SourceFile, core: Core, entry: EntryRest, body: Vec<Piece>) -> E
         core;
     let shown_title = client.title.clone().unwrap_or_else(|| title.clone());
     let shown_summary = client.summary.clone().or_else(|| summary.clone());
+    let shown_problem = client.problem.clone().or_else(|| entry.problem.clone());
+    let has_own_title = client.title.is_some();
     let shown_horizon = client.horizon.clone().or_else(|| horizon.clone());
-    let shown = entry.addresses.for_clients(&client.addresses, client.title.is_some());
+    let shown = entry.addresses.for_clients(&client.addresses, has_own_title);
     Entry {
         file: file.file,
         id: file.stem().to_owned(),
@@ -114,6 +117,7 @@ fn label(file: &SourceFile, core: Core, entry: EntryRest, body: Vec<Piece>) -> E
         body,
         shown_title: Labeled::new(shown_title),
         shown_summary: shown_summary.map(Labeled::new),
+        shown_problem: shown_problem.map(Labeled::new),
         shown_horizon: shown_horizon.map(Labeled::new),
         shown_slug: shown.slug.map(Labeled::new),
         shown_aliases: shown.aliases.into_iter().map(Labeled::new).collect(),
@@ -125,9 +129,12 @@ fn label(file: &SourceFile, core: Core, entry: EntryRest, body: Vec<Piece>) -> E
         client_slug: client.addresses.slug.map(Labeled::new),
         client_aliases: client.addresses.aliases.into_iter().map(Labeled::new).collect(),
         summary: summary.map(Labeled::new),
+        problem: entry.problem.map(Labeled::new),
+        search_words: label_words(entry.search_words, client.search_words, has_own_title),
         horizon: horizon.map(Labeled::new),
         client_title: client.title.map(Labeled::new),
         client_summary: client.summary.map(Labeled::new),
+        client_problem: client.problem.map(Labeled::new),
         client_horizon: client.horizon.map(Labeled::new),
         stage: Labeled::new(stage),
         confidence: entry.confidence.map(Labeled::new),
@@ -150,9 +157,27 @@ fn label(file: &SourceFile, core: Core, entry: EntryRest, body: Vec<Piece>) -> E
     }
 }
 
+/// Labels search words. Beside a title of their own, clients get only words of their own: the others
+/// may tell what the internal title says.
+fn label_words(
+    own: Vec<Located<String>>,
+    client: Vec<Located<String>>,
+    has_own_title: bool,
+) -> SearchWords {
+    let shared = own.iter().filter(|_| !has_own_title);
+    let shown = shared.chain(&client).cloned().map(Labeled::new).collect();
+    SearchWords {
+        own: own.into_iter().map(Labeled::new).collect(),
+        client: client.into_iter().map(Labeled::new).collect(),
+        shown,
+    }
+}
+
 fn read_rest(fields: &mut Fields<'_>) -> EntryRest {
     EntryRest {
         addresses: Addresses::read(fields),
+        search_words: fields.lines("search_words"),
+        problem: fields.text("problem"),
         theme: fields.line("theme").map(id),
         target: read_target(fields),
         confidence: fields.choice("confidence"),
@@ -181,6 +206,8 @@ pub fn id(name: Located<String>) -> Located<String> {
 /// The fields of an entry that need no other field to be understood.
 struct EntryRest {
     addresses: Addresses,
+    search_words: Vec<Located<String>>,
+    problem: Option<Located<String>>,
     theme: Option<Located<String>>,
     target: Option<Located<Target>>,
     confidence: Option<Located<Confidence>>,

@@ -27,6 +27,7 @@ mod parse;
 mod patterns;
 mod plain_text;
 mod project;
+mod search_words;
 mod slug;
 #[cfg(test)]
 pub mod test_project;

@@ -15,6 +15,10 @@ pub struct ClientFields {
     pub title: Option<Located<String>>,
     /// `client.summary`.
     pub summary: Option<Located<String>>,
+    /// `client.problem`.
+    pub problem: Option<Located<String>>,
+    /// `client.search_words`.
+    pub search_words: Vec<Located<String>>,
     /// `client.horizon`.
     pub horizon: Option<Located<Horizon>>,
     /// `client.availability`.
@@ -28,6 +32,8 @@ pub fn read_client(mut fields: Fields<'_>) -> Option<ClientFields> {
     let client = ClientFields {
         title: fields.line("title"),
         summary: fields.text("summary"),
+        problem: fields.text("problem"),
+        search_words: fields.lines("search_words"),
         horizon: fields.choice("horizon"),
         availability: fields.line("availability"),
         addresses: Addresses::read(&mut fields),

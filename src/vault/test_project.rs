@@ -8,6 +8,9 @@ use super::{SourceFile, SourceFiles, Vault, add_text};
 use crate::config;
 use crate::diagnostic::Sources;
 
+const SETTINGS: &str =
+    "product: Acme\neditions: { client: { base_url: \"https://roadmap.acme.example/\" } }\n";
+
 /// Opens a project whose entry has this front matter, and hands it on.
 pub fn with_vault<T>(front: &str, then: impl FnOnce(&Vault<'_>, &Sources) -> T) -> T {
     let mut sources = Sources::default();
@@ -16,7 +19,7 @@ pub fn with_vault<T>(front: &str, then: impl FnOnce(&Vault<'_>, &Sources) -> T) 
         let file = add_text(path, text.into(), &mut sources, &mut mistakes);
         file.expect("the text is sound")
     };
-    let settings = add(config::FILE_NAME, "product: Acme\n");
+    let settings = add(config::FILE_NAME, SETTINGS);
     let path = "content/a.md".to_owned();
     let file = add(&path, &format!("---\n{front}\n---\n"));
     let settings = config::read(settings, &sources, &mut mistakes).expect("they are sound");

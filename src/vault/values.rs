@@ -51,8 +51,10 @@ fn values_of_entry(entry: &Entry) -> Vec<Shown<'_>> {
     let mut values: Vec<Shown<'_>> = vec![("title", entry.title.inspect(), entry.title.span())];
     let fields = [
         ("summary", &entry.summary),
+        ("problem", &entry.problem),
         ("client.title", &entry.client_title),
         ("client.summary", &entry.client_summary),
+        ("client.problem", &entry.client_problem),
         ("owner", &entry.owner),
         ("team", &entry.team),
     ];
@@ -60,6 +62,13 @@ fn values_of_entry(entry: &Entry) -> Vec<Shown<'_>> {
         values.extend(field.iter().map(|text| (key, text.inspect().as_str(), text.span())));
     }
     values.extend(entry.tags.iter().map(|tag| ("tags", tag.inspect().as_str(), tag.span())));
+    let words = [
+        ("search_words", &entry.search_words.own),
+        ("client.search_words", &entry.search_words.client),
+    ];
+    for (key, words) in words {
+        values.extend(words.iter().map(|word| (key, word.inspect().as_str(), word.span())));
+    }
     let availability = entry.availability.iter();
     values.extend(
         availability.map(|text| ("client.availability", text.inspect().as_str(), text.span())),

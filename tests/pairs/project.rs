@@ -6,10 +6,9 @@ use std::fmt;
 use proptest::prelude::*;
 
 use roadcast::audience::Audience;
-use roadcast::dates::{DatePolicy, Precision, Slack};
 
 use super::hidden::{Hidden, Key, Secrets, hidden, partly};
-use super::shown::{Block, Piece, Settings, Shown, ShownEntry, shown, targets_like};
+use super::shown::{Block, Piece, Settings, Shown, ShownEntry, search_words, shown, targets_like};
 use super::words::{percent_encoded, quoted};
 
 /// Files by path: `roadcast.yaml` and everything in `content/`.
@@ -94,24 +93,6 @@ fn settings(settings: &Settings) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The date policy that the settings name, by tables of the test's own.
-fn policy(settings: &Settings) -> DatePolicy {
-    let precision = match settings.precision {
-        "year" => Some(Precision::Year),
-        "half" => Some(Precision::Half),
-        "quarter" => Some(Precision::Quarter),
-        "month" => Some(Precision::Month),
-        _ => None,
-    };
-    let (months, days) = match settings.slack {
-        "20 days" => (0, 20),
-        "1 quarter" => (3, 0),
-        "1 years" => (12, 0),
-        _ => (0, 0),
-    };
-    DatePolicy { precision, slack: Slack { months, days } }
-}
-
 struct Writer<'a> {
     shown: &'a Shown,
     hidden: &'a Hidden,
@@ -193,6 +174,7 @@ impl<'a> Writer<'a> {
         let mut client = Vec::new();
         let summary = entry.summary.as_ref().filter(|text| !text.trim().is_empty());
         let addresses = entry.addresses.keys(&format!("e{at}"));
+        let (words, problem) = entry.beside(|text| quoted(text, quotes.min(3)));
         if secrets.renames {
             // Where clients read a title of its own, they get its addresses alone.
             keys.extend(secrets.address_keys(at));
@@ -203,6 +185,10 @@ impl<'a> Writer<'a> {
                 keys.push(format!("summary: about {} and {}", secrets.word(5), secrets.word(7)));
                 client.push(format!("summary: {}", quoted(summary, quotes.min(3))));
             }
+            keys.push(format!("search_words: [{} {}]", secrets.word(6), secrets.word(7)));
+            client.extend(search_words(&words));
+            keys.extend(problem.iter().map(|_| format!("problem: without {}", secrets.word(4))));
+            client.extend(problem);
             if let Some(horizon) = entry.horizon {
                 let other = ["now", "next", "later"][secrets.numbers[0] as usize % 3];
                 keys.push(format!("horizon: {other}"));
@@ -216,7 +202,11 @@ impl<'a> Writer<'a> {
             } else {
                 keys.extend(addresses)
             }
+            let own = words.len() / if is_apart { 2 } else { 1 };
+            keys.extend(search_words(&words[..own]));
+            client.extend(search_words(&words[own..]));
             keys.push(format!("title: {}", quoted(&entry.title, quotes)));
+            keys.extend(problem);
             keys.extend(summary.map(|text| format!("summary: {}", quoted(text, quotes))));
             keys.extend(entry.horizon.map(|horizon| format!("horizon: {horizon}")));
         }
@@ -236,7 +226,7 @@ impl<'a> Writer<'a> {
     }
 
     fn date_key(&self, entry: &ShownEntry, secrets: &Secrets) -> Option<String> {
-        let policy = policy(&self.shown.settings);
+        let policy = self.shown.settings.policy();
         if entry.stage == "shipped" {
             let day = match self.shown.audience {
                 Audience::Client => secrets.numbers[0] % 28 + 1,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use roadcast::audience::Audience;
-use roadcast::dates::{DatePolicy, Target};
+use roadcast::dates::{DatePolicy, Precision, Slack, Target};
 use roadcast::vault::declassify;
 
 use super::words::{SHOWN_TEXTS, shown_line};
@@ -40,6 +40,26 @@ pub struct Settings {
     pub precision: &'static str,
     pub slack: &'static str,
     pub more: Vec<&'static str>,
+}
+
+impl Settings {
+    /// The date policy that they name, by tables of the test's own.
+    pub fn policy(&self) -> DatePolicy {
+        let precision = match self.precision {
+            "year" => Some(Precision::Year),
+            "half" => Some(Precision::Half),
+            "quarter" => Some(Precision::Quarter),
+            "month" => Some(Precision::Month),
+            _ => None,
+        };
+        let (months, days) = match self.slack {
+            "20 days" => (0, 20),
+            "1 quarter" => (3, 0),
+            "1 years" => (12, 0),
+            _ => (0, 0),
+        };
+        DatePolicy { precision, slack: Slack { months, days } }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -90,6 +110,23 @@ pub struct ShownEntry {
     pub internal: Vec<String>,
     pub blocks: Vec<Block>,
     pub addresses: Addresses,
+    pub search_words: Vec<String>,
+    pub problem: Option<String>,
+}
+
+impl ShownEntry {
+    /// Its search words, as they are written, and the line with its problem.
+    pub fn beside(&self, quoted: impl Fn(&str) -> String) -> (Vec<String>, Option<String>) {
+        let words = self.search_words.iter().filter(|word| !word.trim().is_empty());
+        let problem = self.problem.as_ref().filter(|text| !text.trim().is_empty());
+        let problem = problem.map(|text| format!("problem: {}", quoted(text)));
+        (words.map(|word| quoted(word)).collect(), problem)
+    }
+}
+
+/// A line of front matter, where there are such words.
+pub fn search_words(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| format!("search_words: [{}]", words.join(", ")))
 }
 
 /// A marked block.
@@ -172,6 +209,7 @@ fn entry(audience: Audience) -> impl Strategy<Value = ShownEntry> {
         stages.extend(["idea", "discovery"]);
     }
     let words = (shown_line(), option::of(shown_line()), option::of(shown_line()));
+    let beside = (vec(shown_line(), 0..3), option::of(shown_line()));
     let horizon = option::of(select(vec!["now", "next", "later"]));
     let places = (option::of(any::<Index>()), option::of(any::<Index>()), 1..12_u8);
     let visibility = match audience {
@@ -183,8 +221,9 @@ fn entry(audience: Audience) -> impl Strategy<Value = ShownEntry> {
         Audience::Client | Audience::Engineering => Just(Vec::new()).boxed(),
     };
     let kind = (select(stages), visibility, addresses());
-    (words, kind, horizon, places, internal, blocks(audience)).prop_map(
-        |(words, (stage, visibility, addresses), horizon, places, internal, blocks)| {
+    (words, kind, horizon, places, internal, blocks(audience), beside).prop_map(
+        |(words, (stage, visibility, addresses), horizon, places, internal, blocks, beside)| {
+            let (search_words, problem) = beside;
             let ((title, summary, availability), (theme, target, month)) = (words, places);
             let is_undiscovered = matches!(stage, "idea" | "discovery");
             let visibility = if is_undiscovered { "sales" } else { visibility };
@@ -203,6 +242,8 @@ fn entry(audience: Audience) -> impl Strategy<Value = ShownEntry> {
                 internal,
                 blocks,
                 addresses,
+                search_words,
+                problem,
             }
         },
     )

@@ -280,7 +280,7 @@ fn after_fifty_leaks_the_others_are_counted() {
     assert!(found[1..].iter().all(|line| line == one), "{found:?}");
     assert_eq!(
         found[0],
-        "error[leak]: 10 more withheld strings are in the client site (60 places in all)"
+        "error[leak]: 10 more withheld strings are in the client site (120 places in all)"
     );
 }
 
@@ -298,7 +298,7 @@ fn after_fifty_doubtful_names_the_others_are_counted_and_the_build_goes_on() {
     assert_eq!((code, found.len()), (0, 51));
     assert_eq!(
         found[0],
-        "warning[common-name]: 10 more withheld names may be in the client site (60 places in all)"
+        "warning[common-name]: 10 more withheld names may be in the client site (120 places in all)"
     );
 }
 

@@ -51,6 +51,8 @@ fn a_code_name_is_stopped() {
             ::: content/a.md:8:5
              = help: found in plain text of `client/items/a.html`, line 2, column 5, made from `content/a.md`
              = help: found in plain text of `sales/items/a.html`, line 2, column 5, made from `content/a.md`
+             = help: found in plain text of `client/search.js`, line 2, column 39
+             = help: found in plain text of `sales/search.js`, line 2, column 39
              = help: take the words at content/a.md:8:5 out of what client and sales readers see; if they may read them, add what stands at content/secret.md:4:13 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             1 error; nothing was written
@@ -68,6 +70,8 @@ fn an_account_is_stopped() {
             ::: content/a.md:7:4
              = help: found in plain text of `client/items/a.html`, line 1, column 7, made from `content/a.md`
              = help: found in plain text of `sales/items/a.html`, line 1, column 7, made from `content/a.md`
+             = help: found in plain text of `client/search.js`, line 2, column 24
+             = help: found in plain text of `sales/search.js`, line 2, column 24
              = help: take the words at content/a.md:7:4 out of what client and sales readers see; if they may read them, add what stands at content/secret.md:7:23 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             1 error; nothing was written
@@ -85,6 +89,8 @@ fn an_owner_is_stopped() {
             ::: content/a.md:7:10
              = help: found in plain text of `client/items/a.html`, line 1, column 13, made from `content/a.md`
              = help: found in plain text of `sales/items/a.html`, line 1, column 13, made from `content/a.md`
+             = help: found in plain text of `client/search.js`, line 2, column 30
+             = help: found in plain text of `sales/search.js`, line 2, column 30
              = help: take the words at content/a.md:7:10 out of what client and sales readers see; if they may read them, add what stands at content/secret.md:5:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             1 error; nothing was written
@@ -102,6 +108,8 @@ fn a_hidden_title_is_stopped() {
             ::: content/a.md:7:8
              = help: found in plain text of `client/items/a.html`, line 1, column 11, made from `content/a.md`
              = help: found in plain text of `sales/items/a.html`, line 1, column 11, made from `content/a.md`
+             = help: found in plain text of `client/search.js`, line 2, column 28
+             = help: found in plain text of `sales/search.js`, line 2, column 28
              = help: take the words at content/a.md:7:8 out of what client and sales readers see; if they may read them, add what stands at content/secret.md:2:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             1 error; nothing was written
@@ -118,6 +126,7 @@ fn a_term_that_must_never_be_published_is_stopped() {
             --> roadcast.yaml:2:17
             ::: content/a.md:7:12
              = help: found in plain text of `client/items/a.html`, line 1, column 15, made from `content/a.md`
+             = help: found in plain text of `client/search.js`, line 2, column 32
              = help: take the term out of what client readers see
 
             1 error; nothing was written
@@ -138,6 +147,8 @@ fn a_sentence_of_a_hidden_text_is_stopped() {
             ::: content/a.md:7:15
              = help: found 10 words in a row in plain text of `client/items/a.html`, line 1, column 18, made from `content/a.md`
              = help: found 10 words in a row in plain text of `sales/items/a.html`, line 1, column 18, made from `content/a.md`
+             = help: found 10 words in a row in plain text of `client/search.js`, line 2, column 35
+             = help: found 10 words in a row in plain text of `sales/search.js`, line 2, column 35
              = help: take the words at content/a.md:7:15 out of what client and sales readers see; if they may read them, add the words from content/secret.md:10:1 to 10:51 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             1 error; nothing was written
@@ -158,6 +169,8 @@ fn a_sentence_of_a_hidden_summary_is_stopped() {
             ::: content/a.md:7:4
              = help: found 12 words in a row in plain text of `client/items/a.html`, line 1, column 7, made from `content/a.md`
              = help: found 12 words in a row in plain text of `sales/items/a.html`, line 1, column 7, made from `content/a.md`
+             = help: found 12 words in a row in plain text of `client/search.js`, line 2, column 24
+             = help: found 12 words in a row in plain text of `sales/search.js`, line 2, column 24
              = help: take the words at content/a.md:7:4 out of what client and sales readers see; if they may read them, add the words from content/secret.md:6:10 to 6:64 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             1 error; nothing was written
@@ -199,6 +212,7 @@ fn an_internal_title_is_withheld_when_clients_have_their_own() {
             --> content/a.md:2:8
             ::: content/a.md:8:5
              = help: found in plain text of `client/items/sync.html`, line 1, column 8, made from `content/a.md`
+             = help: found in plain text of `client/search.js`, line 2, column 28
              = help: take the words at content/a.md:8:5 out of what client readers see; if they may read them, add what stands at content/a.md:2:8 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             1 error; nothing was written
@@ -220,6 +234,7 @@ fn a_field_for_engineering_is_stopped_on_its_way_to_sales() {
             --> content/a.md:5:13
             ::: content/a.md:8:9
              = help: found in plain text of `sales/items/a.html`, line 1, column 12, made from `content/a.md`
+             = help: found in plain text of `sales/search.js`, line 2, column 29
              = help: take the words at content/a.md:8:9 out of what sales readers see; if they may read them, add what stands at content/a.md:5:13 to `allow_terms` in `roadcast.yaml`, with `reason`, `owner` and `until`
 
             1 error; nothing was written

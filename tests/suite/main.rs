@@ -29,6 +29,7 @@ mod mistakes_once;
 mod names;
 mod other_names;
 mod parts;
+mod previews;
 mod public;
 mod publish;
 mod refused;

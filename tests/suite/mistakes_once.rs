@@ -107,6 +107,6 @@ fn the_last_report_counts_strings_and_places_of_all_sites() {
     let last = found.iter().find(|(message, ..)| message.contains("more withheld"));
     assert_eq!(
         last.expect("the others are counted").0,
-        "10 more withheld strings are in the client and sales sites (120 places in all)"
+        "10 more withheld strings are in the client and sales sites (240 places in all)"
     );
 }

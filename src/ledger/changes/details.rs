@@ -25,7 +25,7 @@ pub struct Detail {
 }
 
 /// Values that are texts: compared word by word.
-const TEXTS: [&str; 9] = [
+const TEXTS: [&str; 10] = [
     "summary",
     "problem",
     "say",
@@ -34,6 +34,7 @@ const TEXTS: [&str; 9] = [
     "workaround",
     "client_title",
     "client_summary",
+    "client_problem",
     "decision",
 ];
 /// Values that say where an entry stands.

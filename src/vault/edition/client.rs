@@ -36,6 +36,11 @@ pub struct ClientEntry {
     pub slug: Cleared<String, Client>,
     /// One or two sentences.
     pub summary: Option<Cleared<String, Client>>,
+    /// The problem that it is about.
+    pub problem: Option<Cleared<String, Client>>,
+    /// Other words by which a search finds it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub search_words: Vec<Cleared<String, Client>>,
     /// Public status.
     pub status: Cleared<Tag, Client>,
     /// Now, next or later; none when shipped or not planned.

@@ -117,6 +117,11 @@ pub struct ShippedDay {
 #[schemars(bound = "A: Reader")]
 #[serde(bound = "")]
 pub struct InsiderDetail<A: Reader> {
+    /// The problem that it is about.
+    pub problem: Option<Cleared<String, A>>,
+    /// Other words by which a search finds it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub search_words: Vec<Cleared<String, A>>,
     /// What to say.
     pub talk: Option<Cleared<TalkView, A>>,
     /// Who asked.
@@ -127,6 +132,12 @@ pub struct InsiderDetail<A: Reader> {
     pub client_title: Option<Cleared<String, A>>,
     /// Summary for clients, if different.
     pub client_summary: Option<Cleared<String, A>>,
+    /// Problem for clients, if different.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_problem: Option<Cleared<String, A>>,
+    /// Other words by which clients find it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub client_search_words: Vec<Cleared<String, A>>,
     /// Address of its page for clients, if it is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_slug: Option<Cleared<String, A>>,

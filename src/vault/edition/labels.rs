@@ -19,6 +19,7 @@ impl Labels for ClientView {
         for entry in &self.entries {
             let texts = [Some(entry.title.get()), entry.availability.as_ref().map(|it| it.get())];
             labels.extend(texts.into_iter().flatten().cloned());
+            labels.extend(entry.search_words.iter().map(|word| word.get().clone()));
             let horizon = entry.horizon.as_ref().map(|horizon| horizon.get().label);
             let window = entry.window.as_ref().map(|window| window.get().label());
             let shipped = entry.shipped.as_ref().map(|month| month.get().label.as_str());
@@ -58,7 +59,9 @@ fn insider<A: Reader>(entry: &InsiderEntry<A>, labels: &mut BTreeSet<String>) {
         entry.client.as_ref().map(|client| &client.title),
         entry.detail.client_title.as_ref(),
     ];
-    let texts = optional.into_iter().flatten().chain([&entry.title]).chain(&entry.tags);
+    let detail = &entry.detail;
+    let words = entry.tags.iter().chain(&detail.search_words).chain(&detail.client_search_words);
+    let texts = optional.into_iter().flatten().chain([&entry.title]).chain(words);
     labels.extend(texts.map(|text| text.get().clone()));
     let tags = [
         Some(&entry.stage),

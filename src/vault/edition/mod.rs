@@ -168,6 +168,9 @@ pub struct Site {
     pub base_url: Option<String>,
     /// Whether search engines may list it.
     pub indexable: bool,
+    /// Whether a link to an entry has a preview picture of its own.
+    #[serde(skip)]
+    pub entry_previews: bool,
 }
 
 /// A logo in a site.

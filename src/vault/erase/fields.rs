@@ -12,8 +12,8 @@ use super::yaml::{self, Node, Scalar};
 pub const THEME_KEYS: [&str; 7] =
     ["title", "visibility", "problem", "slug", "aliases", "stage", "confidential"];
 
-/// Keys of an entry that decide or show something; the first twelve are all that a client needs.
-const ENTRY_KEYS: [&str; 21] = [
+/// Keys of an entry that decide or show something; the first fourteen are all that a client needs.
+const ENTRY_KEYS: [&str; 23] = [
     "title",
     "stage",
     "visibility",
@@ -26,6 +26,8 @@ const ENTRY_KEYS: [&str; 21] = [
     "client",
     "slug",
     "aliases",
+    "search_words",
+    "problem",
     "confidence",
     "owner",
     "team",
@@ -38,7 +40,8 @@ const ENTRY_KEYS: [&str; 21] = [
 ];
 
 /// What is shown to salespeople of the map `client`.
-const CLIENT_MAP: &[&str] = &["title", "summary", "horizon", "availability", "slug", "aliases"];
+const CLIENT_MAP: &[&str] =
+    &["title", "summary", "problem", "search_words", "horizon", "availability", "slug", "aliases"];
 
 /// Keys that sales gets as they are and clients do not, with the keys inside them.
 const SALES_ALONE: [(&str, &[&str]); 10] = [
@@ -66,7 +69,7 @@ pub struct Surroundings<'s> {
 pub fn entry_keys(outsider: Outsider) -> &'static [&'static str] {
     match outsider {
         Outsider::Sales => &ENTRY_KEYS,
-        Outsider::Client => &ENTRY_KEYS[..12],
+        Outsider::Client => &ENTRY_KEYS[..14],
     }
 }
 
@@ -96,18 +99,19 @@ pub fn shown_slug<'f, 'a>(front: &'f FrontMatter<'a>, outsider: Outsider) -> Opt
     }
 }
 
-/// The former addresses of that page, by the same rule.
-fn shown_aliases<'f, 'a>(
+/// The former addresses of that page, or the words that find it, by the same rule.
+fn beside_title<'f, 'a>(
     front: &'f FrontMatter<'a>,
     outsider: Outsider,
+    key: &str,
 ) -> impl Iterator<Item = &'f Node<'a>> {
     let client = front.get("client");
     let own_title = client.and_then(|client| client.get("title"));
     let (first, second) = match outsider {
-        Outsider::Sales => (front.get("aliases"), None),
+        Outsider::Sales => (front.get(key), None),
         Outsider::Client => (
-            front.get("aliases").filter(|_| own_title.is_none()),
-            client.and_then(|client| client.get("aliases")),
+            front.get(key).filter(|_| own_title.is_none()),
+            client.and_then(|client| client.get(key)),
         ),
     };
     first.into_iter().chain(second)
@@ -134,8 +138,11 @@ pub fn write_entry(
     };
     out.word("visibility", visibility.name());
     out.value("slug", shown_slug(front, outsider), &[])?;
-    out.lists("aliases", shown_aliases(front, outsider))?;
+    for key in ["aliases", "search_words"] {
+        out.lists(key, beside_title(front, outsider, key))?;
+    }
     out.value("summary", shown(front, outsider, "summary"), &[])?;
+    out.value("problem", shown(front, outsider, "problem"), &[])?;
     if let Some(theme) = around.theme {
         out.word("theme", theme);
     }

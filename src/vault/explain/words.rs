@@ -67,6 +67,15 @@ impl List<'_> {
             let from = own(entry.client_summary.is_some(), "summary");
             list.push(self.item("summary", Some(text.get()), from, source.span()));
         }
+        if let (Some(text), Some(source)) = (&shown.problem, &entry.shown_problem) {
+            let from = own(entry.client_problem.is_some(), "problem");
+            list.push(self.item("problem", Some(text.get()), from, source.span()));
+        }
+        for (word, source) in shown.search_words.iter().zip(&entry.search_words.shown) {
+            let is_own = entry.search_words.client.iter().any(|it| it.span() == source.span());
+            let from = if is_own { "`client.search_words`" } else { "`search_words`" };
+            list.push(self.item("search word", Some(word.get()), from.to_owned(), source.span()));
+        }
         let from = format!("`stage: {stage}`, told as a public status");
         list.push(self.item("status", Some(shown.status.get().label), from, entry.stage.span()));
         if let Some(horizon) = &shown.horizon {

@@ -10,6 +10,7 @@ use crate::vault::declassify::{
 use crate::vault::edition::{ClientEntry, ClientView};
 use crate::vault::entry::{Entry, Piece};
 use crate::vault::known::{Known, entry_url};
+use crate::vault::label::Labeled;
 use crate::vault::policy::{AdmittedEntry, admit};
 use crate::vault::slug::slug;
 
@@ -74,6 +75,8 @@ fn client_entry(
         .collect();
     let shown = ClientEntry {
         summary: clear(entry.shown_summary.as_ref()),
+        problem: clear(entry.shown_problem.as_ref()),
+        search_words: entry.search_words.shown.iter().map(Labeled::clear).collect(),
         status: status.clear().derive(status_tag),
         horizon: horizon.map(|horizon| horizon.derive(horizon_tag)),
         window,

@@ -70,18 +70,30 @@ pub fn insider_entry<A: Reader + Sees<Sales> + Sees<Client>>(
         blocker_count: requests.iter().filter(|request| request.get().blocker).count(),
         client,
         former: former.map(|alias| alias.derive(|alias| entry_url(alias))).collect(),
-        detail: InsiderDetail {
-            talk: clear(entry.talk.as_ref()).map(|talk| talk.derive(talk_view)),
-            requests: requests.iter().map(|request| request.derive(request_view)).collect(),
-            decision: clear(entry.decision.as_ref()).map(|d| d.derive(decision_view)),
-            client_title: clear(entry.client_title.as_ref()),
-            client_summary: clear(entry.client_summary.as_ref()),
-            client_slug: clear(entry.client_slug.as_ref()),
-            client_aliases: entry.client_aliases.iter().map(Labeled::clear).collect(),
-            blocks,
-        },
+        detail: detail(entry, &requests, blocks),
         title,
         slug,
+    }
+}
+
+fn detail<A: Reader + Sees<Sales>>(
+    entry: &Entry,
+    requests: &[Cleared<Request, A>],
+    blocks: Vec<BlockView<A>>,
+) -> InsiderDetail<A> {
+    InsiderDetail {
+        problem: clear(entry.problem.as_ref()),
+        search_words: entry.search_words.own.iter().map(Labeled::clear).collect(),
+        talk: clear(entry.talk.as_ref()).map(|talk| talk.derive(talk_view)),
+        requests: requests.iter().map(|request| request.derive(request_view)).collect(),
+        decision: clear(entry.decision.as_ref()).map(|d| d.derive(decision_view)),
+        client_title: clear(entry.client_title.as_ref()),
+        client_summary: clear(entry.client_summary.as_ref()),
+        client_problem: clear(entry.client_problem.as_ref()),
+        client_search_words: entry.search_words.client.iter().map(Labeled::clear).collect(),
+        client_slug: clear(entry.client_slug.as_ref()),
+        client_aliases: entry.client_aliases.iter().map(Labeled::clear).collect(),
+        blocks,
     }
 }
 

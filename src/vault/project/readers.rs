@@ -68,14 +68,16 @@ pub fn written_fields(entry: &Entry) -> Vec<Field> {
         client_summary, client_horizon, stage, confidence, owner, team, origin, phase,
         tags, requests, decision, talk, shipped_on, target, effort, depends_on, codenames,
         rice, reviewed_on, extra, slug, aliases, client_slug, client_aliases, shown_slug,
-        shown_aliases,
+        shown_aliases, problem, shown_problem, client_problem, search_words,
     } = entry;
     let mut written = Written::default();
     written.add("title", Some(title));
     written.add("slug", slug.as_ref());
     written.add("aliases", aliases.first());
+    written.add("search_words", search_words.own.first());
     written.add("stage", Some(stage));
     written.add("summary", summary.as_ref());
+    written.add("problem", problem.as_ref());
     written.add("theme", theme.as_ref());
     written.add("horizon", horizon.as_ref());
     written.add("target", target.as_ref());
@@ -95,7 +97,9 @@ pub fn written_fields(entry: &Entry) -> Vec<Field> {
     written.add("client.title", client_title.as_ref());
     written.add("client.slug", client_slug.as_ref());
     written.add("client.aliases", client_aliases.first());
+    written.add("client.search_words", search_words.client.first());
     written.add("client.summary", client_summary.as_ref());
+    written.add("client.problem", client_problem.as_ref());
     written.add("client.horizon", client_horizon.as_ref());
     written.add("client.availability", availability.as_ref());
     written.add("reviewed_on", reviewed_on.as_ref());
@@ -103,8 +107,9 @@ pub fn written_fields(entry: &Entry) -> Vec<Field> {
     written.add("extra", extra.first());
     written.widen(Some(shown_title));
     written.widen(shown_slug.as_ref());
-    shown_aliases.iter().for_each(|alias| written.widen(Some(alias)));
+    shown_aliases.iter().chain(&search_words.shown).for_each(|it| written.widen(Some(it)));
     written.widen(shown_summary.as_ref());
+    written.widen(shown_problem.as_ref());
     written.widen(shown_horizon.as_ref());
     written.body(body);
     written.0

@@ -37,6 +37,7 @@ pub fn site(vault: &Vault<'_>, audience: Audience, images: &mut ImageSet) -> Sit
         as_of: day(&vault.as_of),
         base_url: edition.base_url.as_ref().map(|url| url.value.clone()),
         indexable: edition.search_engines,
+        entry_previews: settings.entry_previews,
     }
 }
 

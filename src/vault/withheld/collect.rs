@@ -9,6 +9,7 @@ use crate::vault::entry::{Document, Entry, Piece, Theme};
 use crate::vault::label::Labeled;
 use crate::vault::markdown::Slot;
 use crate::vault::policy::decide;
+use crate::vault::search_words::SearchWords;
 use crate::vault::share::Share;
 
 use super::headings::headings;
@@ -107,16 +108,12 @@ impl Collector<'_> {
         let is_shared = self.share.is_some_and(|share| share.discloses(entry));
         let is_in_edition = decide(entry.labels(), self.audience).is_ok();
         let hidden = !is_in_edition && !is_shared;
-        let summary = match self.audience {
-            Audience::Client if !is_in_edition => {
-                entry.client_summary.as_ref().map(|s| s.inspect().as_str())
-            }
-            Audience::Client => entry.shown_summary.as_ref().map(|s| s.inspect().as_str()),
-            Audience::Sales | Audience::Engineering => {
-                entry.summary.as_ref().map(|s| s.inspect().as_str())
-            }
+        let [summary, problem] = match self.audience {
+            Audience::Client if !is_in_edition => [text(&entry.client_summary), None],
+            Audience::Client => [text(&entry.shown_summary), text(&entry.shown_problem)],
+            Audience::Sales | Audience::Engineering => [text(&entry.summary), text(&entry.problem)],
         };
-        self.begin(hidden, entry, summary);
+        self.begin(hidden, entry, [summary, problem]);
         // Without a text of their own, clients read the internal one: it is not withheld then.
         let title_is_shared = entry.client_title.is_none();
         let summary_is_shared = entry.client_summary.is_none();
@@ -126,10 +123,16 @@ impl Collector<'_> {
         self.title(hidden, &entry.shown_title, Kind::ClientTitle);
         self.slugs(hidden, entry.shown_slug.iter().chain(&entry.shown_aliases));
         self.slugs(hidden, entry.slug.iter().chain(&entry.aliases));
+        self.search_words(!is_in_edition, &entry.search_words);
         if !is_in_edition || !summary_is_shared {
             self.text(hidden, entry.summary.as_ref(), Kind::Summary);
         }
         self.text(hidden, entry.shown_summary.as_ref(), Kind::ClientSummary);
+        // A share tells of an entry neither problem nor search words.
+        if !is_in_edition || entry.client_problem.is_some() {
+            self.text(!is_in_edition, entry.problem.as_ref(), Kind::Problem);
+        }
+        self.text(!is_in_edition, entry.shown_problem.as_ref(), Kind::Problem);
         if hidden {
             self.text(hidden, entry.availability.as_ref(), Kind::Availability);
         }
@@ -185,7 +188,7 @@ impl Collector<'_> {
     fn theme(&mut self, theme: &Theme) {
         let hidden = decide(theme.labels(), self.audience).is_err();
         let problem = theme.problem.as_ref().map(|problem| problem.inspect().as_str());
-        self.begin(hidden, theme, problem);
+        self.begin(hidden, theme, [problem, None]);
         self.title(hidden, &theme.title, Kind::Title);
         self.slugs(hidden, theme.slug.iter().chain(&theme.aliases));
         self.text(hidden, theme.problem.as_ref(), Kind::Problem);
@@ -272,6 +275,17 @@ impl Collector<'_> {
         }
     }
 
+    /// Search words. Those of few letters are words of the language.
+    fn search_words(&mut self, hidden: bool, words: &SearchWords) {
+        for word in words.shown.iter().filter(|word| is_distinctive(word.inspect())) {
+            self.phrase(hidden, Some(word), Kind::SearchWord);
+        }
+        let own = words.own.iter().chain(&words.client);
+        for word in own.filter(|word| is_distinctive(word.inspect())) {
+            self.phrase(hidden, Some(word), Kind::SearchWord);
+        }
+    }
+
     fn title<L: Reader>(&mut self, hidden: bool, title: &Labeled<String, L>, kind: Kind) {
         self.phrase(hidden, Some(title), kind);
     }
@@ -350,11 +364,11 @@ impl Collector<'_> {
 
     /// Begins a document: notes what of it the audience reads, in the order of its page. The `lead`
     /// is what the page has above the text.
-    fn begin<D: Document>(&mut self, hidden: bool, document: &D, lead: Option<&str>) {
+    fn begin<D: Document>(&mut self, hidden: bool, document: &D, lead: [Option<&str>; 2]) {
         let mut texts = Vec::new();
         if !hidden {
             texts.push(document.title_for(self.audience).to_owned());
-            texts.extend(lead.map(str::to_owned));
+            texts.extend(lead.into_iter().flatten().map(str::to_owned));
             for piece in document.body().iter().filter(|p| p.audience().reaches(self.audience)) {
                 let span = piece.span();
                 texts.push(self.vault.sources.text(span.file)[span.range()].to_owned());
@@ -364,6 +378,10 @@ impl Collector<'_> {
         self.beside.push(texts);
         self.files.push(Some(document.file()));
     }
+}
+
+fn text<L>(value: &Option<Labeled<String, L>>) -> Option<&str> {
+    value.as_ref().map(|value| value.inspect().as_str())
 }
 
 fn is_withheld<T, L: Reader>(hidden: bool, _: &Labeled<T, L>, audience: Audience) -> bool {

@@ -14,13 +14,15 @@ pub enum Kind {
     ClientTitle,
     /// `slug` or an item of `aliases`.
     Slug,
+    /// An item of `search_words`.
+    SearchWord,
     /// `summary`.
     Summary,
     /// `client.summary`, or what stands for it.
     ClientSummary,
     /// `client.availability`.
     Availability,
-    /// `problem` of a theme.
+    /// `problem` of an entry or a theme.
     Problem,
     /// `owner`.
     Owner,
@@ -98,7 +100,9 @@ pub enum Group {
 impl Kind {
     pub(super) fn group(self) -> Group {
         match self {
-            Kind::Title | Kind::ClientTitle | Kind::Slug | Kind::Heading => Group::Title,
+            Kind::Title | Kind::ClientTitle | Kind::Slug | Kind::Heading | Kind::SearchWord => {
+                Group::Title
+            }
             Kind::ExtraValue | Kind::Address => Group::Person,
             person if person.is_person() => Group::Person,
             Kind::Account | Kind::ShareAccount => Group::Account,
@@ -156,6 +160,8 @@ impl Kind {
             | Kind::AskedBy
             | Kind::Approver
             | Kind::Recipient => is_plain_word(name) && !is_telling(name, as_written),
+            // People say `purchase order` without having read it anywhere.
+            Kind::SearchWord => !name.contains(|c: char| c.is_uppercase() || c.is_numeric()),
             _ => false,
         }
     }
@@ -200,6 +206,7 @@ impl fmt::Display for Kind {
             Kind::Title => "the title",
             Kind::ClientTitle => "the client title",
             Kind::Slug => "an address of the page",
+            Kind::SearchWord => "a search word",
             Kind::Summary => "the summary",
             Kind::ClientSummary => "the client summary",
             Kind::Availability => "the availability",

@@ -11,14 +11,19 @@ pub fn shown_spans(vault: &Vault<'_>, audience: Audience, path: &str) -> Vec<Spa
     match vault.places.get(path) {
         Some(Place::Entry(at)) => {
             let entry = &vault.entries[*at];
-            let summary = match audience {
-                Audience::Client => entry.shown_summary.as_ref().map(Labeled::span),
+            let words = &entry.search_words;
+            let mut spans: Vec<Span> = match audience {
+                Audience::Client => {
+                    let texts = [&entry.shown_summary, &entry.shown_problem];
+                    texts.into_iter().flatten().chain(&words.shown).map(Labeled::span).collect()
+                }
                 Audience::Sales | Audience::Engineering => {
-                    entry.summary.as_ref().map(Labeled::span)
+                    let texts = [&entry.summary, &entry.problem].into_iter().flatten();
+                    texts.chain(&words.own).chain(&words.client).map(Labeled::span).collect()
                 }
             };
-            let availability = entry.availability.as_ref().map(Labeled::span);
-            shown_by(entry, audience, summary.into_iter().chain(availability))
+            spans.extend(entry.availability.as_ref().map(Labeled::span));
+            shown_by(entry, audience, spans.into_iter())
         }
         Some(Place::Theme(at)) => {
             let theme = &vault.themes[*at];

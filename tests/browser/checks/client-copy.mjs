@@ -4,6 +4,7 @@ import { withPage } from "../support/browser.mjs";
 import { expectExactly, expectNone } from "../support/problems.mjs";
 import { plant } from "../support/plant.mjs";
 import { read, siteFor } from "../support/sites.mjs";
+import { tampered } from "../support/tamper.mjs";
 import { test } from "../support/testing.mjs";
 
 const client = siteFor("client");
@@ -12,6 +13,22 @@ const path = client.pages.find((page) => page.startsWith("items/"));
 test("an entry's link is copied, with and without leave to use the clipboard", async () => {
   expectNone(await copyFaults(client));
   expectNone(await copyFaults(client, refuseClipboard));
+});
+
+const ASKING = ["index.html", "shipped.html", client.pages.find((page) => page.startsWith("themes/"))];
+
+test("the address for feedback is copied, or selected, wherever a page asks for it", async () => {
+  expectNone(await feedbackFaults(client));
+});
+
+test("an address that is not copied is reported", async () => {
+  const silent = tampered(client, /(copy|script)-.*\.js$/, [["writeText(", "toString("]]);
+  expectExactly(await feedbackFaults(silent), [
+    ...ASKING.map((path) => new RegExp(`${path}: copies `)),
+    /index.html: refused, and selects/,
+  ]);
+  const idle = tampered(client, /script-.*\.js$/, [["selectAllChildren(", "toString("]]);
+  expectExactly(await feedbackFaults(idle), [/index.html: refused, and selects/]);
 });
 
 test("a link that is not copied is reported", async () => {
@@ -52,6 +69,31 @@ async function copyFaults(site, initScript) {
       if (copied !== expected) faults.push(`copies: ${copied}`);
     });
   }
+  return faults;
+}
+
+/** Presses "Copy address" on each page that asks for feedback. */
+async function feedbackFaults(site) {
+  const address = "roadmap@northwind.example";
+  const faults = [];
+  const permissions = ["clipboard-read", "clipboard-write"];
+  const press = (page) => page.getByRole("button", { name: "Copy address" }).click();
+  for (const path of ASKING) {
+    await withPage({ permissions }, async (page) => {
+      await page.goto(site.root + path);
+      await page.evaluate(() => navigator.clipboard.writeText("nothing"));
+      await press(page);
+      await page.getByText("Copied.").waitFor({ timeout: 2000 }).catch(() => {});
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      if (copied !== address) faults.push(`${path}: copies ${copied}`);
+    });
+  }
+  await withPage({ initScript: refuseClipboard }, async (page) => {
+    await page.goto(`${site.root}index.html`);
+    await press(page);
+    const selected = await page.evaluate(() => String(getSelection()));
+    if (selected !== address) faults.push(`index.html: refused, and selects ${selected}`);
+  });
   return faults;
 }
 

@@ -19,6 +19,10 @@ test("no common word is broken on paper, and no head shows an arrow to sort by",
   expectNone(await wordFaults(engineering));
 });
 
+test("a printed timeline begins with its table, and its drawing comes with its legend", async () => {
+  expectNone(await beginningFaults(engineering));
+});
+
 test("pages that print badly are reported", async () => {
   const css = /(plots|style)-.*\.css$/;
   const upright = tampered(engineering, css, [["{ page: wide }", "{ color: inherit }"]]);
@@ -27,12 +31,30 @@ test("pages that print badly are reported", async () => {
     [".all-entries button::after { content: none }", ""],
   ]);
   const broken = tampered(engineering, css, [["table-layout: fixed; overflow-wrap", "overflow-wrap"]]);
+  const drawn = tampered(engineering, css, [["{ order: 1 }", "{ order: 0 }"]]);
+  expectExactly((await beginningFaults(drawn)).slice(0, 1), [/timeline.html: the first sheet holds/]);
   expectExactly((await sheetFaults(upright)).slice(0, 1), [/table.html: does not lie/]);
   const faults = await wordFaults(narrow);
   expectExactly(faults.filter((fault) => fault.startsWith("table")), [/table.html: shows arrows/]);
   expectExactly(faults.slice(-1), [/timeline-teams.html: breaks .*/]);
   expectExactly((await wordFaults(broken)).slice(0, 1), [/dependencies.html: breaks .*/]);
 });
+
+async function beginningFaults(site) {
+  return withPage({}, async (page) => {
+    const faults = [];
+    for (const path of ["timeline.html", "timeline-teams.html"]) {
+      await page.setViewportSize(SHEETS.lying);
+      await page.goto(site.root + path);
+      await page.emulateMedia({ media: "print" });
+      const top = async (part) => (await page.locator(part).first().boundingBox()).y;
+      const [table, legend, plot] = [await top(".data tbody tr"), await top(".legend"), await top(".plot-scroll")];
+      if (table > SHEETS.lying.height) faults.push(`${path}: the first sheet holds no fact`);
+      if (!(table < legend && legend < plot)) faults.push(`${path}: the drawing is not with its legend`);
+    }
+    return faults;
+  });
+}
 
 async function sheetFaults(site) {
   return withPage({}, async (page) => {

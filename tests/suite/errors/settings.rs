@@ -25,7 +25,7 @@ fn an_unknown_setting_is_refused_with_the_nearest_one() {
             3 | xyzzy: 1
               | ^^^^^ unknown key
               |
-              = help: allowed: `accent`, `allow_terms`, `changes`, `content`, `dates`, `disclaimer`, `editions`, `feedback`, `fonts`, `hygiene`, `logo`, `never_publish`, `output`, `product`, `publish`, `shares`, `tagline`
+              = help: allowed: `accent`, `allow_terms`, `changes`, `content`, `dates`, `disclaimer`, `editions`, `entry_previews`, `feedback`, `fonts`, `hygiene`, `logo`, `never_publish`, `output`, `product`, `publish`, `shares`, `tagline`
 
             2 errors; nothing was written
             ",

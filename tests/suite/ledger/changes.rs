@@ -194,3 +194,18 @@ fn a_broken_ledger_stops_a_build() {
     assert!(outcome.stderr.contains("line 1 of `ledger/2026.jsonl` was rewritten"));
     assert_eq!(differing(&before, &project.site("client")), [""; 0], "nothing is written");
 }
+
+/// The client index has it in its one script, so that a visit costs no further request.
+#[test]
+fn the_script_of_the_client_index_keeps_the_day_of_a_visit_as_all_pages_do() {
+    let project = moved();
+    project.build(&[]).succeeds();
+    let site = project.site("client");
+    let script = |name: &str| {
+        let found = site.iter().find(|(path, _)| path.starts_with(name));
+        String::from_utf8_lossy(found.expect("it is there").1).into_owned()
+    };
+    let visit = script("assets/changes-visit-");
+    assert!(visit.contains("localStorage"), "{visit}");
+    assert!(script("assets/script-").ends_with(&visit));
+}

@@ -9,8 +9,10 @@ use crate::support::Project;
 const EVERYTHING: &str = "title: Inner
 slug: inner
 aliases: [old-inner]
+search_words: [sought]
 stage: beta
 summary: Long.
+problem: Slow.
 theme: area
 horizon: now
 target: 2027-Q1
@@ -27,7 +29,7 @@ rice: { reach: 300, impact: 2, confidence: 0.8, effort: 8 }
 requests: [{ account: Globex }]
 decision: { outcome: accepted }
 sales: { say: Soon. }
-client: { title: Outer, slug: outer, aliases: [old-outer], summary: Short., horizon: next, availability: Business }
+client: { title: Outer, slug: outer, aliases: [old-outer], search_words: [found], summary: Short., problem: Slower., horizon: next, availability: Business }
 reviewed_on: 2026-09-01
 extra: { jira: FLOW-1 }";
 

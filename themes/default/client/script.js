@@ -23,11 +23,10 @@ const clear = find(".clear", form);
 const nothing = make("p", { class: "empty" });
 
 let loading;
-/** Loads what searches. */
-function needMatcher() {
+/** Loads what searches; whether it is on its way. */
+function isAwaited() {
   loading ??= document.head.appendChild(make("script", { src: form.dataset.match }));
-  loading.onload = show;
-  return !globalThis.matcher;
+  return globalThis.matcher?.isAwaited() ?? true;
 }
 
 function gather() {
@@ -46,14 +45,13 @@ function gather() {
   });
   cards = groups.flatMap((group) =>
     [...(group.list?.children ?? [])].map((element) => {
-      const parts = [".status", ".who", ".in", "h3", "h3 + p:not([class])"];
-      const [status, plan, link, title, summary] = parts.map((part) => find(part, element));
+      const parts = [".status", ".who", ".in"];
+      const [status, plan, link] = parts.map((part) => find(part, element));
       if (status.textContent !== group.name)
         status.after(make("span", { class: "place" }, group.name));
       return {
         element,
         group,
-        texts: [title, summary, element].map((part) => part?.textContent ?? ""),
         isMore: element.hidden,
         theme: [stem(link), link?.textContent],
         status: [status.textContent.toLowerCase().replace(/\P{L}+/gu, "-"), status.textContent],
@@ -94,9 +92,9 @@ function show() {
   const say = find("[role=status]", form);
   const needsAll = isFiltered || !isColumns;
   if (needsAll && parts.need?.()) return (say.textContent = parts.note);
-  if (q && needMatcher()) return (say.textContent = "Loading the search…");
-  const sought = globalThis.matcher?.query(q, cards.map(({ texts }) => texts));
-  for (const card of cards) card.rank = q ? sought.rank(card.texts) : 1;
+  if (q && isAwaited()) return (say.textContent = "Loading the search…");
+  const sought = globalThis.matcher?.query(q, cards.map(({ element }) => element));
+  for (const card of cards) card.rank = q ? sought.rank(card.element) : 1;
   const shown = cards.filter(
     (card) =>
       card.rank > 0 &&
@@ -131,7 +129,7 @@ function show() {
   list.hidden = view !== "list" || isNone;
   byTheme.hidden = view !== "themes" || isNone;
   nothing.hidden = !isNone;
-  if (isNone && !needMatcher()) nothing.replaceChildren(...globalThis.matcher.nothing(q, clear));
+  if (isNone && !isAwaited()) nothing.replaceChildren(...globalThis.matcher.nothing(q, clear));
   sought?.mark(shown.map(({ element }) => element));
   const total = parts.isWhole || needsAll ? cards.length : parts.total;
   say.textContent =
@@ -191,6 +189,20 @@ clear.onclick = () => {
 const filters = find(".filters", form);
 filters.onclick = () => (filters.ariaExpanded = filters.ariaExpanded !== "true");
 
+// The address for feedback; where nothing may be copied, it is selected.
+const copy = find(".ask .copy");
+if (copy) {
+  copy.hidden = false;
+  copy.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(copy.dataset.copy);
+      copy.nextSibling.textContent = "Copied.";
+    } catch {
+      getSelection().selectAllChildren(find(".pick"));
+    }
+  };
+}
+
 gather();
 // One entry needs no search.
 if (cards.length > 1 || !parts.isWhole) {
@@ -202,3 +214,20 @@ if (cards.length > 1 || !parts.isWhole) {
   addEventListener("popstate", readAddress);
   readAddress();
 } else form.remove();
+
+// What is new since the last visit. The reader's browser keeps its day, and nobody else learns it.
+{
+  const key = new URL(".", location).href;
+  const today = document.querySelector("footer time").dateTime;
+  let visit = {};
+  try {
+    visit = JSON.parse(localStorage[key] ?? "{}");
+    if (visit.last !== today) visit = { last: today, before: visit.last };
+    localStorage[key] = JSON.stringify(visit);
+  } catch {
+    // Nothing is kept: every visit is the first.
+  }
+  globalThis.lastVisit = visit.before;
+  for (const mark of document.querySelectorAll(".card [data-on]"))
+    mark.hidden = mark.dataset.on <= visit.before;
+}

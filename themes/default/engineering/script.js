@@ -76,7 +76,6 @@ function makeFilter(box) {
   const fields = [...box.querySelectorAll("input, select")];
   const [input, ...choices] = fields;
   const count = box.querySelector("output");
-  const texts = new WeakMap();
   const asked = new URLSearchParams(location.hash.slice(1));
   box.hidden = false;
   for (const field of fields) field.value = asked.get(field.name) ?? "";
@@ -93,17 +92,20 @@ function makeFilter(box) {
   function apply() {
     const list = document.getElementById(box.dataset.filter);
     const rows = [...(list.tBodies?.[0].rows ?? list.querySelectorAll(".card"))];
-    for (const row of rows) if (!texts.has(row)) texts.set(row, textsOf(row));
-    const sought = globalThis.matcher.query(input.value, rows.map((row) => texts.get(row)));
+    const sought = globalThis.matcher.query(input.value, rows);
     const made = choices.filter(({ value }) => value);
     const isAll = sought.isEmpty && made.length === 0;
     if ((!isAll && parts.need()) || parts.isLoading) {
       count.textContent = parts.note;
       return;
     }
+    if (!sought.isEmpty && globalThis.matcher.isAwaited()) {
+      count.textContent = "Loading the search…";
+      return;
+    }
     const fits = ({ name, value }, row) => row.querySelector(PLACES[name])?.textContent.endsWith(value);
     for (const row of rows) {
-      const isFound = sought.isEmpty || sought.rank(texts.get(row)) > 0;
+      const isFound = sought.isEmpty || sought.rank(row) > 0;
       row.hidden = !isFound || !made.every((choice) => fits(choice, row));
     }
     const shown = rows.filter((row) => !row.hidden);
@@ -117,17 +119,6 @@ function makeFilter(box) {
     const total = parts.isWhole || parts.note ? rows.length : parts.total;
     count.textContent = `${shown.length} of ${total}${parts.note && ". "}${parts.note}`;
   }
-}
-
-/** The words of the title of a row, and those of all in it. */
-function textsOf(row) {
-  const cells = row.cells ?? row.querySelectorAll("h3, li");
-  return [row.querySelector("a, th")?.textContent ?? "", textOf(cells)];
-}
-
-/** The texts of cells, which stand apart for readers and not in the document. */
-function textOf(cells) {
-  return [...cells].map((cell) => cell.textContent).join(" ");
 }
 
 /** Shows the lines of an entry and of its whole chain while it is pointed at, or asked for. */

@@ -79,7 +79,7 @@
 
   function prepareFinder(finder) {
     let items, groups, asides;
-    let index = "none";
+    let loading;
     const fields = all("input, select", finder);
     const found = finder.querySelector(".found-count");
     const clear = finder.querySelector(".clear");
@@ -95,7 +95,6 @@
       items = all("[data-item]").map((element) => ({
         element,
         data: element.dataset,
-        texts: textsOf(element),
         theme: element.dataset.theme?.split("/").pop().replace(/\.html$/, "") ?? "",
       }));
       groups = all("[data-group]").map((element) => {
@@ -114,36 +113,11 @@
       asides = all('[data-aside], .more, .jump [href="#themes"]');
     }
 
-    /** What an item is found by: its title, and with it what the index knows of the entries in it. */
-    function textsOf(element) {
-      const known = globalThis.searchWords ?? {};
-      // An account is found by its own requests, a card by the names of all who asked.
-      const kinds = finder.dataset.one === "entry" ? 2 : 1;
-      const links = all("a[href]", element).map((link) => link.getAttribute("href"));
-      const indexed = links.flatMap((link) => known[link]?.slice(0, kinds) ?? []);
-      const title = element.querySelector("h2, h3, th, a")?.textContent ?? "";
-      return [title, [element.textContent, ...indexed].join(" ")];
-    }
-
-    /** Asks for what searches and for the index, once; whether they are on their way. */
-    function needIndex() {
-      if (index === "none") {
-        index = "coming";
-        load(finder.dataset.match, () =>
-          load(finder.dataset.index, () => arrive("here"), () => arrive("failed")),
-        );
-      }
-      return index === "coming";
-    }
-
-    function load(src, onload, onerror) {
-      document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror }));
-    }
-
-    function arrive(state) {
-      index = state;
-      for (const item of items) item.texts = textsOf(item.element);
-      show(choice());
+    /** Loads what searches; whether it is on its way. */
+    function isSearchAwaited() {
+      const { match: src } = finder.dataset;
+      loading ??= document.head.appendChild(Object.assign(document.createElement("script"), { src }));
+      return globalThis.matcher?.isAwaited() ?? true;
     }
 
     function choice() {
@@ -168,17 +142,20 @@
     function show(chosen) {
       const { q = "" } = chosen;
       const isFiltered = Boolean(q || chosen.say || chosen.theme || chosen.blocker);
-      const isIndexAwaited = Boolean(q) && needIndex();
+      const isIndexAwaited = Boolean(q) && isSearchAwaited();
       const arePartsAwaited = (isFiltered || chosen.sort) && parts.need();
       if (isIndexAwaited || arePartsAwaited) {
         found.textContent = arePartsAwaited ? parts.note : "Loading what is searched…";
         return;
       }
       sort?.by(chosen.sort ?? "");
-      const sought = globalThis.matcher?.query(q, items.map(({ texts }) => texts));
+      // An account is found by its own requests, a card by the names of all who asked.
+      const fields = finder.dataset.one === "entry" ? 3 : 2;
+      const elements = items.map(({ element }) => element);
+      const sought = globalThis.matcher?.query(q, elements, fields);
       let count = 0;
       for (const item of items) {
-        item.rank = q ? sought.rank(item.texts) : 1;
+        item.rank = q ? sought.rank(item.element) : 1;
         const fits =
           item.rank > 0 &&
           (!chosen.say || chosen.say.split(" ").includes(item.data.say)) &&
@@ -201,7 +178,7 @@
       }
       for (const aside of asides) (aside.closest("li") ?? aside).hidden = isFiltered;
       const missed = "Only what is shown here was searched: the rest could not be loaded.";
-      const isCut = q && index === "failed";
+      const isCut = q && globalThis.matcher?.isCut();
       const note = isCut ? missed : isFiltered || chosen.sort ? parts.note : "";
       const size = isFiltered || note || parts.isWhole ? items.length : parts.total;
       const total = `${size} ${size === 1 ? finder.dataset.one : finder.dataset.many}`;
@@ -240,7 +217,7 @@
       nothing.remove();
       const jump = document.querySelector(".jump");
       if (jump) jump.hidden = isSaid;
-      if (!isSaid || needIndex()) return;
+      if (!isSaid || isSearchAwaited()) return;
       const otherwise = "tell the product team that a customer needs it";
       nothing.replaceChildren(...globalThis.matcher.nothing(q, clear, otherwise));
       finder.after(nothing);

@@ -153,8 +153,15 @@ fn engineering_gets_the_documents_as_they_are() {
 }
 
 /// One row of the table: what is written, and the line that is left for clients and for sales.
-const ROWS: [(&str, Option<&str>, Option<&str>); 28] = [
+const ROWS: [(&str, Option<&str>, Option<&str>); 31] = [
     ("summary: A", Some("summary: \"A\""), Some("summary: \"A\"")),
+    ("problem: A", Some("problem: \"A\""), Some("problem: \"A\"")),
+    ("client: {problem: B}", Some("problem: \"B\""), Some("client: {problem: \"B\"}")),
+    (
+        "search_words: [a, b c]",
+        Some("search_words: [\"a\", \"b c\"]"),
+        Some("search_words: [\"a\", \"b c\"]"),
+    ),
     ("horizon: now", Some("horizon: \"now\""), Some("horizon: \"now\"")),
     ("target: 2026-11-15", Some("target: 2026"), Some("target: 2026")),
     (
@@ -287,21 +294,38 @@ fn texts_keep_every_character_that_yaml_gave_them() {
 
 #[test]
 fn addresses_are_left_to_those_who_read_the_title_beside_them() {
-    let front = "title: T\nstage: beta\nvisibility: client\nslug: inner\naliases: [old, \"2\"]";
-    let own = "client: { title: Out, slug: outer, aliases: [o] }";
+    let front = "title: T\nstage: beta\nvisibility: client\nslug: inner\naliases: [old, \"2\"]\n\
+                 search_words: [w]";
+    let own = "client: { title: Out, slug: outer, aliases: [o], search_words: [x] }";
     let without_slug = "client: { title: Out }";
     let beside = "client: { aliases: [o] }";
     for (client, audience, expected) in [
-        ("", Audience::Client, "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\"]"),
-        ("", Audience::Sales, "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\"]"),
-        (own, Audience::Client, "title: \"Out\"|slug: \"outer\"|aliases: [\"o\"]"),
+        (
+            "",
+            Audience::Client,
+            "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\"]|search_words: [\"w\"]",
+        ),
+        (
+            "",
+            Audience::Sales,
+            "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\"]|search_words: [\"w\"]",
+        ),
+        (
+            own,
+            Audience::Client,
+            "title: \"Out\"|slug: \"outer\"|aliases: [\"o\"]|search_words: [\"x\"]",
+        ),
         (without_slug, Audience::Client, "title: \"Out\""),
-        (beside, Audience::Client, "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\", \"o\"]"),
+        (
+            beside,
+            Audience::Client,
+            "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\", \"o\"]|search_words: [\"w\"]",
+        ),
         (
             own,
             Audience::Sales,
-            "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\"]|\
-             client: {title: \"Out\", slug: \"outer\", aliases: [\"o\"]}",
+            "title: \"T\"|slug: \"inner\"|aliases: [\"old\", \"2\"]|search_words: [\"w\"]|\
+             client: {title: \"Out\", search_words: [\"x\"], slug: \"outer\", aliases: [\"o\"]}",
         ),
     ] {
         let text = format!("---\n{front}\n{client}\n---\n");

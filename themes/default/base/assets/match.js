@@ -53,24 +53,77 @@ globalThis.matcher = (() => {
   const placeOfSlip = (term, texts) =>
     texts.findIndex((list) => list.some((word) => slips(term, word)));
 
-  const read = new Map();
-  const wordsOf = (text) => read.get(text) ?? read.set(text, words(text)).get(text);
+  // What no list shows stands in the index of the site.
+  const INDEX = new URL("../search.js", document.currentScript.src);
+  let index = "none";
+  let read = new WeakMap();
 
-  /** What was typed, to ask items for it. All of them are needed: what is there is no slip. */
-  function query(text, items) {
+  /** Has the page search anew when what it waits for has come. */
+  function again() {
+    const box = document.querySelector("input[type=search]");
+    box?.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** Asks for the index, once; whether it is on its way. */
+  function isAwaited() {
+    const arrive = (state) => () => {
+      index = state;
+      read = new WeakMap();
+      again();
+    };
+    if (index === "none") {
+      index = "coming";
+      const script = { src: INDEX, onload: arrive("here"), onerror: arrive("failed") };
+      document.head.append(Object.assign(document.createElement("script"), script));
+    }
+    return index === "coming";
+  }
+
+  /** What an element is found by: its title, the words for it, its summary, and all else. `fields`
+   *  is how much the index says of each entry in it: its words, its texts, who asked for it. */
+  function textsOf(element, fields) {
+    const known = globalThis.searchWords ?? {};
+    const links = all("a[href]", element).map((link) => known[link.getAttribute("href")] ?? []);
+    const head = element.querySelector("h2, h3, th");
+    const title = head?.querySelector("a") ?? head ?? element.querySelector("a");
+    const texts = links.flatMap((found) => found.slice(1, fields));
+    return [
+      textOf(title),
+      links.map(([words = ""]) => words).join(" "),
+      textOf(element.querySelector(".card-summary, h3 + p:not([class])")),
+      [textOf(element), ...texts].join(" "),
+    ];
+  }
+
+  const all = (selector, root) => [...root.querySelectorAll(selector)];
+  /** The texts in an element. Its parts stand apart for readers and not in the document. */
+  function textOf(element) {
+    const texts = document.createTreeWalker(element ?? new Text(), NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) found.push(texts.currentNode.data);
+    return found.join(" ");
+  }
+
+  function wordsOf(element, fields) {
+    if (!read.has(element)) read.set(element, textsOf(element, fields).map(words));
+    return read.get(element);
+  }
+
+  /** What was typed, to ask elements for it. All are needed: what one of them has is no slip. */
+  function query(text, elements, fields = 3) {
     const terms = words(text);
-    items = items.map((texts) => texts.map(wordsOf));
+    const items = terms.length ? elements.map((element) => wordsOf(element, fields)) : [];
     const isThere = (term) => items.some((texts) => place(term, texts) >= 0);
     const missed = new Set(terms.filter((term) => !isThere(term)));
     const sum = (terms, texts) => {
       const places = terms.map((term) => (missed.has(term) ? placeOfSlip : place)(term, texts));
-      return places.includes(-1) ? 0 : places.reduce((sum, place) => sum + 3 - place, 0);
+      return places.includes(-1) ? 0 : places.reduce((sum, place) => sum + 4 - place, 0);
     };
     const rank = (texts) => sum(terms, texts) || (terms.length > 1 ? sum([terms.join("")], texts) : 0);
     return {
       isEmpty: terms.length === 0,
-      /** How well an item fits; 0 if it does not. "e invoice" also finds "einvoice". */
-      rank: (texts) => rank(texts.map(wordsOf)),
+      /** How well an element fits; 0 if it does not. "e invoice" also finds "einvoice". */
+      rank: (element) => rank(wordsOf(element, fields)),
       /** Marks the words that were found in these elements, and no others. */
       mark: (elements) => mark(terms, missed, elements),
     };
@@ -125,5 +178,6 @@ globalThis.matcher = (() => {
     return [`Nothing matches ${what}. `, again, ...(end ? [", or ", end, "."] : ["."])];
   }
 
-  return { query, nothing };
+  queueMicrotask(again);
+  return { query, nothing, isAwaited, isCut: () => index === "failed" };
 })();
