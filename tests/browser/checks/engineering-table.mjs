@@ -116,7 +116,10 @@ function filterFaults(site) {
   });
 }
 
-function visibleRows(page) {
+/** How many rows are shown, once the search that finds them has arrived. */
+async function visibleRows(page) {
+  const says = (word) => !document.querySelector("[data-filter] output").value.startsWith(word);
+  await page.waitForFunction(says, "Loading");
   return page.locator("table[data-sortable] tbody tr:visible").count();
 }
 
