@@ -194,7 +194,7 @@ fn many_reminders_of_one_kind_are_counted_for_people_and_listed_for_programs() {
     let end = "\
 warning[past-target]: and 2 more; `--format json` lists all
 
-engineering      5 entries; 27 files
+engineering      5 entries; 28 files
 sales            0 entries, 5 withheld (5 by visibility); 18 files
                    no leaks: 18 files scanned for 5 withheld strings
 client           0 entries, 5 withheld (5 by visibility); 17 files

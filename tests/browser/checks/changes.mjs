@@ -2,7 +2,7 @@
 // browser alone knows of.
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withPage } from "../support/browser.mjs";
+import { follow, withPage } from "../support/browser.mjs";
 import { expectExactly, expectNone } from "../support/problems.mjs";
 import { served } from "../support/server.mjs";
 import { siteFor } from "../support/sites.mjs";
@@ -28,7 +28,7 @@ test("a new or moved entry says so on its card and on its page", async () => {
     await page.goto(`${client.root}index.html`);
     const marks = await page.locator(".board b[data-on]:visible").allTextContents();
     expectExactly([...new Set(marks)].sort(), [/^Moved$/, /^New$/]);
-    await page.getByRole("link", { name: "Timeline of every order" }).first().click();
+    await follow(page, page.getByRole("link", { name: "Timeline of every order" }).first());
     const history = page.getByRole("region", { name: "What has changed" });
     expectExactly(
       await history.getByRole("listitem").allTextContents(),
@@ -47,7 +47,7 @@ test("a link with a day shows what came after it, and leads back to all", async 
       [await page.getByRole("status").textContent()],
       [new RegExp(`^${days.length} new since 26 October 2026. Show all$`)],
     );
-    await page.getByRole("link", { name: "Show all" }).click();
+    await follow(page, page.getByRole("link", { name: "Show all" }));
     expectExactly(
       [...new Set(await page.locator(".log > li:visible").evaluateAll(daysOf))],
       PUBLISHED.map((day) => new RegExp(day)),
@@ -102,7 +102,7 @@ async function visits(folder) {
         faults.push(`no word of the last visit: ${note}`);
         return;
       }
-      await page.getByRole("link", { name: "Show only these" }).click();
+      await follow(page, page.getByRole("link", { name: "Show only these" }));
       const rows = await page.locator(".log > li:visible").evaluateAll(daysOf);
       if (new Set(rows).size !== 1) faults.push(`not only these: ${rows}`);
     }),

@@ -2,6 +2,7 @@
 import { withPage } from "../support/browser.mjs";
 import { expectExactly, expectNone } from "../support/problems.mjs";
 import { plant } from "../support/plant.mjs";
+import { searched } from "../support/search.mjs";
 import { read, siteFor } from "../support/sites.mjs";
 import { test } from "../support/testing.mjs";
 
@@ -206,7 +207,7 @@ function stepFaults(site, all, steps) {
     await page.goto(`${site.root}index.html`);
     for (const step of steps) {
       await step.do(page);
-      await arrived(page);
+      await searched(page);
       const wanted = step.see(all).map(({ title }) => title);
       const titles = await page.locator(".card:not(.theme-card) h3:visible").allInnerTexts();
       const missing = wanted.filter((title) => !titles.includes(title));
@@ -244,7 +245,7 @@ function linkFaults(site) {
     const early = entries.filter(({ status }) => status.key === "early-access");
     const link = `${site.root}index.html?q=connector&status=early-access&view=list#statuses`;
     const looks = async (deed) => {
-      await arrived(page);
+      await searched(page);
       const said = await page.getByRole("status").first().innerText();
       if (said !== `${saying("connector")(early).length} of 29 entries`) faults.push(`${deed} shows ${said}`);
     };
@@ -259,12 +260,6 @@ function linkFaults(site) {
     if (said !== "29 entries") faults.push(`an unknown choice shows ${said}`);
     return faults;
   });
-}
-
-/** What searches is loaded by the first search. */
-function arrived(page) {
-  const isHere = () => !document.querySelector("#tools [role=status]").textContent.startsWith("Load");
-  return page.waitForFunction(isHere);
 }
 
 function keyFaults(site) {
@@ -293,7 +288,7 @@ function findFaults(site) {
     await page.goto(`${site.root}index.html`);
     await view(page, "List");
     await search(page).fill("stock");
-    await arrived(page);
+    await searched(page);
     const titles = await page.locator(".card:not(.theme-card) h3:visible").allInnerTexts();
     const late = titles.findIndex((title) => !/stock/i.test(title));
     const early = titles.findLastIndex((title) => /stock/i.test(title));
@@ -308,6 +303,7 @@ function findFaults(site) {
     const others = marked.filter((word) => !word.startsWith("stock"));
     if (others.length) faults.push(`marks ${others.join(", ")}`);
     await search(page).fill("netsuite");
+    await searched(page);
     const left = await page.locator("main h2:visible").evaluateAll((all) => all.map(({ id }) => id));
     if (left.length) faults.push(`nothing is found, and these are left: ${left.join(", ")}`);
     const wish = await page.getByRole("link", { name: "tell us that you need it" });

@@ -2,6 +2,7 @@
 // chain of what is pointed at, the timeline opens on today, and people go by their names.
 import { withPage } from "../support/browser.mjs";
 import { expectExactly, expectNone } from "../support/problems.mjs";
+import { searched } from "../support/search.mjs";
 import { read, siteFor } from "../support/sites.mjs";
 import { tampered } from "../support/tamper.mjs";
 import { test } from "../support/testing.mjs";
@@ -72,6 +73,7 @@ async function boardFaults(site) {
     await page.locator("h1").click();
     await page.keyboard.press("/");
     await page.keyboard.type("sso");
+    await searched(page);
     const [first] = await page.locator("#board .card h3:visible").allInnerTexts();
     if (first !== "Single sign-on") faults.push(`sso shows ${first}`);
     return faults;

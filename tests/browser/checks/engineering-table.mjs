@@ -2,6 +2,7 @@
 import { withPage } from "../support/browser.mjs";
 import { expectExactly, expectNone, nameOf } from "../support/problems.mjs";
 import { pageWith, plant } from "../support/plant.mjs";
+import { searched } from "../support/search.mjs";
 import { siteFor } from "../support/sites.mjs";
 import { test } from "../support/testing.mjs";
 
@@ -118,8 +119,7 @@ function filterFaults(site) {
 
 /** How many rows are shown, once the search that finds them has arrived. */
 async function visibleRows(page) {
-  const says = (word) => !document.querySelector("[data-filter] output").value.startsWith(word);
-  await page.waitForFunction(says, "Loading");
+  await searched(page);
   return page.locator("table[data-sortable] tbody tr:visible").count();
 }
 

@@ -24,7 +24,7 @@ test("pictures are asked for before a page is printed", async () => {
 });
 
 test("pages that print badly are reported", async () => {
-  const spoilt = (from, to) => tampered(sales, /(style|desk|script)-.*\.(css|js)$/, [[from, to]]);
+  const spoilt = (from, to) => tampered(sales, /(style|pages|script)-.*\.(css|js)$/, [[from, to]]);
   const upright = spoilt("size: landscape", "color: inherit");
   expectExactly((await sheetFaults(upright)).slice(0, 1), [/accounts.html: does not lie/]);
   const arrows = spoilt(".toast, .sorter::after { display: none }", "");

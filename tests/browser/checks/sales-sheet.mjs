@@ -1,6 +1,6 @@
 // What stands of an account on one page: found by keys from the list, whole for a call, on one sheet
 // of paper; and the lists that lead there have a line for each account and each request.
-import { onPages, withPage } from "../support/browser.mjs";
+import { follow, onPages, withPage } from "../support/browser.mjs";
 import { sheetsOf } from "../support/pdf.mjs";
 import { expectExactly, expectNone } from "../support/problems.mjs";
 import { read, siteFor } from "../support/sites.mjs";
@@ -39,9 +39,9 @@ test("a request and an entry lead to the page of the account", async () => {
 });
 
 test("pages of accounts that go wrong are reported", async () => {
-  const tall = tampered(sales, /desk-.*\.css$/, [["white-space: nowrap; text-overflow", "color"]]);
+  const tall = tampered(sales, /pages-.*\.css$/, [["white-space: nowrap; text-overflow", "color"]]);
   expectExactly((await lineFaults(tall)).slice(0, 1), [/accounts.html at 1440: a line of \d+ px/]);
-  const wide = tampered(sales, /desk-.*\.css$/, [["display: block; columns: 2", "display: block"]]);
+  const wide = tampered(sales, /pages-.*\.css$/, [["display: block; columns: 2", "display: block"]]);
   expectExactly((await paperFaults(wide)).slice(0, 1), [/prints on 2 sheets/]);
   const mute = tampered(sales, /accounts\/[^/]*\.html$/, [["<strong>Say:</strong>", "<strong></strong>"]]);
   expectExactly((await sheetFaults(mute)).slice(0, 1), [/does not say what may be said of/]);
@@ -138,7 +138,7 @@ async function wayFaults(site) {
       await page.goto(site.root + path);
       const link = page.locator("main th a").filter({ hasText: account }).first();
       const href = await link.getAttribute("href");
-      await link.click();
+      await follow(page, link);
       const name = await page.locator("h1").innerText();
       if (name !== account) faults.push(`${path} leads to ${href}, not to ${account}`);
     }

@@ -57,3 +57,8 @@ export async function onPages(items, options, use) {
   await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, work));
   return results.flat();
 }
+
+/** Clicks a link, and waits until the scripts of the page that it leads to have run. */
+export async function follow(page, link) {
+  await Promise.all([page.waitForEvent("load"), link.click()]);
+}

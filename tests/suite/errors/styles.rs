@@ -55,7 +55,7 @@ fn every_style_sheet_of_the_theme_is_looked_at() {
         "client/style.css",
         "client/assets/pages.css",
         "client/assets/OTHER.CSS",
-        "sales/assets/desk.css",
+        "sales/assets/pages.css",
     ] {
         let outcome = with_style(path, "a { b: url(//cdn.example/a.png) }");
         assert_eq!(outcome.code, 1, "{path}");
