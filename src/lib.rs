@@ -41,8 +41,8 @@
 //!
 //! # Invariants
 //!
-//! - Only the vault holds full text. Rendering sees an edition, its history and templates: no file system,
-//!   clock, environment or entry.
+//! - Only the vault holds full text. Rendering sees an edition, its history and templates: no file
+//!   system, clock, environment or entry.
 //! - The date is an argument. Nothing below [`command`] reads a clock or the environment.
 //! - Mistakes of users are [`Diagnostic`](diagnostic::Diagnostic)s, collected and printed
 //!   together. Broken invariants panic with `expect("why it holds")`.

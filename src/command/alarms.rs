@@ -38,13 +38,21 @@ struct Alarm {
     is_copy: bool,
 }
 
+/// The settings before and after terms are allowed.
+pub struct Rewritten {
+    /// As they stand in the file.
+    pub before: String,
+    /// With the terms.
+    pub after: String,
+}
+
 /// What there is to say and to write beside the entries.
 #[derive(Default)]
 pub struct Settled {
     /// About all of them.
     pub said: Vec<Message>,
-    /// The settings before and after, if terms are to be allowed.
-    pub settings: Option<(String, String)>,
+    /// The settings, if terms are to be allowed.
+    pub settings: Option<Rewritten>,
     /// How many terms these are.
     pub terms: usize,
 }
@@ -221,8 +229,8 @@ const UNCHECKED: &str = "the project has mistakes of its own, so nobody looked w
 /// What a check finds.
 struct Found {
     alarms: Vec<Alarm>,
-    /// The settings before and after, if terms are allowed.
-    settings: Option<(String, String)>,
+    /// The settings, if terms are allowed.
+    settings: Option<Rewritten>,
 }
 
 /// The alarms of a check with the imported entries, these terms allowed; none if it cannot be made.
@@ -284,14 +292,13 @@ fn is_copy(diagnostic: &Diagnostic, text: &str) -> bool {
 }
 
 /// What a check says of leaks into the sites that do not show everything.
-#[allow(clippy::type_complexity, reason = "two things that belong together in one place alone")]
 fn check(
     project: &Path,
     today: Date,
     files: &[&NewSource],
     terms: &[NewTerm],
     sources: &mut Sources,
-) -> Option<(Vec<Diagnostic>, Option<(String, String)>)> {
+) -> Option<(Vec<Diagnostic>, Option<Rewritten>)> {
     let audiences = vec![Audience::Sales, Audience::Client];
     let request = Request { detail: Detail::Each, ..Request::of_sites(project, audiences, today) };
     let progress = Progress::hidden();
@@ -323,17 +330,13 @@ fn check(
 }
 
 /// Exchanges the settings for the same with more allowed terms.
-fn with_terms(
-    input: &mut Input,
-    terms: &[NewTerm],
-    sources: &mut Sources,
-) -> Option<(String, String)> {
+fn with_terms(input: &mut Input, terms: &[NewTerm], sources: &mut Sources) -> Option<Rewritten> {
     let before = sources.find(FILE_NAME)?;
     let text = sources.text(before).to_owned();
     let after = add_terms(&text, before, terms)?;
     let file = sources.add(FILE_NAME, after.clone());
     input.settings = config::read(file, sources, &mut input.mistakes)?;
-    Some((text, after))
+    Some(Rewritten { before: text, after })
 }
 
 /// The name of what is imported, for the reason of a term.

@@ -13,7 +13,7 @@ use crate::read::{Contents, read_ordinary};
 use crate::vault::Outline;
 
 use super::Exit;
-use super::alarms;
+use super::alarms::{self, Rewritten};
 use super::ending::{end, project_option, refused, say, say_paths, survey};
 use super::pipeline::Failure;
 use super::readers::Streams;
@@ -52,7 +52,7 @@ fn import(
         let files: Vec<NewSource> =
             imported.entries.iter().map(|entry| entry.file.clone()).collect();
         draft::create(project, &files).map_err(|error| refused(&error))?;
-        if let Some((before, after)) = &settled.settings {
+        if let Some(Rewritten { before, after }) = &settled.settings {
             let settings = draft::within(project, FILE_NAME);
             draft::replace(&settings, before, after).map_err(|error| refused(&error))?;
         }

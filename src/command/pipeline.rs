@@ -306,9 +306,9 @@ struct Past<'a> {
 }
 
 impl Past<'_> {
-    /// Whether an edition has a history.
-    fn has<A: Recorded>(self) -> bool {
-        self.ledger.last(A::AUDIENCE).is_some()
+    /// Whether an edition has a history that its site tells.
+    fn has<A: Recorded + Rendered>(self) -> bool {
+        A::TELLS_CHANGES && self.ledger.last(A::AUDIENCE).is_some()
     }
 
     /// How what can be read now came to be so.
@@ -325,7 +325,8 @@ fn make_site<A: Projected + Rendered + Recorded>(
     let edition = vault.edition::<A>();
     let is_wanted = snapshots == Snapshots::Take || past.has::<A>();
     let snapshot = is_wanted.then(|| Snapshot::take(&edition));
-    let history = snapshot.as_ref().map_or_else(History::none, |now| past.of::<A>(now));
+    let told = snapshot.as_ref().filter(|_| past.has::<A>());
+    let history = told.map_or_else(History::none, |now| past.of::<A>(now));
     let site = edition.view().site();
     let accent = Accent::of(&site.accent);
     let templates = Templates::compile(theme, A::AUDIENCE, &accent, sources)?;

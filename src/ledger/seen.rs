@@ -180,32 +180,19 @@ impl Told {
 mod tests {
     use jiff::civil::{Date, date};
 
-    use super::super::record::Published;
-    use super::super::snapshot::tests::{entry, snapshot};
+    use super::super::snapshot::tests::{entry, published, snapshot};
     use super::{Document, Ledger, Readers, Story, stories};
     use crate::audience::Audience;
 
     const TEXT: &str = "Orders and stock travel both ways between the shop and the warehouse.";
-
-    fn published(day: Date) -> Published {
-        Published {
-            readers: Readers::Audience(Audience::Client),
-            day,
-            address: None,
-            commit: None,
-            version: "0".to_owned(),
-            as_of: day,
-            manifest: Vec::new(),
-            by: None,
-        }
-    }
 
     /// The stories of what was published on the first days of a month.
     fn told(editions: Vec<Vec<Document>>) -> Vec<Story> {
         let mut ledger = Ledger::default();
         for (at, entries) in editions.into_iter().enumerate() {
             let day = date(2026, 11, i8::try_from(at).expect("a few") + 1);
-            let addition = ledger.add(&snapshot(entries), published(day)).expect("in order");
+            let addition =
+                ledger.add(&snapshot(entries), published(day, Audience::Client)).expect("in order");
             ledger.take(&addition);
         }
         stories(&ledger, &Readers::Audience(Audience::Client))

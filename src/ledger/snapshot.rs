@@ -259,6 +259,10 @@ pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
 /// Documents for tests of this room.
 #[cfg(test)]
 pub(super) mod tests {
+    use jiff::civil::Date;
+
+    use super::super::line::Readers;
+    use super::super::record::Published;
     use super::{Document, SiteWords, Snapshot, Text};
     use crate::audience::Audience;
 
@@ -287,6 +291,20 @@ pub(super) mod tests {
             feedback: None,
         };
         Snapshot { audience: Audience::Client, site, entries, themes: Vec::new() }
+    }
+
+    /// A publication for an audience, of a day and on it.
+    pub fn published(day: Date, audience: Audience) -> Published {
+        Published {
+            readers: Readers::Audience(audience),
+            day,
+            address: None,
+            commit: None,
+            version: "0".to_owned(),
+            as_of: day,
+            manifest: Vec::new(),
+            by: None,
+        }
     }
 
     #[test]

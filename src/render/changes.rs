@@ -104,11 +104,6 @@ impl Changes {
         Changes { first: history.first(), today }
     }
 
-    /// Whether anything is told of changes.
-    pub fn are_told(self) -> bool {
-        self.first.is_some()
-    }
-
     /// What a card carries for a while: that it is new, or has moved.
     pub fn mark(self, news: &[News]) -> Option<(&'static str, Value)> {
         let since = self.today.saturating_sub(FRESH.days());

@@ -11,7 +11,7 @@ use crate::vault::Edition;
 use crate::vault::declassify::PublicStatus;
 use crate::vault::edition::{ClientEntry, ClientView, Site, ThemeView};
 
-use super::changes::{self, Changes, News};
+use super::changes::{self, Changes};
 use super::fields::FieldNames;
 use super::json;
 use super::listing::{self, Card, Cards, Deck, Shipped};
@@ -195,7 +195,6 @@ fn boards<'a>(view: &'a ClientView, deck: &'a Deck) -> Vec<Page<'a>> {
 
 fn card(entry: &ClientEntry, history: &History<Client>, changes: Changes) -> Card {
     let window = entry.window.as_ref().map(|window| window.get().label());
-    let news = history.of(entry.url.get()).iter().map(|it| News::of(it, window)).collect();
     let card = Card {
         value: Value::from_serializable(entry),
         url: entry.url.get().clone(),
@@ -208,7 +207,7 @@ fn card(entry: &ClientEntry, history: &History<Client>, changes: Changes) -> Car
         }),
         news: Vec::new(),
     };
-    card.with_news(news, changes)
+    card.with_news(history.of(entry.url.get()), window, changes)
 }
 
 /// What clients find it by: what its card shows, they read there.

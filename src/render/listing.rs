@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use crate::audience::Reader;
+use crate::ledger::Happening;
 use crate::vault::Cleared;
 use crate::vault::edition::{Site, View};
 
@@ -68,8 +69,15 @@ pub struct Card {
 }
 
 impl Card {
-    /// The same, with its news and, while they are fresh, a mark of them.
-    pub fn with_news(mut self, news: Vec<News>, changes: Changes) -> Card {
+    /// The same, with what became of it and, while that is fresh, a mark of it; `window` is when it is
+    /// expected.
+    pub fn with_news(
+        mut self,
+        happenings: &[Happening],
+        window: Option<&str>,
+        changes: Changes,
+    ) -> Card {
+        let news: Vec<News> = happenings.iter().map(|it| News::of(it, window)).collect();
         if let Some((key, mark)) = changes.mark(&news) {
             let mut map = self.value.into_map().unwrap_or_default();
             map.insert(key.into(), mark);

@@ -1,7 +1,7 @@
 //! Rendering: an edition to a site, in memory.
 //!
-//! Sees an [`Edition`], the history of that edition and the templates, and nothing else: no file system, clock, environment
-//! or entry.
+//! Sees an [`Edition`], the history of that edition and the templates, and nothing else: no file
+//! system, clock, environment or entry.
 
 mod accounts;
 mod changes;
@@ -31,6 +31,8 @@ use preview::{Preview, Words};
 pub use share::{CopyMark, SharePage, render_share, style_hash};
 pub use site::{Page, Reason, RenderedFile, Site, Variables};
 pub use templates::{KeptPages, Templates, embedded_files, embedded_share_files};
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 use tera::Context;
@@ -106,7 +108,8 @@ pub fn render_with_history<A: Rendered>(
     }
     let site = edition.view().site();
     let previews = A::previews(&edition).into_par_iter();
-    let previews: Vec<_> = previews.filter_map(|words| preview::draw(&words, site)).collect();
+    let draw = |words: Words| preview::draw(words, site, templates.kept());
+    let previews: Vec<_> = previews.filter_map(draw).collect();
     let mut files: Vec<_> = previews.iter().map(Preview::file).collect();
     let has_changes = A::TELLS_CHANGES && history.first().is_some();
     let frame = Frame::new(site, (A::has_shipped(&edition), has_changes), previews);
@@ -170,7 +173,8 @@ fn redirects(former: Vec<[String; 3]>, base_url: Option<&str>) -> Option<Rendere
 struct Frame {
     context: Context,
     base_url: Option<String>,
-    previews: Vec<Preview>,
+    /// By the page that they are for; that of none is for all others.
+    previews: BTreeMap<Option<String>, Preview>,
 }
 
 impl Frame {
@@ -188,15 +192,15 @@ impl Frame {
         ];
         let site = extended(info, more);
         context.insert_value("site", site);
+        let previews = previews.into_iter().map(|it| (it.page.clone(), it)).collect();
         Frame { context, base_url: info.base_url.clone(), previews }
     }
 
     /// The picture of a page, in full, for those who read its head.
     fn preview(&self, path: &str) -> Option<serde_json::Value> {
         let base = self.base_url.as_ref()?;
-        let is_own = |preview: &&Preview| preview.page.as_deref() == Some(path);
-        let shared = || self.previews.iter().find(|preview| preview.page.is_none());
-        let preview = self.previews.iter().find(is_own).or_else(shared)?;
+        let own = self.previews.get(&Some(path.to_owned()));
+        let preview = own.or_else(|| self.previews.get(&None))?;
         Some(serde_json::json!({
             "url": format!("{base}{}", preview.path), "alt": preview.alt,
             "width": preview::WIDTH, "height": preview::HEIGHT,

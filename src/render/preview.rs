@@ -1,17 +1,18 @@
 //! The picture that a chat or a mailbox shows of a link: the words of the site, or of one entry, on its
 //! color. Drawn with a font that the program carries, so that every machine draws the same.
 
+use std::convert::Infallible;
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use resvg::{tiny_skia, usvg};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::kept::HashedBytes;
+use crate::kept::{HashedBytes, hash_of};
 use crate::vault::edition::{ClientEntry, ClientView, Site};
 
 use super::plot::wrapped;
-use super::{Reason, RenderedFile};
+use super::{KeptPages, Reason, RenderedFile};
 
 /// The size that those who show such pictures ask for.
 pub const WIDTH: u32 = 1200;
@@ -20,6 +21,12 @@ pub const HEIGHT: u32 = 630;
 
 /// Noto Sans, as far as it has letters of Latin, Greek and Cyrillic; under the license beside it.
 const FONT: &[u8] = include_bytes!("preview/NotoSans-SemiBold.ttf");
+
+static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = usvg::fontdb::Database::new();
+    fonts.load_font_data(FONT.to_vec());
+    Arc::new(fonts)
+});
 
 /// The letters that it has.
 const LETTERS: [std::ops::RangeInclusive<u32>; 16] = [
@@ -40,6 +47,9 @@ const LETTERS: [std::ops::RangeInclusive<u32>; 16] = [
     0x2122..=0x2122,
     0x2212..=0x2212,
 ];
+
+/// What tells a picture from pages, among what is kept.
+const KIND: &str = "preview";
 
 /// Room on each side.
 const MARGIN: i32 = 88;
@@ -104,8 +114,8 @@ pub fn of_clients(view: &ClientView) -> Vec<Words> {
     all
 }
 
-/// Draws the picture; none if the font lacks a letter of the heading.
-pub fn draw(words: &Words, site: &Site) -> Option<Preview> {
+/// Draws the picture, if it is not kept; none if the font lacks a letter of the heading.
+pub fn draw(words: Words, site: &Site, kept: &KeptPages) -> Option<Preview> {
     let heading = drawable(&words.heading)?;
     let text = words.text.as_deref().and_then(drawable);
     let alt = match &text {
@@ -113,9 +123,15 @@ pub fn draw(words: &Words, site: &Site) -> Option<Preview> {
         None => heading.clone(),
     };
     let colors = [site.accent.as_str(), site.accent_ink];
-    let picture = picture(&heading, text.as_deref(), colors);
-    let bytes: HashedBytes = packed(&picture, &alt).into();
-    Some(Preview { page: words.page.clone(), path: path_of(&bytes), alt, bytes })
+    let made_of = || {
+        let text = text.as_deref().unwrap_or_default();
+        hash_of(&[KIND, &heading, text, colors[0], colors[1]].map(str::as_bytes))
+    };
+    let make = || -> Result<_, Infallible> {
+        Ok(packed(&picture(&heading, text.as_deref(), colors), &alt).into())
+    };
+    let Ok(bytes) = kept.get_or_make(made_of, make);
+    Some(Preview { page: words.page, path: path_of(&bytes), alt, bytes })
 }
 
 /// The text in the spelling that the font has, if it has all of it.
@@ -126,9 +142,7 @@ fn drawable(text: &str) -> Option<String> {
 }
 
 fn picture(heading: &str, text: Option<&str>, colors: [&str; 2]) -> tiny_skia::Pixmap {
-    let mut fonts = usvg::fontdb::Database::new();
-    fonts.load_font_data(FONT.to_vec());
-    let options = usvg::Options { fontdb: Arc::new(fonts), ..usvg::Options::default() };
+    let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
     let drawing = drawing(heading, text, colors);
     let tree = usvg::Tree::from_str(&drawing, &options).expect("the drawing is ours");
     let mut picture = tiny_skia::Pixmap::new(WIDTH, HEIGHT).expect("it has a size");

@@ -13,7 +13,7 @@ use crate::vault::edition::{
     ThemeView,
 };
 
-use super::changes::{self, Changes, News};
+use super::changes::{self, Changes};
 use super::fields::FieldNames;
 use super::json::{self, WithFacts};
 use super::listing::{self, Card, Cards, Deck};
@@ -115,8 +115,8 @@ impl Rendered for Sales {
         let changes = Changes::of(history, &edition.view().site);
         let card = |entry: &InsiderEntry<Sales>| {
             let window = entry.window.as_ref().map(|window| window.get().label());
-            let news = history.of(entry.url.get()).iter().map(|it| News::of(it, window));
-            insider::card(entry, Value::from_serializable(entry)).with_news(news.collect(), changes)
+            let card = insider::card(entry, Value::from_serializable(entry));
+            card.with_news(history.of(entry.url.get()), window, changes)
         };
         let deck = Deck::new(entries.par_iter().map(card).collect());
         let requests = Requests::of(edition.view(), &deck.cards);

@@ -134,6 +134,11 @@ impl Templates {
         Templates { kept: Arc::clone(kept), ..self }
     }
 
+    /// What earlier builds have rendered.
+    pub fn kept(&self) -> &KeptPages {
+        &self.kept
+    }
+
     /// The hashes of what stands on many pages, if pages are kept.
     pub fn hashes_of(&self, cards: &[Card], site: Option<&Value>) -> SharedHashes {
         if self.kept.is_on() { SharedHashes::of(cards, site) } else { SharedHashes::default() }

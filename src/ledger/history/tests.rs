@@ -2,10 +2,9 @@
 
 use jiff::civil::{Date, date};
 
-use super::super::record::Published;
 use super::super::snapshot::Span;
-use super::super::snapshot::tests::{entry, snapshot};
-use super::{Happening, History, Ledger, Readers, Slips, Step};
+use super::super::snapshot::tests::{entry, published, snapshot};
+use super::{Happening, History, Ledger, Slips, Step};
 use crate::audience::{Audience, Client};
 use crate::ledger::{Document, Word};
 use crate::vault::vocabulary::Horizon;
@@ -26,19 +25,6 @@ fn expected(month: i8) -> Document {
     let until = date(2027, month, 28);
     let window = Some(Span { label: format!("month {month}"), until });
     Document { window, ..at("next", "Planned") }
-}
-
-fn published(day: Date, audience: Audience) -> Published {
-    Published {
-        readers: Readers::Audience(audience),
-        day,
-        address: None,
-        commit: None,
-        version: "0".to_owned(),
-        as_of: day,
-        manifest: Vec::new(),
-        by: None,
-    }
 }
 
 fn november(day: usize) -> Date {

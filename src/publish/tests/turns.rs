@@ -186,6 +186,35 @@ fn a_marker_that_somebody_else_has_changed_ends_no_turn() {
 }
 
 #[test]
+fn what_an_overtaken_run_has_sent_is_named_for_whoever_comes_next() {
+    let old = site("Old", "#114411");
+    let publication = Publication::of(&old);
+    let another = Marker::new("Acme", Some(old.audience()), ["index.html"]);
+    let markers = [another.clone().in_run(&run("two")), another];
+    for (marker, has_ended) in markers.into_iter().zip([false, true]) {
+        let target = Memory::new(2);
+        let plan = plan_of(&target, &publication, &old);
+        let turn = Turn::begin(&target, &plan, &run("one"), &[]);
+        let turn = turn.unwrap_or_else(|_| panic!("nobody else is there"));
+        let put = |path: &str, bytes: Vec<u8>| {
+            let mut files = target.files.lock().expect("no test panics while it holds this");
+            files.insert(path.to_owned(), bytes);
+        };
+        put(MARKER, marker.bytes());
+        let outcome = turn.go_on(["index.html", "items/late.html"].into_iter());
+        assert!(matches!(outcome, Err(PublishError::Taken { .. })));
+        let left = target.files().remove(MARKER).and_then(|bytes| Marker::read(&bytes));
+        let left = left.expect("it is as readable as before");
+        assert!(left.has("index.html") && left.has("items/late.html"));
+        assert_eq!(left.run().is_none(), has_ended, "the turn stays whose it was");
+        // By that it is deleted, and is no stranger's.
+        put("items/late.html", b"late".to_vec());
+        assert!(publish_as("three", &target, &old).is_ok());
+        assert_holds(&target, &old);
+    }
+}
+
+#[test]
 fn a_question_to_strangers_leaves_the_place_as_it_was() {
     let (old, new) = (site("Old", "#114411"), site("New", "#881188"));
     let publication = Publication::of(&new);

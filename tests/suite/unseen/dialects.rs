@@ -3,6 +3,19 @@
 use super::{block, hints, mistakes};
 use crate::support::Project;
 
+/// A text that is refused in every block, with the form that works, and in hidden text too.
+fn refused_with(text: &str, mended: &str) {
+    for audience in ["client", "sales"] {
+        let project = block(audience, text);
+        let found = mistakes(&project);
+        assert!(found.len() == 1 && found[0].0 == "shown-as-written", "{text}: {found:?}");
+        let hints = hints(&project);
+        assert!(hints.contains(&format!("write `{mended}`")), "{text}: {hints:?}");
+    }
+    let hidden = Project::new().entry("a", "title: A\nstage: planned", text);
+    assert_eq!(mistakes(&hidden).len(), 1, "{text}");
+}
+
 #[test]
 fn a_link_with_a_blank_in_it_is_refused_in_the_form_that_works() {
     block("client", "See [the plan](my plan.md).").check(&[]).fails_with(
@@ -45,15 +58,7 @@ fn links_and_pictures_that_are_none_are_shown_in_the_form_that_works() {
         ("![[my shot.png|the desk]]", "![the desk](<my shot.png>)"),
         ("![[My plan]]", "[My plan](<My plan.md>)"),
     ] {
-        for audience in ["client", "sales"] {
-            let project = block(audience, text);
-            let found = mistakes(&project);
-            assert!(found.len() == 1 && found[0].0 == "shown-as-written", "{text}: {found:?}");
-            let hints = hints(&project);
-            assert!(hints.contains(&format!("write `{mended}`")), "{text}: {hints:?}");
-        }
-        let hidden = Project::new().entry("a", "title: A\nstage: planned", text);
-        assert_eq!(mistakes(&hidden).len(), 1, "{text}");
+        refused_with(text, mended);
     }
     assert_eq!(mistakes(&block("client", "[x](plan.md")).len(), 1);
 }
@@ -85,15 +90,7 @@ fn a_link_that_a_blank_has_parted_is_refused_in_the_form_that_works() {
         ("(the plan)[https://a.example]", "[the plan](https://a.example)"),
         ("(the plan)[plan.md]", "[the plan](plan.md)"),
     ] {
-        for audience in ["client", "sales"] {
-            let project = block(audience, text);
-            let found = mistakes(&project);
-            assert!(found.len() == 1 && found[0].0 == "shown-as-written", "{text}: {found:?}");
-            let hints = hints(&project);
-            assert!(hints.contains(&format!("write `{mended}`")), "{text}: {hints:?}");
-        }
-        let hidden = Project::new().entry("a", "title: A\nstage: planned", text);
-        assert_eq!(mistakes(&hidden).len(), 1, "{text}");
+        refused_with(text, mended);
     }
 }
 
