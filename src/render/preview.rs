@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
 
+use image::{DynamicImage, RgbaImage};
 use resvg::{tiny_skia, usvg};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -128,7 +129,7 @@ pub fn draw(words: Words, site: &Site, kept: &KeptPages) -> Option<Preview> {
         hash_of(&[KIND, &heading, text, colors[0], colors[1]].map(str::as_bytes))
     };
     let make = || -> Result<_, Infallible> {
-        Ok(packed(&picture(&heading, text.as_deref(), colors), &alt).into())
+        Ok(packed(picture(&heading, text.as_deref(), colors), &alt).into())
     };
     let Ok(bytes) = kept.get_or_make(made_of, make);
     Some(Preview { page: words.page, path: path_of(&bytes), alt, bytes })
@@ -181,9 +182,9 @@ fn drawing(heading: &str, text: Option<&str>, [ground, ink]: [&str; 2]) -> Strin
 }
 
 /// The picture as a file that says its words: whoever searches the file searches them.
-fn packed(picture: &tiny_skia::Pixmap, words: &str) -> Vec<u8> {
-    let pixels: Vec<u8> =
-        picture.data().chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect();
+fn packed(picture: tiny_skia::Pixmap, words: &str) -> Vec<u8> {
+    let pixels = RgbaImage::from_raw(WIDTH, HEIGHT, picture.take()).expect("it has this size");
+    let pixels = DynamicImage::from(pixels).into_rgb8();
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, WIDTH, HEIGHT);
     encoder.set_color(png::ColorType::Rgb);
@@ -238,7 +239,7 @@ mod tests {
 
     #[test]
     fn the_file_says_its_words_and_is_the_same_each_time() {
-        let make = || packed(&picture("Caf\u{e9}", None, COLORS), "Caf\u{e9}. Words");
+        let make = || packed(picture("Caf\u{e9}", None, COLORS), "Caf\u{e9}. Words");
         let bytes = make();
         let said = "Caf\u{e9}. Words".as_bytes();
         assert!(bytes.windows(said.len()).any(|part| part == said));
