@@ -119,12 +119,15 @@ impl Key {
 }
 
 /// The front matter of an entry.
-pub const ENTRY: [Key; 55] = [
+pub const ENTRY: [Key; 61] = [
     key("title", Kind::Line, Reach::UnlessGiven("client.title"), "the name inside the company")
         .required(),
     key("slug", Kind::Line, Reach::UnlessGiven("client.title"), SLUG_IS).like(SLUG),
     key("aliases", Kind::Lines, Reach::UnlessGiven("client.title"), ALIASES_ARE),
     key("search_words", Kind::Lines, Reach::UnlessGiven("client.title"), SEARCH_WORDS),
+    key("picture", Kind::Map, Reach::UnlessGiven("client.title"), PICTURE),
+    key("picture.file", Kind::Line, Reach::UnlessGiven("client.title"), PICTURE_FILE).required(),
+    key("picture.alt", Kind::Line, Reach::UnlessGiven("client.title"), PICTURE_ALT).required(),
     key("stage", Kind::Word(Words::Stage), Reach::Coarser(Sales), "how far it has come").required(),
     key(
         "visibility",
@@ -181,6 +184,9 @@ pub const ENTRY: [Key; 55] = [
         .like(SLUG),
     key("client.aliases", Kind::Lines, Reach::To(Client), "former addresses of that page"),
     key("client.search_words", Kind::Lines, Reach::To(Client), SEARCH_WORDS),
+    key("client.picture", Kind::Map, Reach::To(Client), PICTURE),
+    key("client.picture.file", Kind::Line, Reach::To(Client), PICTURE_FILE).required(),
+    key("client.picture.alt", Kind::Line, Reach::To(Client), PICTURE_ALT).required(),
     key("client.summary", Kind::Text, Reach::To(Client), "the summary for clients"),
     key("client.problem", Kind::Text, Reach::To(Client), "the problem, for clients"),
     key("client.horizon", Kind::Word(Words::Horizon), Reach::To(Client), "the horizon for clients"),
@@ -308,6 +314,9 @@ const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 const SLUG_IS: &str = "the address of its page; made from the title, if missing";
 const ALIASES_ARE: &str = "former addresses of its page, which lead on";
 const SEARCH_WORDS: &str = "other words for it, by which a search finds it";
+const PICTURE: &str = "a picture for its card and its page";
+const PICTURE_FILE: &str = "an image, by its path from the folder of this file";
+const PICTURE_ALT: &str = "what it shows, for those who do not see it";
 const COLOR: &str = "^#[0-9a-fA-F]{6}$";
 const FEEDBACK: &str = r#"^(https://|mailto:)[^\s"<>\\]+$"#;
 const SLACK: &str = "^([0-9]{1,3}|1000) (day|week|month|quarter|half|halve|year)s?$";

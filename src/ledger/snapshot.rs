@@ -118,7 +118,7 @@ pub(super) fn hash_of_parts<'a>(hashes: impl Iterator<Item = &'a str>) -> String
 }
 
 /// The facts of all audiences, with the words for them, in the order in which they are told.
-const FACTS: [(&str, &str); 38] = [
+const FACTS: [(&str, &str); 40] = [
     ("status", "status"),
     ("stage", "stage"),
     ("badge", "what may be said"),
@@ -127,6 +127,7 @@ const FACTS: [(&str, &str); 38] = [
     ("summary", "summary"),
     ("problem", "problem"),
     ("search_words", "search words"),
+    ("picture", "picture"),
     ("availability", "availability"),
     ("confidence", "confidence"),
     ("confidential", "confidential"),
@@ -146,6 +147,7 @@ const FACTS: [(&str, &str); 38] = [
     ("client_summary", "summary for clients"),
     ("client_problem", "problem for clients"),
     ("client_search_words", "search words for clients"),
+    ("client_picture", "picture for clients"),
     ("client_slug", "address for clients"),
     ("client_aliases", "former addresses for clients"),
     ("client_horizon", "horizon for clients"),

@@ -8,7 +8,7 @@ use crate::audience::{Client, Engineering, Prospect, Reader, Sales};
 use crate::vault::declassify::Window;
 use crate::vault::edition::{
     BlockView, ClientEntry, ClientPage, DecisionView, EngineeringEntry, ExtraView, Html,
-    InsiderEntry, Number, RequestView, RiceView, SharedEntry, Site, Tag, ThemeView,
+    InsiderEntry, Number, PictureView, RequestView, RiceView, SharedEntry, Site, Tag, ThemeView,
 };
 use crate::vault::{Cleared, Edition, HasView, View as _, slug};
 
@@ -154,6 +154,7 @@ fn client(entry: &ClientEntry) -> Document {
     draft.text("summary", entry.summary.as_ref());
     draft.text("problem", entry.problem.as_ref());
     draft.facts("search_words", &entry.search_words, String::clone);
+    draft.fact("picture", entry.picture.as_ref(), picture);
     draft.tag("status", Some(&entry.status));
     draft.fact("theme", entry.theme.as_ref(), |theme| theme.title.clone());
     draft.text("availability", entry.availability.as_ref());
@@ -201,6 +202,7 @@ fn insider<A: Reader>(entry: &InsiderEntry<A>) -> Draft<A> {
     draft.text("summary", entry.summary.as_ref());
     draft.text("problem", entry.detail.problem.as_ref());
     draft.facts("search_words", &entry.detail.search_words, String::clone);
+    draft.fact("picture", entry.picture.as_ref(), picture);
     draft.tag("stage", Some(&entry.stage));
     draft.tag("badge", Some(&entry.badge));
     draft.fact("theme", entry.theme.as_ref(), |theme| theme.title.clone());
@@ -235,6 +237,7 @@ fn insider<A: Reader>(entry: &InsiderEntry<A>) -> Draft<A> {
     draft.text("client_title", detail.client_title.as_ref());
     draft.text("client_summary", detail.client_summary.as_ref());
     draft.text("client_problem", detail.client_problem.as_ref());
+    draft.fact("client_picture", detail.client_picture.as_ref(), picture);
     draft.facts("client_search_words", &detail.client_search_words, String::clone);
     draft.text("client_slug", detail.client_slug.as_ref());
     draft.facts("client_aliases", &detail.client_aliases, String::clone);
@@ -256,6 +259,12 @@ fn engineering(entry: &EngineeringEntry) -> Document {
     draft.tag("client_horizon", detail.client_horizon.as_ref());
     draft.facts("extra", &detail.extra, |ExtraView { key, value }| format!("{key}: {value}"));
     draft.document()
+}
+
+/// Its words, and its name, which is made from its bytes: another picture has another one.
+fn picture(picture: &PictureView) -> String {
+    let name = picture.src.rsplit('/').next().unwrap_or_default();
+    format!("{} ({name})", picture.alt)
 }
 
 fn request(request: &RequestView) -> String {

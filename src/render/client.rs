@@ -9,7 +9,7 @@ use crate::audience::Client;
 use crate::ledger::History;
 use crate::vault::Edition;
 use crate::vault::declassify::PublicStatus;
-use crate::vault::edition::{ClientEntry, ClientView, Site, ThemeView};
+use crate::vault::edition::{ClientEntry, ClientView, PictureView, Site, ThemeView};
 
 use super::changes::{self, Changes};
 use super::fields::FieldNames;
@@ -78,6 +78,10 @@ impl Rendered for Client {
 
     fn previews(edition: &Edition<Client>) -> Vec<preview::Words> {
         preview::of_clients(edition.view())
+    }
+
+    fn own_previews(edition: &Edition<Client>) -> BTreeMap<String, PictureView> {
+        preview::own_of_clients(edition.view())
     }
 
     fn has_shipped(edition: &Edition<Client>) -> bool {

@@ -7,7 +7,8 @@ use crate::audience::Reader;
 use crate::dates::month_label;
 use crate::vault::Cleared;
 use crate::vault::edition::{
-    BlockView, DecisionView, InsiderDetail, InsiderEntry, RequestView, TalkView, ThemeView,
+    BlockView, DecisionView, InsiderDetail, InsiderEntry, PictureView, RequestView, TalkView,
+    ThemeView,
 };
 
 use super::listing::{Card, Deck, Shipped};
@@ -67,6 +68,8 @@ pub struct Facts<'a, A: Reader> {
     client_summary: &'a Option<Cleared<String, A>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     client_problem: &'a Option<Cleared<String, A>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_picture: &'a Option<Cleared<PictureView, A>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     client_search_words: &'a [Cleared<String, A>],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,6 +90,7 @@ impl<A: Reader> Facts<'_, A> {
             client_title,
             client_summary,
             client_problem,
+            client_picture,
             client_search_words,
             client_slug,
             client_aliases,
@@ -101,6 +105,7 @@ impl<A: Reader> Facts<'_, A> {
             client_title,
             client_summary,
             client_problem,
+            client_picture,
             client_search_words,
             client_slug,
             client_aliases,
@@ -117,6 +122,16 @@ pub fn blocks<A: Reader>(blocks: &[BlockView<A>]) -> Value {
         ])
     });
     values.collect::<Vec<_>>().into()
+}
+
+/// What insiders are told of a picture that clients do not see.
+fn picture_note<A: Reader>(entry: &InsiderEntry<A>) -> Option<&'static str> {
+    let client = entry.client.as_ref()?;
+    match (entry.detail.client_picture.is_some(), client.has_picture) {
+        (true, _) => Some("Internal: clients see another picture"),
+        (false, false) => Some("Internal: clients do not see this picture"),
+        (false, true) => None,
+    }
 }
 
 /// An entry's page; `more` makes what one edition adds.
@@ -140,6 +155,8 @@ pub fn entry_page<'a, A: Reader>(
             ("blocks", blocks(&detail.blocks)),
             ("related", related.into_value()),
             ("problem", Value::from_serializable(&detail.problem)),
+            ("picture_note", picture_note(entry).into()),
+            ("client_picture", Value::from_serializable(&detail.client_picture)),
             ("theme", Value::from_serializable(&theme)),
             ("talk", Value::from_serializable(&detail.talk)),
             ("requests", Value::from_serializable(&detail.requests)),

@@ -49,9 +49,27 @@ pub const FIELDS: [&str; 27] = [
 ];
 
 /// Variables that every edition has.
-pub const VARIABLES: [&str; 18] = [
-    "site", "page", "root", "entry", "blocks", "related", "theme", "themes", "months", "entries",
-    "feed", "urls", "sitemap", "asset", "parts", "left_out", "leads_to", "problem",
+pub const VARIABLES: [&str; 20] = [
+    "site",
+    "page",
+    "root",
+    "entry",
+    "blocks",
+    "related",
+    "theme",
+    "themes",
+    "months",
+    "entries",
+    "feed",
+    "urls",
+    "sitemap",
+    "asset",
+    "parts",
+    "left_out",
+    "leads_to",
+    "problem",
+    "client_picture",
+    "picture_note",
 ];
 
 /// A card: an entry in lists, converted once and shared by all pages.

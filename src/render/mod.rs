@@ -39,7 +39,7 @@ use tera::Context;
 
 use crate::diagnostic::Diagnostic;
 use crate::ledger::History;
-use crate::vault::edition::{Html, Site as SiteInfo};
+use crate::vault::edition::{Html, PictureView, Site as SiteInfo};
 use crate::vault::{Edition, HasView, View as _};
 
 /// The list of former addresses, where there are any.
@@ -66,6 +66,10 @@ pub trait Rendered: HasView {
     /// What the pictures say that are shown of links to pages: of links to this page, or to all others.
     fn previews(_edition: &Edition<Self>) -> Vec<Words> {
         Vec::new()
+    }
+    /// Pictures of entries that are shown of links to their pages, by page.
+    fn own_previews(_edition: &Edition<Self>) -> BTreeMap<String, PictureView> {
+        BTreeMap::new()
     }
     /// Whether anything has shipped.
     fn has_shipped(edition: &Edition<Self>) -> bool;
@@ -112,6 +116,8 @@ pub fn render_with_history<A: Rendered>(
     let previews: Vec<_> = previews.filter_map(draw).collect();
     let mut files: Vec<_> = previews.iter().map(Preview::file).collect();
     let has_changes = A::TELLS_CHANGES && history.first().is_some();
+    let drawn = previews.into_iter().map(|it| (it.page.clone(), it)).collect();
+    let previews = Previews { drawn, own: A::own_previews(&edition) };
     let frame = Frame::new(site, (A::has_shipped(&edition), has_changes), previews);
     let (rendered, json) = rayon::join(
         || {
@@ -173,16 +179,19 @@ fn redirects(former: Vec<[String; 3]>, base_url: Option<&str>) -> Option<Rendere
 struct Frame {
     context: Context,
     base_url: Option<String>,
+    previews: Previews,
+}
+
+/// What is shown of links to pages.
+struct Previews {
     /// By the page that they are for; that of none is for all others.
-    previews: BTreeMap<Option<String>, Preview>,
+    drawn: BTreeMap<Option<String>, Preview>,
+    /// Pictures of entries, by page.
+    own: BTreeMap<String, PictureView>,
 }
 
 impl Frame {
-    fn new(
-        info: &SiteInfo,
-        (has_shipped, has_changes): (bool, bool),
-        previews: Vec<Preview>,
-    ) -> Frame {
+    fn new(info: &SiteInfo, (has_shipped, has_changes): (bool, bool), previews: Previews) -> Frame {
         let mut context = Context::new();
         let disclaimer = html(&info.disclaimer);
         let more = [
@@ -192,15 +201,19 @@ impl Frame {
         ];
         let site = extended(info, more);
         context.insert_value("site", site);
-        let previews = previews.into_iter().map(|it| (it.page.clone(), it)).collect();
         Frame { context, base_url: info.base_url.clone(), previews }
     }
 
     /// The picture of a page, in full, for those who read its head.
     fn preview(&self, path: &str) -> Option<serde_json::Value> {
         let base = self.base_url.as_ref()?;
-        let own = self.previews.get(&Some(path.to_owned()));
-        let preview = own.or_else(|| self.previews.get(&None))?;
+        if let Some(PictureView { src, alt, width, height }) = self.previews.own.get(path) {
+            return Some(serde_json::json!({
+                "url": format!("{base}{src}"), "alt": alt, "width": width, "height": height,
+            }));
+        }
+        let drawn = &self.previews.drawn;
+        let preview = drawn.get(&Some(path.to_owned())).or_else(|| drawn.get(&None))?;
         Some(serde_json::json!({
             "url": format!("{base}{}", preview.path), "alt": preview.alt,
             "width": preview::WIDTH, "height": preview::HEIGHT,

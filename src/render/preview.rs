@@ -1,6 +1,7 @@
 //! The picture that a chat or a mailbox shows of a link: the words of the site, or of one entry, on its
 //! color. Drawn with a font that the program carries, so that every machine draws the same.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
@@ -10,7 +11,7 @@ use resvg::{tiny_skia, usvg};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::kept::{HashedBytes, hash_of};
-use crate::vault::edition::{ClientEntry, ClientView, Site};
+use crate::vault::edition::{ClientEntry, ClientView, PictureView, Site};
 
 use super::plot::wrapped;
 use super::{KeptPages, Reason, RenderedFile};
@@ -110,9 +111,23 @@ pub fn of_clients(view: &ClientView) -> Vec<Words> {
         text: Some(format!("{}. {heading}", entry.status.get().label)),
     };
     let shown = if site.entry_previews { &view.entries[..] } else { &[] };
-    let mut all: Vec<Words> = shown.iter().map(own).collect();
+    let drawn = shown.iter().filter(|entry| ready_made(entry).is_none());
+    let mut all: Vec<Words> = drawn.map(own).collect();
     all.push(Words { page: None, heading, text: site.tagline.clone() });
     all
+}
+
+/// The pictures of entries that stand for a link to their pages as they are, by page.
+pub fn own_of_clients(view: &ClientView) -> BTreeMap<String, PictureView> {
+    let shown = if view.site.entry_previews { &view.entries[..] } else { &[] };
+    let own = |entry: &ClientEntry| Some((entry.url.get().clone(), ready_made(entry)?.clone()));
+    shown.iter().filter_map(own).collect()
+}
+
+/// The picture of an entry, if it is of a kind that chats and mailboxes show: drawings are not.
+fn ready_made(entry: &ClientEntry) -> Option<&PictureView> {
+    let picture = entry.picture.as_ref()?.get();
+    (!picture.src.ends_with(".svg")).then_some(picture)
 }
 
 /// Draws the picture, if it is not kept; none if the font lacks a letter of the heading.

@@ -105,7 +105,9 @@ pub fn render_share(
     let with_id = |entry: &ClientEntry| {
         let id = card_id(entry.url.get());
         let theme = entry.theme.as_ref().map(|theme| card_id(&theme.get().url));
-        extended(entry, [("id", id.into()), ("theme_id", theme.into())])
+        // The page is one file, of which a phone loads all: it shows no pictures of public entries.
+        let no_picture = ("picture", Value::none());
+        extended(entry, [("id", id.into()), ("theme_id", theme.into()), no_picture])
     };
     for (key, value) in whole_board(&view.client, with_id) {
         context.insert_value(key, value);

@@ -12,6 +12,7 @@ use crate::diagnostic::{FileId, Located, Span};
 
 use super::label::Labeled;
 use super::markdown::Prose;
+use super::picture::Pictures;
 use super::policy::Labels;
 use super::search_words::SearchWords;
 use super::slug::slug;
@@ -130,6 +131,8 @@ pub struct Entry {
     pub problem: Option<Labeled<String, Sales>>,
     /// `search_words` and `client.search_words`.
     pub search_words: SearchWords,
+    /// `picture` and `client.picture`.
+    pub pictures: Pictures,
     /// `horizon`.
     pub horizon: Option<Labeled<Horizon, Sales>>,
     /// `client.title`, if given.

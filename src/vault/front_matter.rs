@@ -6,16 +6,19 @@ use crate::audience::Audience;
 use crate::dates::{TARGET_FORMS, Target, parse_day};
 use crate::diagnostic::{Diagnostic, Located, Message, message, quoted_list};
 use crate::read::composed;
-use crate::yaml::{Choice as _, Fields, Node, Reading, Value, cut_off, unprintable};
+use crate::yaml::{Choice as _, Fields, Node, Reading, Value};
 
 use super::address::Addresses;
 use super::declassify;
 use super::entry::{Decision, Entry, Piece, Request, Rice, Talk, Theme};
+use super::extra_fields::read_extra;
 use super::label::Labeled;
 use super::load::SourceFile;
+use super::markdown::Folder;
 use super::nested_fields::{
     ClientFields, read_client, read_decision, read_request, read_rice, read_talk,
 };
+use super::picture::{self, Picture, Pictures};
 use super::search_words::SearchWords;
 use super::vocabulary::{Confidence, Horizon, Origin, Stage};
 
@@ -61,9 +64,10 @@ pub fn read_entry(
     let confidential = fields.flag("confidential");
     let summary = fields.text("summary");
     let horizon = fields.choice::<Horizon>("horizon");
-    let client = fields.map("client", read_client).unwrap_or_default();
+    let folder = Folder(file.folder());
+    let client = fields.map("client", |fields| read_client(fields, folder)).unwrap_or_default();
     let shipped_on = read_day(&mut fields, "shipped_on");
-    let entry = read_rest(&mut fields);
+    let entry = read_rest(&mut fields, folder);
     if let Some(stage) = &stage {
         check_stage(
             &mut fields,
@@ -131,6 +135,7 @@ fn label(file: &SourceFile, core: Core, entry: EntryRest, body: Vec<Piece>) -> E
         summary: summary.map(Labeled::new),
         problem: entry.problem.map(Labeled::new),
         search_words: label_words(entry.search_words, client.search_words, has_own_title),
+        pictures: label_pictures(entry.picture, client.picture, has_own_title),
         horizon: horizon.map(Labeled::new),
         client_title: client.title.map(Labeled::new),
         client_summary: client.summary.map(Labeled::new),
@@ -173,10 +178,26 @@ fn label_words(
     }
 }
 
-fn read_rest(fields: &mut Fields<'_>) -> EntryRest {
+/// Labels pictures. Beside a title of their own, clients get only a picture of their own: the other one
+/// may show what the internal title says.
+fn label_pictures(
+    own: Option<Located<Picture>>,
+    client: Option<Located<Picture>>,
+    has_own_title: bool,
+) -> Pictures {
+    let shown = client.clone().or_else(|| own.clone().filter(|_| !has_own_title));
+    Pictures {
+        own: own.map(Labeled::new),
+        client: client.map(Labeled::new),
+        shown: shown.map(Labeled::new),
+    }
+}
+
+fn read_rest(fields: &mut Fields<'_>, folder: Folder<'_>) -> EntryRest {
     EntryRest {
         addresses: Addresses::read(fields),
         search_words: fields.lines("search_words"),
+        picture: picture::read(fields, folder),
         problem: fields.text("problem"),
         theme: fields.line("theme").map(id),
         target: read_target(fields),
@@ -207,6 +228,7 @@ pub fn id(name: Located<String>) -> Located<String> {
 struct EntryRest {
     addresses: Addresses,
     search_words: Vec<Located<String>>,
+    picture: Option<Located<Picture>>,
     problem: Option<Located<String>>,
     theme: Option<Located<String>>,
     target: Option<Located<Target>>,
@@ -304,54 +326,6 @@ pub fn read_day(fields: &mut Fields<'_>, key: &'static str) -> Option<Located<Da
         );
     }
     day.map(|day| Located::new(day, node.span))
-}
-
-fn read_extra(fields: &mut Fields<'_>) -> Vec<Located<(String, String)>> {
-    let Some(node) = fields.node("extra") else { return Vec::new() };
-    // Read through `Fields` for its checks; every key is allowed.
-    if fields.nested(node, "extra").is_none() {
-        return Vec::new();
-    }
-    let Value::Map(pairs) = &node.value else { return Vec::new() };
-    let mut extra = Vec::new();
-    for (key, value) in pairs {
-        let Value::Text(name) = &key.value else { continue };
-        let text = plain(value);
-        let mistake = unprintable(name, "extra", key.span)
-            .or_else(|| unprintable(&text, "extra", value.span))
-            .or_else(|| first_cut(value));
-        match mistake {
-            Some(mistake) => fields.mistake(mistake),
-            None => extra.push(Located::new((name.clone(), text), value.span)),
-        }
-    }
-    extra
-}
-
-/// The first free value in this one that a comment cuts off.
-fn first_cut(node: &Node) -> Option<Diagnostic> {
-    let inside = match &node.value {
-        Value::List(items) => items.iter().find_map(first_cut),
-        Value::Map(pairs) => pairs.iter().find_map(|(_, value)| first_cut(value)),
-        _ => None,
-    };
-    inside.or_else(|| cut_off(node, "extra"))
-}
-
-/// A free value as one text; a number as it was written, since a version `1.10` is not `1.1`.
-fn plain(node: &Node) -> String {
-    match &node.value {
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
-            node.written.clone().unwrap_or_default()
-        }
-        Value::Text(value) => value.clone(),
-        Value::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
-        Value::Map(pairs) => {
-            let pairs =
-                pairs.iter().map(|(key, value)| format!("{}: {}", plain(key), plain(value)));
-            pairs.collect::<Vec<_>>().join(", ")
-        }
-    }
 }
 
 /// Rules between stage, horizon and shipping date.

@@ -16,7 +16,7 @@ use super::entry::{Document, Piece};
 use super::markdown::{Prose, Slot};
 use super::parse::Documents;
 
-/// Every image that any text refers to, by path relative to the project.
+/// Every image that any text or entry refers to, by path relative to the project.
 #[derive(Default)]
 pub struct Images {
     images: BTreeMap<String, Image>,
@@ -49,6 +49,8 @@ impl Images {
                 paths.insert(path);
             }
         }
+        let pictures = entries.iter().flat_map(|entry| entry.pictures.written());
+        paths.extend(pictures.map(|(picture, _)| picture.file.value.as_str()));
         let image = |path: &str| (path.to_owned(), read(project, path, kept));
         let images = paths.into_par_iter().map(image).collect();
         Images { images }
@@ -135,7 +137,7 @@ fn contents(project: &Path, path: &str) -> Result<Contents, Diagnostic> {
             _ => message!("the image `{}` cannot be read: {}", value(path), place(error)),
         };
         Diagnostic::unplaced("broken-image", message).hint(
-            "in a text the path starts from the folder of the file; in `logo`, from the project",
+            "in a text or `picture`, the path starts from the folder of the file; in `logo`, from the project",
         )
     })
 }

@@ -9,10 +9,11 @@ use crate::assets::CleanAsset;
 use crate::audience::{Audience, Reader};
 
 use super::document_path::stem;
-use super::edition::{Html, Link};
+use super::edition::{Html, Link, PictureView};
 use super::entry::Document;
 use super::label::{Cleared, KnownTo};
 use super::markdown::{HeadingIds, Prose, Slot, fragment_id};
+use super::picture::Picture;
 use super::policy::admit;
 use super::{Place, Vault};
 
@@ -107,6 +108,21 @@ impl<A: Reader> Page<'_, A> {
     /// Writes one block of the page.
     pub(in crate::vault) fn write(&mut self, prose: &Cleared<Prose, A>) -> Cleared<Html, A> {
         prose.derive_with(self, |prose, page| page.fill(prose))
+    }
+
+    /// A picture of the page's entry, if it can be used.
+    pub(in crate::vault) fn picture(
+        &mut self,
+        picture: Option<Cleared<Picture, A>>,
+    ) -> Option<Cleared<PictureView, A>> {
+        picture?.derive_with(self, |picture, page| page.view(picture)).transpose()
+    }
+
+    fn view(&mut self, picture: &Picture) -> Option<PictureView> {
+        let image = self.known.vault.images.get(&picture.file.value)?;
+        self.images.insert(image.name.clone(), Arc::clone(image));
+        let (src, alt) = (format!("assets/{}", image.name), picture.alt.value.clone());
+        Some(PictureView { src, alt, width: image.width, height: image.height })
     }
 
     /// The images that the page shows.

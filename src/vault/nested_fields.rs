@@ -6,6 +6,8 @@ use crate::yaml::{Fields, Node};
 use super::address::Addresses;
 use super::entry::{Decision, Request, Rice, Talk};
 use super::front_matter::read_day;
+use super::markdown::Folder;
+use super::picture::{self, Picture};
 use super::vocabulary::Horizon;
 
 /// `client`: what clients read in place of the internal fields.
@@ -19,6 +21,8 @@ pub struct ClientFields {
     pub problem: Option<Located<String>>,
     /// `client.search_words`.
     pub search_words: Vec<Located<String>>,
+    /// `client.picture`.
+    pub picture: Option<Located<Picture>>,
     /// `client.horizon`.
     pub horizon: Option<Located<Horizon>>,
     /// `client.availability`.
@@ -27,13 +31,14 @@ pub struct ClientFields {
     pub addresses: Addresses,
 }
 
-/// Reads `client`.
-pub fn read_client(mut fields: Fields<'_>) -> Option<ClientFields> {
+/// Reads `client`, in a file of this folder.
+pub fn read_client(mut fields: Fields<'_>, folder: Folder<'_>) -> Option<ClientFields> {
     let client = ClientFields {
         title: fields.line("title"),
         summary: fields.text("summary"),
         problem: fields.text("problem"),
         search_words: fields.lines("search_words"),
+        picture: picture::read(&mut fields, folder),
         horizon: fields.choice("horizon"),
         availability: fields.line("availability"),
         addresses: Addresses::read(&mut fields),

@@ -31,6 +31,10 @@ pub fn validate(vault: &Vault<'_>, mistakes: &mut Vec<Diagnostic>) {
     dependencies(vault, mistakes);
     for entry in &vault.entries {
         links(vault, entry, mistakes);
+        for (picture, _) in entry.pictures.written() {
+            let file = &picture.file;
+            mistakes.extend(vault.images.mistake(&file.value, file.span));
+        }
     }
     for theme in &vault.themes {
         links(vault, theme, mistakes);

@@ -69,6 +69,12 @@ fn values_of_entry(entry: &Entry) -> Vec<Shown<'_>> {
     for (key, words) in words {
         values.extend(words.iter().map(|word| (key, word.inspect().as_str(), word.span())));
     }
+    let pictures =
+        [("picture.alt", &entry.pictures.own), ("client.picture.alt", &entry.pictures.client)];
+    for (key, picture) in pictures {
+        let alt = picture.iter().map(|picture| &picture.inspect().alt);
+        values.extend(alt.map(|alt| (key, alt.value.as_str(), alt.span)));
+    }
     let availability = entry.availability.iter();
     values.extend(
         availability.map(|text| ("client.availability", text.inspect().as_str(), text.span())),

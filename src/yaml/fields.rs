@@ -244,6 +244,20 @@ impl<'a> Fields<'a> {
         value
     }
 
+    /// The same, with a hint at what the key is for.
+    pub fn require_for<T>(
+        &mut self,
+        key: &'static str,
+        value: Option<T>,
+        purpose: &'static str,
+    ) -> Option<T> {
+        let known = self.mistakes.len();
+        let value = self.require(key, value);
+        let missing = self.mistakes.drain(known..).collect::<Vec<_>>();
+        self.mistakes.extend(missing.into_iter().map(|mistake| mistake.hint(purpose)));
+        value
+    }
+
     /// Reports every key that was never asked for. Must be called last.
     pub fn finish(self) {
         let Fields { what, pairs, known, mistakes, .. } = self;

@@ -125,7 +125,7 @@ fn secrets(audience: Audience) -> impl Strategy<Value = Secrets> {
         list,
     });
     (
-        (select(folders), vec(hidden_word(), 8), vec(1..900_u16, 4), vec(any::<u32>(), 30)),
+        (select(folders), vec(hidden_word(), 8), vec(1..900_u16, 4), vec(any::<u32>(), 40)),
         subsequence(keys, 0..=count),
         vec(select(HIDDEN_TEXTS.to_vec()), 0..5),
         (any::<Index>(), style, renames, any::<bool>(), 0..4_usize),
@@ -212,6 +212,13 @@ impl Secrets {
         let former: Vec<String> = (1..self.addresses).map(address).collect();
         keys.extend((!former.is_empty()).then(|| format!("aliases: [{}]", former.join(", "))));
         keys
+    }
+
+    /// The line for a picture that is hidden, or that others show too.
+    pub fn picture_key(&self, up: &str) -> String {
+        let name = ["vexq0", "vexq1", "shown0"][self.numbers[0] as usize % 3];
+        let alt = format!("{} beside {}", self.word(2), self.word(3));
+        format!("picture: {{ file: \"{up}pictures/{name}.png\", alt: {alt} }}")
     }
 
     /// A hidden text with hidden words in it.

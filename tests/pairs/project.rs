@@ -9,7 +9,7 @@ use roadcast::audience::Audience;
 
 use super::hidden::{Hidden, Key, Secrets, hidden, partly};
 use super::shown::{Block, Piece, Settings, Shown, ShownEntry, search_words, shown, targets_like};
-use super::words::{percent_encoded, quoted};
+use super::words::{percent_encoded, picture_key, quoted, up_from};
 
 /// Files by path: `roadcast.yaml` and everything in `content/`.
 #[derive(Clone, PartialEq, Eq)]
@@ -175,7 +175,14 @@ impl<'a> Writer<'a> {
         let summary = entry.summary.as_ref().filter(|text| !text.trim().is_empty());
         let addresses = entry.addresses.keys(&format!("e{at}"));
         let (words, problem) = entry.beside(|text| quoted(text, quotes.min(3)));
+        let up = up_from(&self.paths[self.shown.themes.len() + at]);
+        let picture = entry
+            .picture
+            .iter()
+            .map(|(image, alt)| picture_key(&shown_picture(*image, secrets, &up), alt, quotes));
         if secrets.renames {
+            keys.push(secrets.picture_key(&up));
+            client.extend(picture);
             // Where clients read a title of its own, they get its addresses alone.
             keys.extend(secrets.address_keys(at));
             client.extend(addresses);
@@ -197,11 +204,8 @@ impl<'a> Writer<'a> {
         } else {
             // Set for clients or for all: it is the same to those who see it.
             let is_apart = self.shown.audience == Audience::Client && secrets.style.list == 1;
-            if is_apart {
-                client.extend(addresses)
-            } else {
-                keys.extend(addresses)
-            }
+            let apart = if is_apart { &mut client } else { &mut keys };
+            apart.extend(addresses.into_iter().chain(picture));
             let own = words.len() / if is_apart { 2 } else { 1 };
             keys.extend(search_words(&words[..own]));
             client.extend(search_words(&words[own..]));
@@ -264,6 +268,7 @@ impl<'a> Writer<'a> {
         }
         let folder = if is_theme { "/themes" } else { "" };
         let path = format!("{}{folder}/{}.md", secrets.folder, self.hidden_stems[at]);
+        keys.extend((!is_theme).then(|| secrets.picture_key(&up_from(&path))));
         let words = format!("{} for every {}", secrets.word(1), secrets.word(2));
         let block = Block { label: ["client", "sales"][at % 2], pieces: vec![Piece::Line(words)] };
         let body = self.body(&[block], secrets, &path);
@@ -306,7 +311,7 @@ impl<'a> Writer<'a> {
     fn body(&self, blocks: &[Block], secrets: &Secrets, path: &str) -> String {
         let mut around = secrets.around.iter().enumerate();
         let mut text = String::new();
-        let up = "../".repeat(path.matches('/').count());
+        let up = up_from(path);
         let hidden = |text: &mut String, (at, template): (usize, &&'static str)| {
             let template =
                 template.replace("(pictures)", &format!("(<{up}pictures/vexq{}.png>)", at % 2));
@@ -357,9 +362,7 @@ fn piece_text(
         Piece::Line(line) => line.clone(),
         Piece::Section(n) => format!("## Part {n}\n\n[jump](#part-{n})"),
         Piece::Image(image, style) => {
-            let places = ["pictures/shown", "content/vexq art/", "vexq-é-"];
-            let place = places[secrets.numbers[1] as usize % 3];
-            let path = format!("{up}{place}{image}.png");
+            let path = shown_picture(*image, secrets, up);
             match style {
                 0 => format!("![a](<{path}>)"),
                 1 => format!("<img src='{}' alt=\"b\">", percent_encoded(&path)),
@@ -382,6 +385,12 @@ fn piece_text(
         }
         Piece::Link(..) => "no link".to_owned(),
     }
+}
+
+/// The path of a shown picture, which lies at several places.
+fn shown_picture(image: usize, secrets: &Secrets, up: &str) -> String {
+    let places = ["pictures/shown", "content/vexq art/", "vexq-é-"];
+    format!("{up}{}{image}.png", places[secrets.numbers[1] as usize % 3])
 }
 
 fn stem_of(path: &str) -> &str {

@@ -112,6 +112,8 @@ pub struct ShownEntry {
     pub addresses: Addresses,
     pub search_words: Vec<String>,
     pub problem: Option<String>,
+    /// Which one, and the words for it.
+    pub picture: Option<(usize, String)>,
 }
 
 impl ShownEntry {
@@ -209,7 +211,8 @@ fn entry(audience: Audience) -> impl Strategy<Value = ShownEntry> {
         stages.extend(["idea", "discovery"]);
     }
     let words = (shown_line(), option::of(shown_line()), option::of(shown_line()));
-    let beside = (vec(shown_line(), 0..3), option::of(shown_line()));
+    let picture = option::of((0..3_usize, shown_line()));
+    let beside = (vec(shown_line(), 0..3), option::of(shown_line()), picture);
     let horizon = option::of(select(vec!["now", "next", "later"]));
     let places = (option::of(any::<Index>()), option::of(any::<Index>()), 1..12_u8);
     let visibility = match audience {
@@ -223,7 +226,8 @@ fn entry(audience: Audience) -> impl Strategy<Value = ShownEntry> {
     let kind = (select(stages), visibility, addresses());
     (words, kind, horizon, places, internal, blocks(audience), beside).prop_map(
         |(words, (stage, visibility, addresses), horizon, places, internal, blocks, beside)| {
-            let (search_words, problem) = beside;
+            let (search_words, problem, picture) = beside;
+            let picture = picture.filter(|(_, alt)| !alt.trim().is_empty());
             let ((title, summary, availability), (theme, target, month)) = (words, places);
             let is_undiscovered = matches!(stage, "idea" | "discovery");
             let visibility = if is_undiscovered { "sales" } else { visibility };
@@ -244,6 +248,7 @@ fn entry(audience: Audience) -> impl Strategy<Value = ShownEntry> {
                 addresses,
                 search_words,
                 problem,
+                picture,
             }
         },
     )

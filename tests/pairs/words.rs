@@ -104,6 +104,17 @@ pub fn quoted(text: &str, style: usize) -> String {
     }
 }
 
+/// The line of front matter for a picture; one that is written as an address is the same one.
+pub fn picture_key(path: &str, alt: &str, style: usize) -> String {
+    let path = if style == 1 { percent_encoded(path) } else { path.to_owned() };
+    format!("picture: {{ file: \"{path}\", alt: {} }}", quoted(alt, style.min(3)))
+}
+
+/// The way from the folder of a file to the project.
+pub fn up_from(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
 /// A path as an address.
 pub fn percent_encoded(path: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"./-".contains(&byte);

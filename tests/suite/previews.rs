@@ -1,6 +1,6 @@
 //! The pictures that chats and mailboxes show of links: drawn for clients alone, of what they read.
 
-use crate::support::Project;
+use crate::support::{Project, png};
 
 const SETTINGS: &str = "product: Acme\ntagline: Stock that is right.\n\
                         editions: { client: { base_url: \"https://roadmap.acme.example/\" } }";
@@ -76,4 +76,34 @@ fn what_the_font_cannot_write_is_not_drawn() {
     let project = self::project(&SETTINGS.replace("Acme", "\u{5730}\u{56fe}"));
     project.build(&[]).succeeds();
     assert!(!project.page("client", "index.html").contains("og:image"));
+}
+
+#[test]
+fn the_picture_of_an_entry_stands_for_a_link_to_it_unless_it_is_a_drawing() {
+    let project = |name: &str, more: &str| {
+        let front = format!(
+            "title: Zaubrig\nstage: beta\nvisibility: client\npicture: {{ file: {name}, alt: A hall }}"
+        );
+        let project = Project::new()
+            .settings(&format!("{SETTINGS}{more}"))
+            .entry("a", &front, "")
+            .file("content/p.png", png([1, 2, 3]))
+            .file("content/p.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>");
+        project.build(&[]).succeeds();
+        project
+    };
+    let own = "<meta property=\"og:image:width\" content=\"2\">\n\
+               <meta property=\"og:image:height\" content=\"2\">\n\
+               <meta property=\"og:image:alt\" content=\"A hall\">";
+    let asked = project("p.png", "\nentry_previews: true");
+    let page = asked.page("client", "items/zaubrig.html");
+    assert!(page.contains(own), "{page}");
+    assert!(page.contains("og:image\" content=\"https://roadmap.acme.example/assets/"), "{page}");
+    assert_eq!(pictures(&asked, "client").len(), 2, "that of the site, and its own");
+    assert!(!asked.page("client", "index.html").contains("A hall\">\n<meta"));
+    for not_asked in [project("p.png", ""), project("p.svg", "\nentry_previews: true")] {
+        let page = not_asked.page("client", "items/zaubrig.html");
+        assert!(!page.contains("og:image:alt\" content=\"A hall\""), "{page}");
+        assert!(page.contains("og:image:width\" content=\"1200\""), "{page}");
+    }
 }

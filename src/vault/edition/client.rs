@@ -11,7 +11,7 @@ use crate::audience::Client;
 use crate::vault::declassify::{Month, Window};
 use crate::vault::label::Cleared;
 
-use super::{Html, Link, Site, Tag, ThemeView};
+use super::{Html, Link, PictureView, Site, Tag, ThemeView};
 
 /// What clients may know.
 #[derive(PartialEq)]
@@ -41,6 +41,9 @@ pub struct ClientEntry {
     /// Other words by which a search finds it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub search_words: Vec<Cleared<String, Client>>,
+    /// Its picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Cleared<PictureView, Client>>,
     /// Public status.
     pub status: Cleared<Tag, Client>,
     /// Now, next or later; none when shipped or not planned.

@@ -11,7 +11,7 @@ use crate::audience::{Reader, Sales};
 use crate::vault::declassify::Window;
 use crate::vault::label::Cleared;
 
-use super::{ActiveShare, BlockView, Day, Link, Site, Tag, ThemeView};
+use super::{ActiveShare, BlockView, Day, Link, PictureView, Site, Tag, ThemeView};
 
 /// What salespeople may know.
 #[derive(PartialEq)]
@@ -40,6 +40,9 @@ pub struct InsiderEntry<A: Reader> {
     pub slug: Cleared<String, A>,
     /// One or two sentences.
     pub summary: Option<Cleared<String, A>>,
+    /// Its picture; where it has none of its own, that for clients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Cleared<PictureView, A>>,
     /// Stage.
     pub stage: Cleared<Tag, A>,
     /// What may be said: `share`, `ask` or `no`.
@@ -95,6 +98,9 @@ pub struct ClientPage<A: Reader> {
     pub summary: Option<Cleared<String, A>>,
     /// Status there.
     pub status: Cleared<Tag, A>,
+    /// Whether it has a picture there.
+    #[serde(skip)]
+    pub has_picture: bool,
     /// Full address, if the client site's base URL is set.
     pub url: Option<String>,
     /// Relative to the client site's root.
@@ -135,6 +141,9 @@ pub struct InsiderDetail<A: Reader> {
     /// Problem for clients, if different.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_problem: Option<Cleared<String, A>>,
+    /// Picture for clients, if different.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_picture: Option<Cleared<PictureView, A>>,
     /// Other words by which clients find it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub client_search_words: Vec<Cleared<String, A>>,

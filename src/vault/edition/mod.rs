@@ -186,6 +186,19 @@ pub struct Logo {
     pub alt: String,
 }
 
+/// A picture of an entry in a site.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct PictureView {
+    /// Relative to the site's root.
+    pub src: String,
+    /// What it shows, in words.
+    pub alt: String,
+    /// Pixels.
+    pub width: Option<u32>,
+    /// Pixels.
+    pub height: Option<u32>,
+}
+
 /// Safe HTML. Not escaped again by templates.
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
 #[schemars(transparent)]

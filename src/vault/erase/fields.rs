@@ -6,14 +6,15 @@ use super::WindowOf;
 use super::error::{Cause, Fault};
 use super::front_matter::FrontMatter;
 use super::labels::{Labels, Outsider, Stage};
+use super::places::Standpoint;
 use super::yaml::{self, Node, Scalar};
 
 /// Keys of a theme. `stage` and `confidential` are read only to refuse them.
 pub const THEME_KEYS: [&str; 7] =
     ["title", "visibility", "problem", "slug", "aliases", "stage", "confidential"];
 
-/// Keys of an entry that decide or show something; the first fourteen are all that a client needs.
-const ENTRY_KEYS: [&str; 23] = [
+/// Keys of an entry that decide or show something; the first fifteen are all that a client needs.
+const ENTRY_KEYS: [&str; 24] = [
     "title",
     "stage",
     "visibility",
@@ -28,6 +29,7 @@ const ENTRY_KEYS: [&str; 23] = [
     "aliases",
     "search_words",
     "problem",
+    "picture",
     "confidence",
     "owner",
     "team",
@@ -39,7 +41,7 @@ const ENTRY_KEYS: [&str; 23] = [
     "sales",
 ];
 
-/// What is shown to salespeople of the map `client`.
+/// What is shown to salespeople of the map `client`, beside its picture.
 const CLIENT_MAP: &[&str] =
     &["title", "summary", "problem", "search_words", "horizon", "availability", "slug", "aliases"];
 
@@ -69,7 +71,7 @@ pub struct Surroundings<'s> {
 pub fn entry_keys(outsider: Outsider) -> &'static [&'static str] {
     match outsider {
         Outsider::Sales => &ENTRY_KEYS,
-        Outsider::Client => &ENTRY_KEYS[..14],
+        Outsider::Client => &ENTRY_KEYS[..15],
     }
 }
 
@@ -86,15 +88,24 @@ pub fn shown<'f, 'a>(
     .or_else(|| front.get(key))
 }
 
-/// The address that was set for the page that the outsider reads. Beside a title of its own for
-/// clients, only an address of its own may stand: the other one speaks of the other title.
+/// The address that was set for the page that the outsider reads.
 pub fn shown_slug<'f, 'a>(front: &'f FrontMatter<'a>, outsider: Outsider) -> Option<&'f Node<'a>> {
+    of_title(front, outsider, "slug")
+}
+
+/// The value of a key that goes with the title. Beside a title of its own for clients, only a value of
+/// its own may stand: the other one speaks of the other title.
+fn of_title<'f, 'a>(
+    front: &'f FrontMatter<'a>,
+    outsider: Outsider,
+    key: &str,
+) -> Option<&'f Node<'a>> {
     let client = front.get("client");
     match outsider {
-        Outsider::Sales => front.get("slug"),
-        Outsider::Client => client.and_then(|client| client.get("slug")).or_else(|| {
+        Outsider::Sales => front.get(key),
+        Outsider::Client => client.and_then(|client| client.get(key)).or_else(|| {
             let own_title = client.and_then(|client| client.get("title"));
-            front.get("slug").filter(|_| own_title.is_none())
+            front.get(key).filter(|_| own_title.is_none())
         }),
     }
 }
@@ -122,11 +133,12 @@ pub fn text<'n, 'a>(node: &'n Node<'a>, key: &'static str) -> Result<&'n Scalar<
     node.scalar().ok_or_else(|| Fault::new(node.line(), Cause::Shape(key)))
 }
 
-/// The front matter of an erased entry.
+/// The front matter of an erased entry, which is `here` now.
 pub fn write_entry(
     front: &FrontMatter<'_>,
     outsider: Outsider,
     around: &Surroundings<'_>,
+    here: &Standpoint<'_>,
 ) -> Result<String, Fault> {
     let stage = around.labels.stage;
     let mut out = Lines::open();
@@ -143,6 +155,9 @@ pub fn write_entry(
     }
     out.value("summary", shown(front, outsider, "summary"), &[])?;
     out.value("problem", shown(front, outsider, "problem"), &[])?;
+    if let Some(picture) = of_title(front, outsider, "picture") {
+        out.0.extend([picture_key(picture, here)?.as_str(), "\n"]);
+    }
     if let Some(theme) = around.theme {
         out.word("theme", theme);
     }
@@ -153,7 +168,7 @@ pub fn write_entry(
     write_dates(&mut out, front, outsider, around)?;
     match outsider {
         Outsider::Sales => {
-            out.value("client", front.get("client"), CLIENT_MAP)?;
+            out.client(front, here)?;
             for (key, inner) in SALES_ALONE {
                 out.value(key, front.get(key), inner)?;
             }
@@ -247,6 +262,23 @@ fn write_dates(
     }
 }
 
+/// The key `picture`, with the file as it is reached from the new place.
+fn picture_key(picture: &Node<'_>, here: &Standpoint<'_>) -> Result<String, Fault> {
+    let part = |key| {
+        let shape = || Fault::new(picture.line(), Cause::Shape("picture"));
+        picture.get(key).and_then(Node::scalar).ok_or_else(shape)
+    };
+    let (file, alt) = (part("file")?, part("alt")?);
+    let moved = here.rewrite(&file.text).map_err(|cause| Fault::new(file.line, cause))?;
+    let moved = moved.as_deref().unwrap_or(&file.text);
+    let mut out = String::from("picture: {file: ");
+    yaml::write_value(&mut out, moved, file.plain);
+    out.push_str(", alt: ");
+    yaml::write_value(&mut out, &alt.text, alt.plain);
+    out.push('}');
+    Ok(out)
+}
+
 /// `2026-08` of `2026-08-12`; anything else is no date.
 fn month_of(day: &str) -> Option<&str> {
     let is_date = day.len() == 10
@@ -300,6 +332,18 @@ impl Lines {
 }
 
 impl Lines {
+    /// The map `client`, with its picture.
+    fn client(&mut self, front: &FrontMatter<'_>, here: &Standpoint<'_>) -> Result<(), Fault> {
+        let client = front.get("client");
+        self.value("client", client, CLIENT_MAP)?;
+        if let Some(picture) = client.and_then(|client| client.get("picture")) {
+            self.0.truncate(self.0.len() - "}\n".len());
+            let separator = if self.0.ends_with('{') { "" } else { ", " };
+            self.0.extend([separator, picture_key(picture, here)?.as_str(), "}\n"]);
+        }
+        Ok(())
+    }
+
     /// The items of several lists as one.
     fn lists<'n, 'a: 'n>(
         &mut self,

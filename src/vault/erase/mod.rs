@@ -200,18 +200,23 @@ impl<'a> Project<'a> {
         let Standing { path, text, survivor } = standing;
         let Survivor { kind, front, body: (start, line) } = &**survivor;
         let (body, line) = (&text[*start..], *line);
-        let (mut text, to) = match *kind {
+        let to = match kind {
+            Kind::Entry(_) => places::ENTRIES,
+            Kind::Theme(_) => places::THEMES,
+        };
+        let here = Standpoint { moved: &self.moved, from: places::folder(path), to };
+        let mut text = match *kind {
             Kind::Entry(labels) => {
                 let theme = front.get("theme").map(|theme| fields::text(theme, "theme"));
                 let theme = theme.transpose()?;
                 let theme =
                     theme.and_then(|theme| self.themes.get(&*places::one_spelling(&theme.text)));
-                let around = Surroundings { labels, theme: theme.map(String::as_str), window_of };
-                (fields::write_entry(front, self.outsider, &around)?, places::ENTRIES)
+                let theme = theme.map(String::as_str);
+                let around = Surroundings { labels, theme, window_of };
+                fields::write_entry(front, self.outsider, &around, &here)?
             }
-            Kind::Theme(outermost) => (fields::write_theme(front, outermost)?, places::THEMES),
+            Kind::Theme(outermost) => fields::write_theme(front, outermost)?,
         };
-        let here = Standpoint { moved: &self.moved, from: places::folder(path), to };
         let blocks = blocks::read(body, line, &Outsider::named)?;
         for block in blocks.iter().filter(|block| block.name >= self.outsider) {
             let line = || blocks::line_of(body, line, block.start);

@@ -68,8 +68,7 @@ impl<'a> Node<'a> {
 /// Writes a value on one line. Of mappings, at any depth, only `keys` are written, in that order.
 pub fn write(out: &mut String, node: &Node<'_>, keys: &[&str]) {
     match node {
-        Node::Scalar(scalar) if scalar.plain => write_plain(out, &scalar.text),
-        Node::Scalar(scalar) => write_quoted(out, &scalar.text),
+        Node::Scalar(scalar) => write_value(out, &scalar.text, scalar.plain),
         Node::List(items) => {
             out.push('[');
             for (index, item) in items.iter().enumerate() {
@@ -92,6 +91,11 @@ pub fn write(out: &mut String, node: &Node<'_>, keys: &[&str]) {
             out.push_str(if separator == "{" { "{}" } else { "}" });
         }
     }
+}
+
+/// Writes a text that came from a scalar, plain or in quotes.
+pub fn write_value(out: &mut String, text: &str, plain: bool) {
+    if plain { write_plain(out, text) } else { write_quoted(out, text) }
 }
 
 /// Writes a text that came from a plain scalar, keeping the type that YAML gives it.

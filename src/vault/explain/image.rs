@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::audience::{Audience, Client, Engineering, Sales};
 use crate::vault::Vault;
 use crate::vault::edition::View as _;
-use crate::vault::entry::Document;
+use crate::vault::entry::{Document, Entry};
 use crate::vault::markdown::Slot;
+use crate::vault::picture::Picture;
 use crate::vault::policy::decide;
 use crate::vault::project::Projected as _;
 
@@ -17,7 +18,7 @@ use super::Place;
 pub struct ImageExplained {
     /// Its path.
     pub file: String,
-    /// The texts that show it.
+    /// The texts and entries that show it.
     pub references: Vec<Reference>,
     /// The sites, innermost first.
     pub sites: Vec<ImageSite>,
@@ -25,7 +26,7 @@ pub struct ImageExplained {
     pub why: Option<String>,
 }
 
-/// A text that shows an image, or the settings.
+/// A text that shows an image, or an entry whose picture it is, or the settings.
 #[derive(Serialize)]
 pub struct Reference {
     /// Where it stands.
@@ -51,6 +52,7 @@ pub struct ImageSite {
 pub fn explain(vault: &Vault<'_>, path: String) -> ImageExplained {
     let mut references = Vec::new();
     for entry in &vault.entries {
+        references.extend(pictures_of(vault, entry, &path));
         references.extend(references_in(vault, entry, &path));
     }
     for theme in &vault.themes {
@@ -86,6 +88,19 @@ fn why(references: &[Reference], is_usable: bool, is_everywhere: bool) -> Option
         (false, true) => "no text that the other readers see shows it",
     };
     Some(words.to_owned())
+}
+
+/// The places at which an entry names it as its picture.
+fn pictures_of(vault: &Vault<'_>, entry: &Entry, wanted: &str) -> Vec<Reference> {
+    let written = entry.pictures.written().filter(|(picture, _)| picture.file.value == wanted);
+    let reference = |(picture, label): (&Picture, Audience)| {
+        let sees = |audience: &Audience| {
+            label.reaches(*audience) && decide(entry.labels(), *audience).is_ok()
+        };
+        let shown_to = Audience::ALL.into_iter().filter(sees).collect();
+        Reference { place: vault.place_of(picture.file.span), label, shown_to }
+    };
+    written.map(reference).collect()
 }
 
 fn references_in(vault: &Vault<'_>, document: &dyn Document, wanted: &str) -> Vec<Reference> {

@@ -76,6 +76,10 @@ impl List<'_> {
             let from = if is_own { "`client.search_words`" } else { "`search_words`" };
             list.push(self.item("search word", Some(word.get()), from.to_owned(), source.span()));
         }
+        if let (Some(picture), Some(source)) = (&shown.picture, &entry.pictures.shown) {
+            let from = own(entry.pictures.client.is_some(), "picture");
+            list.push(self.item("picture", Some(&picture.get().alt), from, source.span()));
+        }
         let from = format!("`stage: {stage}`, told as a public status");
         list.push(self.item("status", Some(shown.status.get().label), from, entry.stage.span()));
         if let Some(horizon) = &shown.horizon {

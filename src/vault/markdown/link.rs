@@ -1,7 +1,7 @@
 //! Decides what a link or image destination is.
 
 use super::Slot;
-use crate::diagnostic::{Message, Span, message, value};
+use crate::diagnostic::{Diagnostic, Message, Span, message, value};
 use crate::read::composed;
 
 /// The folder of a document, relative to the project: `content/integrations`.
@@ -68,6 +68,17 @@ pub fn judge_image(destination: &str, folder: Folder<'_>, span: Span) -> Target 
     match join(folder, &decode(destination)) {
         Some(path) => Target::Slot(Slot::Image { path, span }),
         None => outside(),
+    }
+}
+
+/// The file of the project that stands as a value of its own, relative to the project.
+pub fn image_path(destination: &str, folder: Folder<'_>, span: Span) -> Result<String, Diagnostic> {
+    match judge_image(destination, folder, span) {
+        Target::Slot(Slot::Image { path, .. }) => Ok(path),
+        Target::Refused(why, hint) => Err(Diagnostic::error("bad-image", span, why).hint(hint)),
+        Target::External | Target::Slot(_) => {
+            unreachable!("an image is a file of the project, or refused")
+        }
     }
 }
 

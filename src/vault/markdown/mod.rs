@@ -19,7 +19,7 @@ mod unread;
 mod verbatim;
 
 pub use in_values::markdown_in;
-pub use link::Folder;
+pub use link::{Folder, image_path};
 
 use crate::audience::Audience;
 use crate::diagnostic::{Diagnostic, FileId, Span};

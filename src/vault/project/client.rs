@@ -67,6 +67,7 @@ fn client_entry(
         .map(|window| window.clear::<Client>())
         .filter(|window| window.get().end() >= vault.as_of);
     let mut page = known.page();
+    let picture = page.picture(clear(entry.pictures.shown.as_ref()));
     let blocks = (entry.body.iter())
         .filter_map(|piece| match piece {
             Piece::Client(prose) => Some(page.write(&prose.clear())),
@@ -77,6 +78,7 @@ fn client_entry(
         summary: clear(entry.shown_summary.as_ref()),
         problem: clear(entry.shown_problem.as_ref()),
         search_words: entry.search_words.shown.iter().map(Labeled::clear).collect(),
+        picture,
         status: status.clear().derive(status_tag),
         horizon: horizon.map(|horizon| horizon.derive(horizon_tag)),
         window,

@@ -15,7 +15,7 @@ use crate::vault::known::{Known, visibility_tag};
 use crate::vault::label::Labeled;
 use crate::vault::policy::{AdmittedEntry, admit};
 
-use super::insider::{insider_entry, insider_order};
+use super::insider::{insider_entry, insider_order, pictures};
 use super::readers::who_sees_what;
 use super::site::site;
 use super::themes::{theme_counts, themes};
@@ -52,6 +52,7 @@ fn engineering_entry(
 ) -> (EngineeringEntry, ImageSet) {
     let entry = admitted.get();
     let mut page = known.page();
+    let pictures = pictures(&mut page, entry);
     let blocks = (entry.body.iter())
         .map(|piece| {
             let html = match piece {
@@ -74,7 +75,7 @@ fn engineering_entry(
         who_sees_what: who_sees_what(vault, entry),
     };
     let shown = EngineeringEntry {
-        insider: insider_entry(vault, known, entry, blocks),
+        insider: insider_entry(vault, known, entry, (pictures, blocks)),
         id: entry.id.clone(),
         file: vault.sources.path(entry.file).to_owned(),
         visibility: visibility_tag(entry.visibility.value),

@@ -8,12 +8,13 @@ use crate::diagnostic::Located;
 use crate::vault::Vault;
 use crate::vault::declassify::{declassify_horizon, declassify_status, declassify_target};
 use crate::vault::edition::{
-    BlockView, ClientPage, DecisionView, InsiderDetail, InsiderEntry, RequestView, ShippedDay, Tag,
-    TalkView,
+    BlockView, ClientPage, DecisionView, InsiderDetail, InsiderEntry, PictureView, RequestView,
+    ShippedDay, Tag, TalkView,
 };
 use crate::vault::entry::{Decision, Document as _, Entry, Request, Talk};
-use crate::vault::known::{Known, entry_url};
+use crate::vault::known::{Known, Page, entry_url};
 use crate::vault::label::{Cleared, Labeled};
+use crate::vault::picture::Picture;
 use crate::vault::policy::admit;
 use crate::vault::slug::slug;
 use crate::vault::vocabulary::Stage;
@@ -21,12 +22,23 @@ use crate::vault::vocabulary::Stage;
 use super::themes::theme_link;
 use super::{clear, day, has_window, horizon_tag, stage_tag, status_tag, tag};
 
+/// A picture as insiders see it.
+type Shown<A> = Option<Cleared<PictureView, A>>;
+
+/// The picture of an entry's page for insiders, and that for clients where it is another one.
+pub fn pictures<A: Reader + Sees<Sales>>(page: &mut Page<'_, A>, entry: &Entry) -> [Shown<A>; 2] {
+    let mut shown =
+        |picture: &Option<Labeled<Picture, Sales>>| page.picture(clear(picture.as_ref()));
+    let (own, client) = (shown(&entry.pictures.own), shown(&entry.pictures.client));
+    if own.is_some() { [own, client] } else { [client, None] }
+}
+
 /// The fields that sales and engineering share. Needs an audience that may see what sales sees.
 pub fn insider_entry<A: Reader + Sees<Sales> + Sees<Client>>(
     vault: &Vault<'_>,
     known: &Known<'_, A>,
     entry: &Entry,
-    blocks: Vec<BlockView<A>>,
+    ([picture, client_picture], blocks): ([Shown<A>; 2], Vec<BlockView<A>>),
 ) -> InsiderEntry<A> {
     let stage = *entry.stage.inspect();
     let title = entry.title.clear::<A>();
@@ -47,6 +59,7 @@ pub fn insider_entry<A: Reader + Sees<Sales> + Sees<Client>>(
     InsiderEntry {
         url: slug.derive(|slug| entry_url(slug)),
         summary: clear(entry.summary.as_ref()),
+        picture,
         stage: entry.stage.clear().derive(stage_tag),
         horizon: horizon.map(|horizon| horizon.derive(horizon_tag)),
         // Whoever may promise nothing names no date.
@@ -70,7 +83,7 @@ pub fn insider_entry<A: Reader + Sees<Sales> + Sees<Client>>(
         blocker_count: requests.iter().filter(|request| request.get().blocker).count(),
         client,
         former: former.map(|alias| alias.derive(|alias| entry_url(alias))).collect(),
-        detail: detail(entry, &requests, blocks),
+        detail: InsiderDetail { client_picture, ..detail(entry, &requests, blocks) },
         title,
         slug,
     }
@@ -90,6 +103,7 @@ fn detail<A: Reader + Sees<Sales>>(
         client_title: clear(entry.client_title.as_ref()),
         client_summary: clear(entry.client_summary.as_ref()),
         client_problem: clear(entry.client_problem.as_ref()),
+        client_picture: None,
         client_search_words: entry.search_words.client.iter().map(Labeled::clear).collect(),
         client_slug: clear(entry.client_slug.as_ref()),
         client_aliases: entry.client_aliases.iter().map(Labeled::clear).collect(),
@@ -130,6 +144,7 @@ fn client_page<A: Sees<Client>>(vault: &Vault<'_>, entry: &Entry) -> Option<Clie
         vault.settings.edition(Audience::Client).base_url.as_ref().map(|url| url.value.as_str());
     Some(ClientPage {
         summary: clear(entry.shown_summary.as_ref()),
+        has_picture: entry.pictures.shown.is_some(),
         url: base.map(|base| format!("{base}{path}")),
         path,
         title,

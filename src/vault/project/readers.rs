@@ -68,13 +68,14 @@ pub fn written_fields(entry: &Entry) -> Vec<Field> {
         client_summary, client_horizon, stage, confidence, owner, team, origin, phase,
         tags, requests, decision, talk, shipped_on, target, effort, depends_on, codenames,
         rice, reviewed_on, extra, slug, aliases, client_slug, client_aliases, shown_slug,
-        shown_aliases, problem, shown_problem, client_problem, search_words,
+        shown_aliases, problem, shown_problem, client_problem, search_words, pictures,
     } = entry;
     let mut written = Written::default();
     written.add("title", Some(title));
     written.add("slug", slug.as_ref());
     written.add("aliases", aliases.first());
     written.add("search_words", search_words.own.first());
+    written.add("picture", pictures.own.as_ref());
     written.add("stage", Some(stage));
     written.add("summary", summary.as_ref());
     written.add("problem", problem.as_ref());
@@ -98,6 +99,7 @@ pub fn written_fields(entry: &Entry) -> Vec<Field> {
     written.add("client.slug", client_slug.as_ref());
     written.add("client.aliases", client_aliases.first());
     written.add("client.search_words", search_words.client.first());
+    written.add("client.picture", pictures.client.as_ref());
     written.add("client.summary", client_summary.as_ref());
     written.add("client.problem", client_problem.as_ref());
     written.add("client.horizon", client_horizon.as_ref());
@@ -108,6 +110,7 @@ pub fn written_fields(entry: &Entry) -> Vec<Field> {
     written.widen(Some(shown_title));
     written.widen(shown_slug.as_ref());
     shown_aliases.iter().chain(&search_words.shown).for_each(|it| written.widen(Some(it)));
+    written.widen(pictures.shown.as_ref());
     written.widen(shown_summary.as_ref());
     written.widen(shown_problem.as_ref());
     written.widen(shown_horizon.as_ref());

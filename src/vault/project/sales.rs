@@ -9,7 +9,7 @@ use crate::vault::entry::Piece;
 use crate::vault::known::{Known, visibility_tag};
 use crate::vault::policy::{AdmittedEntry, admit};
 
-use super::insider::{insider_entry, insider_order};
+use super::insider::{insider_entry, insider_order, pictures};
 use super::share::active_shares;
 use super::site::site;
 use super::themes::{theme_counts, themes};
@@ -38,6 +38,7 @@ fn sales_entry(
 ) -> (InsiderEntry<Sales>, ImageSet) {
     let entry = admitted.get();
     let mut page = known.page();
+    let pictures = pictures(&mut page, entry);
     let blocks = (entry.body.iter())
         .filter_map(|piece| match piece {
             Piece::Client(prose) => Some((Audience::Client, page.write(&prose.clear()))),
@@ -46,5 +47,5 @@ fn sales_entry(
         })
         .map(|(audience, html)| BlockView { audience: visibility_tag(audience), html })
         .collect();
-    (insider_entry(vault, known, entry, blocks), page.into_images())
+    (insider_entry(vault, known, entry, (pictures, blocks)), page.into_images())
 }

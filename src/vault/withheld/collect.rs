@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use crate::audience::{Audience, Reader};
 use crate::diagnostic::{FileId, Located, Span};
 use crate::vault::Vault;
-use crate::vault::entry::{Document, Entry, Piece, Theme};
+use crate::vault::entry::{Document, Entry, Theme};
 use crate::vault::label::Labeled;
-use crate::vault::markdown::Slot;
 use crate::vault::policy::decide;
 use crate::vault::search_words::SearchWords;
 use crate::vault::share::Share;
@@ -124,11 +123,12 @@ impl Collector<'_> {
         self.slugs(hidden, entry.shown_slug.iter().chain(&entry.shown_aliases));
         self.slugs(hidden, entry.slug.iter().chain(&entry.aliases));
         self.search_words(!is_in_edition, &entry.search_words);
+        self.pictures(is_in_edition, entry);
         if !is_in_edition || !summary_is_shared {
             self.text(hidden, entry.summary.as_ref(), Kind::Summary);
         }
         self.text(hidden, entry.shown_summary.as_ref(), Kind::ClientSummary);
-        // A share tells of an entry neither problem nor search words.
+        // A share tells of an entry neither problem nor search words nor picture.
         if !is_in_edition || entry.client_problem.is_some() {
             self.text(!is_in_edition, entry.problem.as_ref(), Kind::Problem);
         }
@@ -250,16 +250,7 @@ impl Collector<'_> {
                     let span = Span::new(span.file, start..start + heading.len());
                     self.name(Kind::Heading, span, &text.trim()[heading]);
                 }
-                self.pictures(piece);
-            }
-        }
-    }
-
-    fn pictures(&mut self, piece: &Piece) {
-        for slot in piece.inspect().slots() {
-            if let Slot::Image { path, span } = slot {
-                let name = path.rsplit('/').next().unwrap_or(path);
-                self.name(Kind::ImageName, *span, name);
+                self.pictures_in(piece);
             }
         }
     }

@@ -60,7 +60,9 @@ pub enum Kind {
     Heading,
     /// A web or mail address in hidden text.
     Address,
-    /// The file name of a picture in hidden text.
+    /// `picture.alt`, or `client.picture.alt`.
+    PictureWords,
+    /// The file name of a picture in hidden text, or of a hidden `picture`.
     ImageName,
     /// `editions.NAME.base_url` of a site further inside.
     SiteAddress,
@@ -231,7 +233,8 @@ impl fmt::Display for Kind {
             Kind::Body(Audience::Client) => "a client block",
             Kind::Heading => "a heading in hidden text",
             Kind::Address => "an address in hidden text",
-            Kind::ImageName => "the name of a picture in hidden text",
+            Kind::PictureWords => "the words for a picture",
+            Kind::ImageName => "the name of a hidden picture",
             Kind::SiteAddress => "the address of another site",
             Kind::NeverPublish => "a term that must never be published",
             Kind::AllowReason => "the reason of an allowed term",

@@ -9,6 +9,7 @@ mod common;
 mod headings;
 mod kind;
 mod other_names;
+mod pictures;
 mod public;
 mod seal;
 mod shares;

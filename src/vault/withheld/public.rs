@@ -62,7 +62,8 @@ impl Public {
                 let amount = in_words(&fact.text, currencies);
                 collector.shown.contains(&(fact.kind.group(), amount))
             }
-            Manner::Text => false,
+            // Entries may share a picture, with its words.
+            Manner::Text => fact.kind == Kind::PictureWords && is_shown(collector, fact),
         };
         is_public || is_shown
     }

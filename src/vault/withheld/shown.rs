@@ -23,6 +23,7 @@ pub fn shown_spans(vault: &Vault<'_>, audience: Audience, path: &str) -> Vec<Spa
                 }
             };
             spans.extend(entry.availability.as_ref().map(Labeled::span));
+            spans.extend(entry.pictures.words_for(audience).into_iter().map(|alt| alt.span));
             shown_by(entry, audience, spans.into_iter())
         }
         Some(Place::Theme(at)) => {

@@ -38,7 +38,7 @@ fn listed(keys: &[Key], within: &str) -> BTreeSet<String> {
 fn the_list_of_keys_is_what_the_readers_accept() {
     let front = format!(
         "{UNKNOWN}: 1\nclient: {{ {UNKNOWN}: 1 }}\nrequests: [{{ {UNKNOWN}: 1 }}]\n\
-         decision: {{ {UNKNOWN}: 1 }}\nsales: {{ {UNKNOWN}: 1 }}\nrice: {{ {UNKNOWN}: 1 }}"
+         picture: {{ {UNKNOWN}: 1 }}\ndecision: {{ {UNKNOWN}: 1 }}\nsales: {{ {UNKNOWN}: 1 }}\nrice: {{ {UNKNOWN}: 1 }}"
     );
     let documents = Project::new().entry("a", &front, "").theme("t", &format!("{UNKNOWN}: 1"), "");
     let expected = [
@@ -46,6 +46,7 @@ fn the_list_of_keys_is_what_the_readers_accept() {
         ("a theme", listed(&THEME, "")),
         ("`client`", listed(&ENTRY, "client.")),
         ("an item of `requests`", listed(&ENTRY, "requests[].")),
+        ("`picture`", listed(&ENTRY, "picture.")),
         ("`decision`", listed(&ENTRY, "decision.")),
         ("`sales`", listed(&ENTRY, "sales.")),
         ("`rice`", listed(&ENTRY, "rice.")),

@@ -35,7 +35,7 @@ fn an_unknown_key_that_resembles_none_is_refused_with_all_of_them() {
             4 | xyzzy: 1
               | ^^^^^ unknown key
               |
-              = help: allowed: `aliases`, `client`, `codenames`, `confidence`, `confidential`, `decision`, `depends_on`, `effort`, `extra`, `horizon`, `origin`, `owner`, `phase`, `problem`, `requests`, `reviewed_on`, `rice`, `sales`, `search_words`, `shipped_on`, `slug`, `stage`, `summary`, `tags`, `target`, `team`, `theme`, `title`, `visibility`
+              = help: allowed: `aliases`, `client`, `codenames`, `confidence`, `confidential`, `decision`, `depends_on`, `effort`, `extra`, `horizon`, `origin`, `owner`, `phase`, `picture`, `problem`, `requests`, `reviewed_on`, `rice`, `sales`, `search_words`, `shipped_on`, `slug`, `stage`, `summary`, `tags`, `target`, `team`, `theme`, `title`, `visibility`
 
             1 error; nothing was written
             ",

@@ -18,7 +18,7 @@ fn an_image_that_does_not_exist_is_refused() {
             7 | ![plan](images/plan.png)
               |         ^^^^^^^^^^^^^^^
               |
-              = help: in a text the path starts from the folder of the file; in `logo`, from the project
+              = help: in a text or `picture`, the path starts from the folder of the file; in `logo`, from the project
 
             1 error; nothing was written
             ",
@@ -170,7 +170,7 @@ fn a_broken_image_of_hidden_text_is_refused_too() {
                 5 | ![plan](plan.png)
                   |         ^^^^^^^^
                   |
-                  = help: in a text the path starts from the folder of the file; in `logo`, from the project
+                  = help: in a text or `picture`, the path starts from the folder of the file; in `logo`, from the project
 
                 1 error; nothing was written
                 ",
@@ -194,4 +194,61 @@ fn an_image_is_shown_with_its_size_and_all_its_words() {
         let name = page.split(before).nth(1).and_then(|rest| rest.split(&after).next());
         assert!(name.is_some_and(|name| name.len() == 16), "{page}");
     }
+}
+
+#[test]
+fn a_picture_needs_its_file_and_words_for_those_who_do_not_see_it() {
+    let front = |picture: &str| format!("title: A\nstage: planned\npicture: {picture}");
+    let project = |picture: &str| Project::new().entry("a", &front(picture), "");
+    project("{ file: p.png }").file("content/p.png", png([1, 2, 3])).check(&[]).fails_with(
+        1,
+        "
+            error[missing-key]: `picture` needs `alt`
+             --> content/a.md:4:10
+              |
+            4 | picture: { file: p.png }
+              |          ^^^^^^^^^^^^^
+              |
+              = help: add `alt: …`
+              = help: say what it shows, for those who do not see it
+
+            1 error; nothing was written
+            ",
+    );
+    project("{ alt: A, caption: B }").check(&[]).fails_with(
+        1,
+        "
+            error[missing-key]: `picture` needs `file`
+             --> content/a.md:4:10
+              |
+            4 | picture: { alt: A, caption: B }
+              |          ^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: add `file: …`
+
+            error[unknown-key]: `caption` is not a key of `picture`
+             --> content/a.md:4:20
+              |
+            4 | picture: { alt: A, caption: B }
+              |                    ^^^^^^^ unknown key
+              |
+              = help: allowed: `alt`, `file`
+
+            2 errors; nothing was written
+            ",
+    );
+    project("{ file: \"https://a.example/a.png\", alt: A }").check(&[]).fails_with(
+        1,
+        "
+            error[bad-image]: images must be files of the project
+             --> content/a.md:4:18
+              |
+            4 | picture: { file: \"https://a.example/a.png\", alt: A }
+              |                  ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: pages load nothing from elsewhere: save the image in the project and use its relative path
+
+            1 error; nothing was written
+            ",
+    );
 }

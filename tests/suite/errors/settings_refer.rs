@@ -59,7 +59,7 @@ fn a_logo_must_be_an_image_of_the_project() {
             2 | logo: brand/logo.svg
               |       ^^^^^^^^^^^^^^
               |
-              = help: in a text the path starts from the folder of the file; in `logo`, from the project
+              = help: in a text or `picture`, the path starts from the folder of the file; in `logo`, from the project
 
             1 error; nothing was written
             ",

@@ -43,7 +43,7 @@ fn a_pipe_in_the_place_of_an_image_is_refused() {
             7 | ![i](i.png)
               |      ^^^^^
               |
-              = help: in a text the path starts from the folder of the file; in `logo`, from the project
+              = help: in a text or `picture`, the path starts from the folder of the file; in `logo`, from the project
 
             1 error; nothing was written
             ",
@@ -86,7 +86,7 @@ fn folders_in_the_place_of_files_are_no_crash() {
             7 | ![i](i.png)
               |      ^^^^^
               |
-              = help: in a text the path starts from the folder of the file; in `logo`, from the project
+              = help: in a text or `picture`, the path starts from the folder of the file; in `logo`, from the project
 
             1 error; nothing was written
             ",

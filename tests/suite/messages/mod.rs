@@ -155,7 +155,9 @@ fn no_key_of_the_settings_shows_its_wrong_value() {
 /// What no message about the project may hold: all that clients may not read, but for names of files.
 fn hidden(aviary: &Aviary) -> Vec<&str> {
     let is_name = |key: &str| {
-        matches!(key, "file name" | "the name of a picture") || key.starts_with("fonts.")
+        matches!(key, "file name" | "the name of a picture")
+            || key.starts_with("fonts.")
+            || key.ends_with("picture.file")
     };
     let hidden = aviary.canaries.iter().filter(|canary| canary.is_hidden_from(Audience::Client));
     let texts = hidden.filter(|canary| !is_name(canary.key));

@@ -6,6 +6,7 @@ mod extra;
 mod fields;
 mod images;
 mod influence;
+mod pictures;
 mod readers;
 mod requests;
 mod search;

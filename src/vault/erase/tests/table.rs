@@ -338,3 +338,35 @@ fn addresses_are_left_to_those_who_read_the_title_beside_them() {
     let kept = only(&[("content/themes/t.md", theme)], Audience::Client);
     assert!(kept.contains("slug: \"fast\"\naliases: [\"speed\"]\n"), "{kept}");
 }
+
+#[test]
+fn pictures_are_left_to_those_who_read_the_title_beside_them_and_reached_from_the_new_place() {
+    let own = "picture: { alt: In, file: ../art/in.png, size: 3 }";
+    let inner = "picture: {file: \"art/in.png\", alt: \"In\"}";
+    for (front, audience, expected) in [
+        (own.to_owned(), Audience::Client, inner.to_owned()),
+        (own.to_owned(), Audience::Sales, inner.to_owned()),
+        (format!("{own}\nclient: {{ title: T }}"), Audience::Client, String::new()),
+        (
+            format!("{own}\nclient: {{ picture: {{ file: out.png, alt: \"1\" }} }}"),
+            Audience::Client,
+            "picture: {file: \"erp/out.png\", alt: \"1\"}".to_owned(),
+        ),
+        (
+            format!("{own}\nclient: {{ picture: {{ file: out.png, alt: 2 }} }}"),
+            Audience::Sales,
+            format!("{inner}|client: {{picture: {{file: \"erp/out.png\", alt: 2}}}}"),
+        ),
+        (
+            "client: { title: T, picture: { file: out.png, alt: O } }".to_owned(),
+            Audience::Sales,
+            "client: {title: \"T\", picture: {file: \"erp/out.png\", alt: \"O\"}}".to_owned(),
+        ),
+    ] {
+        let text = format!("---\ntitle: T\nstage: beta\nvisibility: client\n{front}\n---\n");
+        let kept = only(&[("content/erp/a.md", &text)], audience);
+        let labels = ["---", "title: \"T\"", "stage: beta", "visibility: client", ""];
+        let kept: Vec<&str> = kept.lines().filter(|line| !labels.contains(line)).collect();
+        assert_eq!(kept.join("|"), expected, "{front}, {audience}");
+    }
+}
