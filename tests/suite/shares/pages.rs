@@ -1,6 +1,7 @@
 //! What stands on the page of a share, and what does not.
 
 use super::{block, front, project, project_in};
+use crate::support::png;
 
 /// Every text of the hidden entry and of the share that no prospect may read.
 const WITHHELD: [&str; 14] = [
@@ -143,4 +144,30 @@ fn a_page_that_is_attached_has_a_name_to_find_it_by() {
     let names: Vec<_> = files.keys().filter(|name| name.starts_with("roadmap-")).collect();
     assert_eq!((names.len(), files.len()), (2, 4), "{names:?}");
     assert!(project.page_of("j.weber").contains("Deeper SAP integration"));
+}
+
+#[test]
+fn a_page_shows_no_pictures_of_entries_whoever_sees_them() {
+    let picture = |name: &str| format!("picture: {{ file: {name}.png, alt: Zseen {name} }}");
+    let shown = format!("title: Pictured\nstage: beta\nvisibility: client\n{}", picture("open"));
+    let hidden = format!(
+        "title: Electronic orders\nstage: planned\nvisibility: sales\n\
+         client: {{ title: Orders by wire, {} }}",
+        picture("inside")
+    );
+    let project = project_in("plain")
+        .entry("pictured", &shown, "")
+        .entry("wire", &hidden, "")
+        .file("content/open.png", png([1, 2, 3]))
+        .file("content/inside.png", png([4, 5, 6]))
+        .share("acme", &front(&[("entries", "[sap, wire]")]), &{
+            block("sap", "Soon.") + "\n" + &block("wire", "Soon too.")
+        })
+        .approved();
+    project.build_shares();
+    let page = project.page_of("j.weber");
+    assert!(page.contains("Orders by wire") && page.contains("Pictured"), "{page}");
+    for trace in ["Zseen", "<img", "data:image"] {
+        assert!(!page.contains(trace), "{trace}: {page}");
+    }
 }
