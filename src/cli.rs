@@ -16,7 +16,10 @@ use jiff::civil::Date;
 use crate::audience::Audience;
 use crate::dates::parse_day;
 
-pub use history::{DiffArguments, DiffFormat, PublishArguments, SeenArguments, ToPublish};
+pub use history::{
+    DiffArguments, DiffFormat, DigestArguments, DigestFormat, PublishArguments, SeenArguments,
+    Since, ToPublish,
+};
 pub use share::{
     ShareApproveArguments, ShareArguments, ShareCommand, ShareLinkArguments, ShareListArguments,
     ShareNewArguments, ShareOpenArguments, ShareProject, ShareRevokeArguments,
@@ -116,6 +119,9 @@ pub enum Command {
     /// Say who could read which words of an entry, and when
     #[command(after_help = history::SEEN_EXAMPLES)]
     Seen(SeenArguments),
+    /// Write what has moved: for customers, for salespeople about their accounts, for managers
+    #[command(after_help = history::DIGEST_EXAMPLES)]
+    Digest(DigestArguments),
     /// Show one prospect something more: ask, approve, send a link, take it back
     #[command(after_help = share::EXAMPLES)]
     Share(ShareArguments),

@@ -11,7 +11,7 @@ use crate::audience::Audience;
 use crate::diagnostic::{Message, Severity, Sources, Span, message, place, value};
 use crate::render::{Rendered, RenderedFile, Site, embedded_files};
 use crate::scan::Hit;
-use crate::vault::{Findings, SplitFind, Vault, Withheld};
+use crate::vault::{Edition, Findings, SplitFind, Vault, Withheld};
 
 use super::alarm::{Alarm, PLACES, once_each};
 
@@ -28,13 +28,23 @@ pub struct Found {
 
 /// Searches a site for what is withheld from its readers.
 pub fn find<A: Rendered>(site: &Site<A>, vault: &Vault<'_>, sources: &Sources) -> Found {
-    let withheld = site.edition().withheld();
+    find_in(site.edition(), site.files(), vault, sources)
+}
+
+/// Searches files for what is withheld from the readers of an edition.
+pub fn find_in<A: Rendered>(
+    edition: &Edition<A>,
+    files: &[RenderedFile],
+    vault: &Vault<'_>,
+    sources: &Sources,
+) -> Found {
+    let withheld = edition.withheld();
     if withheld.is_empty() {
         return Found::default();
     }
     let public = Public::of(embedded_files(A::AUDIENCE), withheld);
     // The longest first, so that none is left to one core at the end.
-    let mut files: Vec<&RenderedFile> = site.files().iter().collect();
+    let mut files: Vec<&RenderedFile> = files.iter().collect();
     files.sort_by_key(|file| Reverse(file.bytes.len()));
     let mut searched: Vec<(&RenderedFile, Findings)> = files
         .into_par_iter()

@@ -9,6 +9,7 @@
 mod alarm;
 mod copy;
 mod leaks;
+mod letters;
 mod manifest;
 mod marker;
 mod report;
@@ -21,10 +22,11 @@ use std::sync::OnceLock;
 use crate::audience::Audience;
 use crate::diagnostic::{self, Diagnostic, Sources, message, value};
 use crate::render::{Rendered, RenderedFile, Site};
-use crate::vault::{Projected, TwinDifference, Vault, View as _, Withheld};
+use crate::vault::{Edition, Projected, TwinDifference, Vault, View as _, Withheld};
 
 pub use alarm::Alarm;
 pub use copy::{Copy, CopyFault, Folders, find_copies};
+pub use letters::{AuditedLetter, audit_letters};
 pub use marker::{LEFT_ALONE, MARKER, Marker, Run};
 pub use report::{Detail, report};
 pub use share::{AuditedPage, AuditedShare, RenderedShare, audit_shares, audit_some_shares};
@@ -128,11 +130,7 @@ pub fn audit_one_of_several<A: Rendered + Projected>(
     vault: &Vault<'_>,
     sources: &Sources,
 ) -> Result<AuditedSite, Refused> {
-    let twin = || match A::AUDIENCE {
-        // Nothing is withheld from engineering.
-        Audience::Engineering => Ok(()),
-        Audience::Sales | Audience::Client => vault.compare_twin(site.edition()),
-    };
+    let twin = || compare_twin(site.edition(), vault);
     let (twin, found) = rayon::join(twin, || leaks::find(&site, vault, sources));
     let (mut mistakes, mut alarms) = (Vec::new(), Vec::new());
     mistakes.extend(twin.err().map(|difference| twin_leak(A::AUDIENCE, difference)));
@@ -159,6 +157,17 @@ pub fn audit_one_of_several<A: Rendered + Projected>(
         used_terms: found.used_terms,
         withheld,
     })
+}
+
+fn compare_twin<A: Projected>(
+    edition: &Edition<A>,
+    vault: &Vault<'_>,
+) -> Result<(), TwinDifference> {
+    match A::AUDIENCE {
+        // Nothing is withheld from engineering.
+        Audience::Engineering => Ok(()),
+        Audience::Sales | Audience::Client => vault.compare_twin(edition),
+    }
 }
 
 fn twin_leak(audience: Audience, difference: TwinDifference) -> Diagnostic {

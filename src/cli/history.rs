@@ -1,4 +1,5 @@
-//! The options of the commands about what was published, and what changes: `diff`, `publish`, `seen`.
+//! The options of the commands about what was published, and what changes: `diff`, `publish`, `seen`,
+//! `digest`.
 
 use std::path::PathBuf;
 
@@ -140,6 +141,65 @@ pub struct SeenArguments {
     pub format: Format,
 }
 
+pub(super) const DIGEST_EXAMPLES: &str = "Examples:\n  \
+    roadcast digest --since 2026-11-01 --audience client > november.md\n  \
+    roadcast digest --since 2026-11-01 --audience sales --account \"Acme GmbH\"\n  \
+    roadcast digest --since 2026-11-01 --audience sales --format eml --out letters\n  \
+    roadcast digest --since 4 --audience engineering       since a publication in the ledger\n\n\
+    Letters are made of what the site of this audience shows and of earlier publications of the same\n\
+    site, and searched like that site before anything is written. Roadcast sends none of them.";
+
+/// The options of `digest`.
+#[derive(Args, Debug)]
+pub struct DigestArguments {
+    /// What came after this day, such as 2026-11-01, or after a publication, by its number
+    #[arg(long, value_name = "DATE|PUBLICATION", value_parser = parse_since)]
+    pub since: Since,
+    /// For whom: client, sales or engineering
+    #[arg(long, value_name = "AUDIENCE", value_parser = parse_audience)]
+    pub audience: Audience,
+    /// About what this account asked for; sales only
+    #[arg(long, value_name = "ACCOUNT")]
+    pub account: Option<String>,
+    /// About what this person passed on; sales only [default: a letter for each of them]
+    #[arg(long, value_name = "WHO")]
+    pub by: Option<String>,
+    /// The form of the letters
+    #[arg(long, value_enum, default_value_t = DigestFormat::Markdown)]
+    pub format: DigestFormat,
+    /// Write a file for each recipient into this folder [default: print the only one]
+    #[arg(long, value_name = "FOLDER", value_hint = clap::ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// The project: the folder that holds roadcast.yaml
+    #[arg(short = 'C', long = "project", value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// The day of the letters, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+}
+
+/// From when on something is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// After this day.
+    Day(Date),
+    /// After the publication with this number.
+    Number(u64),
+}
+
+/// The form of a letter.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DigestFormat {
+    /// For a chat, a wiki or a newsletter
+    Markdown,
+    /// A page by itself
+    Html,
+    /// For a mail program
+    Eml,
+    /// What a webhook of Slack takes
+    Slack,
+}
+
 /// How `diff` reports.
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiffFormat {
@@ -151,6 +211,14 @@ pub enum DiffFormat {
     Json,
     /// Workflow commands of GitHub Actions
     Github,
+}
+
+fn parse_since(text: &str) -> Result<Since, String> {
+    if !text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(Since::Number(text.parse().expect("so few digits are a number")));
+    }
+    let day = parse_date(text).map(Since::Day);
+    day.map_err(|error| format!("{error}, or the number of a publication"))
 }
 
 fn parse_published(text: &str) -> Result<ToPublish, String> {

@@ -7,6 +7,7 @@ mod build;
 mod built;
 mod changes;
 mod diff;
+mod digest;
 mod ending;
 mod explain;
 mod explanation;
@@ -80,6 +81,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Command::Diff(arguments) => diff::run(arguments, streams),
         Command::Publish(arguments) => publish::run(arguments, streams),
         Command::Seen(arguments) => seen::run(arguments, streams),
+        Command::Digest(arguments) => digest::run(arguments, streams),
         Command::Share(arguments) => share::run(arguments, streams),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => manual::completions(arguments),

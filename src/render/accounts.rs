@@ -64,7 +64,7 @@ pub fn position(accounts: &[Account], name: &str) -> Option<usize> {
 /// that it stays whoever else comes and goes. A name of plain letters, digits and spaces is its
 /// address; of any other a part would be lost, so it ends in its hash. An underscore stands before
 /// that, which no plain name has, so that no two names have the same address.
-fn stem(key: &str) -> String {
+pub fn stem(key: &str) -> String {
     let slug = slug::slugify(key);
     let is_plain = !key.contains('-') && key.replace(' ', "-") == slug;
     if is_plain && is_page_address(&slug) {

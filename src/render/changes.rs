@@ -35,6 +35,7 @@ pub struct News {
     on: Date,
     kind: &'static str,
     steps: Vec<String>,
+    is_slip: bool,
 }
 
 impl News {
@@ -46,15 +47,37 @@ impl News {
             _ => "Moved",
         };
         let steps = happening.steps.iter().map(|step| words(*step, window)).collect();
-        News { on: happening.on, kind, steps }
+        let is_slip = happening.steps.iter().any(|step| step.is_slip());
+        News { on: happening.on, kind, steps, is_slip }
+    }
+
+    /// The day of the publication that told it first.
+    pub fn on(&self) -> Date {
+        self.on
+    }
+
+    /// Whether it came onto the roadmap.
+    pub fn is_new(&self) -> bool {
+        self.kind == NEW
+    }
+
+    /// Whether it has shipped.
+    pub fn has_shipped(&self) -> bool {
+        self.kind == SHIPPED
+    }
+
+    /// Whether it disappoints somebody.
+    pub fn is_slip(&self) -> bool {
+        self.is_slip
+    }
+
+    /// What happened, in words.
+    pub fn told(&self) -> String {
+        self.steps.join(". ")
     }
 
     fn value(&self) -> Value {
-        object([
-            ("on", self.day()),
-            ("kind", self.kind.into()),
-            ("steps", self.steps.join(". ").into()),
-        ])
+        object([("on", self.day()), ("kind", self.kind.into()), ("steps", self.told().into())])
     }
 
     fn day(&self) -> Value {

@@ -6,6 +6,7 @@
 mod accounts;
 mod changes;
 mod client;
+pub mod digest;
 mod engineering;
 mod fields;
 mod fingerprint;

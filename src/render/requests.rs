@@ -245,9 +245,18 @@ fn row(
 
 /// Whether what was asked for comes: its rank among the answers, and the answer.
 fn answer(entry: &InsiderEntry<Sales>) -> (usize, Value) {
-    let stage = entry.stage.get().key;
-    let rank = ANSWERS.iter().position(|(key, ..)| *key == stage);
-    let rank = rank.expect("every stage has an answer");
+    let rank = rank(entry);
     let (_, key, label) = ANSWERS[rank];
     (rank, object([("key", key.into()), ("label", label.into())]))
+}
+
+/// The answer in words.
+pub fn answer_label(entry: &InsiderEntry<Sales>) -> &'static str {
+    ANSWERS[rank(entry)].2
+}
+
+fn rank(entry: &InsiderEntry<Sales>) -> usize {
+    let stage = entry.stage.get().key;
+    let rank = ANSWERS.iter().position(|(key, ..)| *key == stage);
+    rank.expect("every stage has an answer")
 }

@@ -9,6 +9,10 @@ use super::path::PathFault;
 const RECORDING: &str = "another publication is being recorded; wait until that has ended, and \
                          record this one again";
 
+const UNRECORDED: &str = "the publication is not in the ledger; mend this and record it again";
+
+const WRITE_AGAIN: &str = "are written; mend this and write them again";
+
 /// Why sites could not be written.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "a variant's text says what its fields hold")]
@@ -35,6 +39,8 @@ pub enum WriteError {
     Ledger { doing: &'static str, path: PathBuf, source: io::Error },
     /// Somebody else is adding to the ledger.
     Recording,
+    /// Letters could not be written; those in `done` are.
+    Letters { doing: &'static str, path: PathBuf, done: usize, source: io::Error },
 }
 
 impl WriteError {
@@ -111,13 +117,13 @@ impl fmt::Display for WriteError {
                  delete `{}` before you copy the output folder anywhere",
                 path.display()
             ),
-            WriteError::Ledger { doing, path, source } => write!(
-                f,
-                "cannot {doing} `{}`: {source}; the publication is not in the ledger; mend this and \
-                 record it again",
-                path.display()
-            ),
+            WriteError::Ledger { doing, path, source } => {
+                cannot(f, doing, path, source, UNRECORDED)
+            }
             WriteError::Recording => f.write_str(RECORDING),
+            WriteError::Letters { doing, path, done, source } => {
+                cannot(f, doing, path, source, &format!("{done} of the letters {WRITE_AGAIN}"))
+            }
         }
     }
 }
@@ -128,7 +134,8 @@ impl std::error::Error for WriteError {
             WriteError::Io { source, .. }
             | WriteError::Swap { source, .. }
             | WriteError::Cleanup { source, .. }
-            | WriteError::Ledger { source, .. } => Some(source),
+            | WriteError::Ledger { source, .. }
+            | WriteError::Letters { source, .. } => Some(source),
             WriteError::Foreign { .. }
             | WriteError::Layout { .. }
             | WriteError::NotAFolder { .. }
@@ -138,6 +145,16 @@ impl std::error::Error for WriteError {
             | WriteError::Recording => None,
         }
     }
+}
+
+fn cannot(
+    f: &mut fmt::Formatter<'_>,
+    doing: &str,
+    path: &Path,
+    source: &io::Error,
+    what: &str,
+) -> fmt::Result {
+    write!(f, "cannot {doing} `{}`: {source}; {what}", path.display())
 }
 
 fn misplaced(f: &mut fmt::Formatter<'_>, path: &Path, what: &str) -> fmt::Result {

@@ -11,6 +11,7 @@ mod checkout;
 mod claim;
 mod error;
 mod ledger;
+mod letters;
 mod path;
 mod record;
 mod stage;
@@ -25,6 +26,7 @@ use rayon::prelude::*;
 pub use checkout::Checkout;
 pub use error::WriteError;
 pub use ledger::record as record_publications;
+pub use letters::write as write_letters;
 pub use path::PathFault;
 pub use record::Record;
 

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::catcher::Catcher;
 
 /// The files of defects that the checks of a running program must catch.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "rules", "text", "derived", "assets", "scan", "process", "preview", "messages", "ledger",
-    "publish", "shares",
+    "publish", "shares", "digest",
 ];
 
 /// A way in which tools like this have leaked.

@@ -10,11 +10,12 @@ use tempfile::TempDir;
 
 use roadcast::accent::Accent;
 use roadcast::audience::{Audience, Client, Engineering, Sales};
-use roadcast::audit::{self, RenderedShare};
+use roadcast::audit::{self, AuditedLetter, RenderedShare};
 use roadcast::config;
 use roadcast::diagnostic::{Diagnostic, Located, Sources, Span};
-use roadcast::ledger::{History, Ledger, Published, Readers, Recorded, Slips, Snapshot};
-use roadcast::render::{self, CopyMark, KeptPages, Rendered, Templates};
+use roadcast::ledger::{History, Ledger, Published, Readers, Slips, Snapshot};
+use roadcast::render::digest::{self, Digested, Format, Scope};
+use roadcast::render::{self, CopyMark, KeptPages, Templates};
 use roadcast::site_theme::SiteTheme;
 use roadcast::vault::share::Recipient;
 use roadcast::vault::{self, KeptFiles, Projected, SourceFile, SourceFiles, Vault};
@@ -180,7 +181,7 @@ impl Bench<'_> {
     }
 }
 
-fn make<A: Projected + Rendered + Recorded>(
+fn make<A: Projected + Digested>(
     vault: &Vault<'_>,
     (templates, past): (&Templates, &Ledger),
     sources: &Sources,
@@ -192,7 +193,27 @@ fn make<A: Projected + Rendered + Recorded>(
     };
     let site = render::render_with_history(edition, &history, templates)?;
     let site = audit::audit(site, vault, sources)?;
-    Ok(site.files().iter().map(|file| (file.path.clone(), file.bytes.to_vec())).collect())
+    let mut files: BTreeMap<String, Vec<u8>> =
+        site.files().iter().map(|file| (file.path.clone(), file.bytes.to_vec())).collect();
+    if !past.lines().is_empty() {
+        files.extend(letters(vault, &history, sources)?);
+    }
+    Ok(files)
+}
+
+/// The letters that tell what has moved, with the whole audit.
+fn letters<A: Projected + Digested>(
+    vault: &Vault<'_>,
+    history: &History<A>,
+    sources: &Sources,
+) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+    let edition = vault.edition::<A>();
+    let scope = Scope { since: date(2026, 10, 1), account: None, by: None };
+    let written = digest::write(&edition, history, &scope, Format::Eml);
+    let written = written.expect("nobody is named");
+    let (letters, _) = audit::audit_letters(&edition, written, vault, sources)?;
+    let file = |letter: &AuditedLetter| (letter.path().to_owned(), letter.bytes().to_vec());
+    Ok(letters.iter().map(file).collect())
 }
 
 fn codes(mistakes: &[Diagnostic]) -> Vec<String> {

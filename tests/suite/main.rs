@@ -11,6 +11,7 @@ mod allow_terminal;
 mod architecture;
 mod builds;
 mod canaries;
+mod digest;
 mod docs;
 mod errors;
 mod explain;

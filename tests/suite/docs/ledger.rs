@@ -10,7 +10,7 @@ use crate::support::{AS_OF, Project};
 const LEFT_OUT: &str = "[…]";
 
 /// Each command of the document with what it shows below it.
-fn examples(text: &str) -> Vec<(String, String)> {
+pub fn examples(text: &str) -> Vec<(String, String)> {
     let blocks = text.split("```console\n$ roadcast ").skip(1);
     let example = |block: &str| {
         let block = block.split("```").next().unwrap_or_default();
@@ -21,7 +21,7 @@ fn examples(text: &str) -> Vec<(String, String)> {
 }
 
 /// The words of a command line: separated by spaces, unless in quotes.
-fn words(command: &str) -> Vec<String> {
+pub fn words(command: &str) -> Vec<String> {
     let parts = command.split('"').enumerate();
     let words = parts.flat_map(|(at, part)| match at % 2 {
         0 => part.split_whitespace().map(str::to_owned).collect(),
@@ -31,7 +31,7 @@ fn words(command: &str) -> Vec<String> {
 }
 
 /// With the ledger that is committed beside the sample.
-fn with_ledger() -> Project {
+pub fn with_ledger() -> Project {
     let mut project = sample();
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ledger");
     for (path, bytes) in crate::support::read_all(&root) {
@@ -52,15 +52,20 @@ fn the_story_of_the_ledger_happens_as_it_is_told() {
         }
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let outcome = project.run_as_given(&arguments).succeeds();
-        let mut rest = outcome.stdout.as_str();
-        for part in shown.split(&format!("{LEFT_OUT}\n")) {
-            let Some((_, after)) = rest.split_once(part) else {
-                panic!("{command}\n== shown ==\n{part}\n== printed ==\n{}", outcome.stdout);
-            };
-            rest = after;
-        }
-        assert!(rest.is_empty() || shown.ends_with(&format!("{LEFT_OUT}\n")), "{command}: {rest}");
+        assert_shown(&command, &shown, &outcome.stdout);
     }
+}
+
+/// What a document shows below a command is what that prints, but for lines that it leaves out.
+pub fn assert_shown(command: &str, shown: &str, printed: &str) {
+    let mut rest = printed;
+    for part in shown.split(&format!("{LEFT_OUT}\n")) {
+        let Some((_, after)) = rest.split_once(part) else {
+            panic!("{command}\n== shown ==\n{part}\n== printed ==\n{printed}");
+        };
+        rest = after;
+    }
+    assert!(rest.is_empty() || shown.ends_with(&format!("{LEFT_OUT}\n")), "{command}: {rest}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the documents say is so: their links lead somewhere, their tables are those of the format,
 //! and their examples print what they show.
 
+mod digest;
 mod ledger;
 mod links;
 mod promises;
