@@ -119,7 +119,7 @@ pub enum Command {
     /// Say who could read which words of an entry, and when
     #[command(after_help = history::SEEN_EXAMPLES)]
     Seen(SeenArguments),
-    /// Write what has moved: for customers, for salespeople about their accounts, for managers
+    /// Write letters about what moved, for customers, salespeople or managers
     #[command(after_help = history::DIGEST_EXAMPLES)]
     Digest(DigestArguments),
     /// Show one prospect something more: ask, approve, send a link, take it back

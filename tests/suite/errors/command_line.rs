@@ -118,6 +118,7 @@ fn no_command_at_all_gets_the_help() {
               diff         Say what readers would newly see, lose, or read in other words
               publish      Send a site to the place where its readers find it, and record that in the ledger
               seen         Say who could read which words of an entry, and when
+              digest       Write letters about what moved, for customers, salespeople or managers
               share        Show one prospect something more: ask, approve, send a link, take it back
               schema       Print the JSON Schema of front matter or settings, for editors
               completions  Print what a shell needs to complete commands and options

@@ -5,9 +5,9 @@ use std::process::Command;
 use crate::support::Project;
 
 #[rustfmt::skip] // As the help lists them.
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "init", "new", "import", "build", "check", "serve", "verify", "explain", "diff", "publish",
-    "seen", "schema", "completions", "man",
+    "seen", "digest", "schema", "completions", "man",
 ];
 
 #[test]
@@ -55,7 +55,7 @@ fn the_manual_has_a_page_for_the_program_and_for_each_command() {
     }
     Project::new().run(&["man", "biuld"]).fails_with(
         2,
-        "error: there is no command `biuld`; commands: init, new, import, build, check, allow, serve, verify, explain, diff, publish, seen, share, schema, completions, man, help",
+        "error: there is no command `biuld`; commands: init, new, import, build, check, allow, serve, verify, explain, diff, publish, seen, digest, share, schema, completions, man, help",
     );
 }
 
