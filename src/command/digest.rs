@@ -11,16 +11,17 @@ use crate::cli::{DigestArguments, DigestFormat, Since};
 use crate::config::Settings;
 use crate::dates::day_label;
 use crate::diagnostic::{self, Diagnostic, Message, Readers, Sources, message, place};
-use crate::ledger::{self, History, Ledger, Line, Slips, Snapshot};
+use crate::ledger::{self, History, Ledger, Line, Slips};
 use crate::render::digest::{self, Digested, Format, Scope};
 use crate::vault::Projected;
 use crate::write::write_letters;
 
 use super::Exit;
 use super::ending::{counted, end, say};
-use super::pipeline::{self, Failure, Made, Publications, Request};
+use super::pipeline::{self, Failure, Made, Publications, Request, Snapshots};
 use super::progress::Progress;
 use super::readers::Streams;
+use super::real_path::real;
 
 /// Writes the letters.
 pub fn run(arguments: &DigestArguments, streams: Streams) -> Exit {
@@ -52,6 +53,7 @@ fn write(
     let asked = Asked { scope: Scope { since, account, by }, format: format(arguments), day };
     let request = Request {
         ledger: Publications::Known(Arc::new(ledger.clone())),
+        snapshots: Snapshots::Take,
         ..Request::of_sites(&arguments.project, vec![arguments.audience], day)
     };
     // The whole site goes through its audit first: what cannot be built is told to nobody.
@@ -83,14 +85,11 @@ fn letters<A: Digested + Projected>(
     asked: &Asked,
 ) -> Result<Letters, Failure> {
     let edition = made.vault.edition::<A>();
-    let slips = match A::AUDIENCE {
-        // Managers ask for nothing else.
-        Audience::Engineering => Slips::Shown,
-        Audience::Sales | Audience::Client if made.settings.changes.show_slips => Slips::Shown,
-        Audience::Sales | Audience::Client => Slips::Hidden,
-    };
-    let now = Snapshot::take(&edition);
-    let history = History::<A>::trace(ledger, &now, asked.day, slips);
+    // Managers ask for nothing else.
+    let is_for_managers = A::AUDIENCE == Audience::Engineering;
+    let slips = Slips::shown(is_for_managers || made.settings.changes.show_slips);
+    let now = made.snapshots.first().expect("that of the one site was asked for");
+    let history = History::<A>::trace(ledger, now, asked.day, slips);
     let written = digest::write(&edition, &history, &asked.scope, asked.format);
     let written = written.map_err(Failure::Machine)?;
     let audited = audit_letters(&edition, written, made.vault, made.sources);
@@ -186,22 +185,13 @@ fn whom(audience: Audience) -> &'static str {
 
 /// Letters do not lie among the pages of a site, from where they would be published.
 fn refuse_output(folder: &Path, project: &Path, settings: &Settings) -> Result<(), Message> {
-    let real = |path: &Path| {
-        // What is not there yet lies where the folder lies in which it will be made.
-        let there = path.ancestors().find_map(|part| {
-            let part = if part.as_os_str().is_empty() { Path::new(".") } else { part };
-            part.canonicalize().ok().map(|real| (part.to_owned(), real))
-        });
-        let (part, real) = there?;
-        Some(real.join(path.strip_prefix(&part).unwrap_or(path)))
-    };
-    let output = project.join(&settings.output);
-    match (real(folder), real(&output)) {
-        (Some(folder), Some(output)) if folder.starts_with(&output) => Err(message!(
+    let (folder, output) = (real(folder), real(&project.join(&settings.output)));
+    match folder.starts_with(&output) {
+        true => Err(message!(
             "`{}` holds the sites, and letters must not be published with them; name another folder",
             place(&settings.output)
         )),
-        _ => Ok(()),
+        false => Ok(()),
     }
 }
 

@@ -21,6 +21,7 @@ mod program;
 mod progress;
 mod publish;
 mod readers;
+mod real_path;
 mod record;
 mod reminders;
 mod report;

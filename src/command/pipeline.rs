@@ -243,7 +243,7 @@ pub fn make_of<T>(
     progress.step("rendering");
     // The engineering site, from which nothing is withheld, comes last: its pages keep all cores busy
     // to the end, and the long lists of the others are made meanwhile.
-    let slips = if settings.changes.show_slips { Slips::Shown } else { Slips::Hidden };
+    let slips = Slips::shown(settings.changes.show_slips);
     let past = Past { ledger: &ledger, today: *as_of, slips };
     let shared = Shared { vault: &vault, pages: &kept.pages, sources, past, snapshots: *snapshots };
     let made = audiences.par_iter().zip(&themes).rev().map(|(audience, theme)| match audience {

@@ -117,8 +117,8 @@ pub fn render_with_history<A: Rendered>(
     let previews: Vec<_> = previews.filter_map(draw).collect();
     let mut files: Vec<_> = previews.iter().map(Preview::file).collect();
     let has_changes = A::TELLS_CHANGES && history.first().is_some();
-    let drawn = previews.into_iter().map(|it| (it.page.clone(), it)).collect();
-    let previews = Previews { drawn, own: A::own_previews(&edition) };
+    let own = A::own_previews(&edition).into_iter().map(|(page, own)| (Some(page), own));
+    let previews = previews.iter().map(|it| (it.page.clone(), it.view())).chain(own).collect();
     let frame = Frame::new(site, (A::has_shipped(&edition), has_changes), previews);
     let (rendered, json) = rayon::join(
         || {
@@ -183,13 +183,8 @@ struct Frame {
     previews: Previews,
 }
 
-/// What is shown of links to pages.
-struct Previews {
-    /// By the page that they are for; that of none is for all others.
-    drawn: BTreeMap<Option<String>, Preview>,
-    /// Pictures of entries, by page.
-    own: BTreeMap<String, PictureView>,
-}
+/// What is shown of links to pages, by the page; that of none is for all others.
+type Previews = BTreeMap<Option<String>, PictureView>;
 
 impl Frame {
     fn new(info: &SiteInfo, (has_shipped, has_changes): (bool, bool), previews: Previews) -> Frame {
@@ -208,16 +203,10 @@ impl Frame {
     /// The picture of a page, in full, for those who read its head.
     fn preview(&self, path: &str) -> Option<serde_json::Value> {
         let base = self.base_url.as_ref()?;
-        if let Some(PictureView { src, alt, width, height }) = self.previews.own.get(path) {
-            return Some(serde_json::json!({
-                "url": format!("{base}{src}"), "alt": alt, "width": width, "height": height,
-            }));
-        }
-        let drawn = &self.previews.drawn;
-        let preview = drawn.get(&Some(path.to_owned())).or_else(|| drawn.get(&None))?;
+        let own = self.previews.get(&Some(path.to_owned()));
+        let PictureView { src, alt, width, height } = own.or_else(|| self.previews.get(&None))?;
         Some(serde_json::json!({
-            "url": format!("{base}{}", preview.path), "alt": preview.alt,
-            "width": preview::WIDTH, "height": preview::HEIGHT,
+            "url": format!("{base}{src}"), "alt": alt, "width": width, "height": height,
         }))
     }
 
@@ -252,6 +241,11 @@ impl Frame {
         let bytes = templates.render_once(page.template, &context, &own, hashes)?;
         Ok(RenderedFile { path: page.path, bytes, reason: Reason::Shows(page.shows) })
     }
+}
+
+/// A text with one blank for all white space in a row.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The variables of a page as they are.

@@ -14,7 +14,7 @@ use crate::kept::{HashedBytes, hash_of};
 use crate::vault::edition::{ClientEntry, ClientView, PictureView, Site};
 
 use super::plot::wrapped;
-use super::{KeptPages, Reason, RenderedFile};
+use super::{KeptPages, Reason, RenderedFile, one_line};
 
 /// The size that those who show such pictures ask for.
 pub const WIDTH: u32 = 1200;
@@ -83,6 +83,12 @@ pub struct Preview {
 }
 
 impl Preview {
+    /// The picture as pages name it.
+    pub fn view(&self) -> PictureView {
+        let (src, alt) = (self.path.clone(), self.alt.clone());
+        PictureView { src, alt, width: Some(WIDTH), height: Some(HEIGHT) }
+    }
+
     /// The file.
     pub fn file(&self) -> RenderedFile {
         RenderedFile {
@@ -152,7 +158,7 @@ pub fn draw(words: Words, site: &Site, kept: &KeptPages) -> Option<Preview> {
 
 /// The text in the spelling that the font has, if it has all of it.
 fn drawable(text: &str) -> Option<String> {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
+    let text: String = one_line(text).nfc().collect();
     let is_known = |c: char| LETTERS.iter().any(|range| range.contains(&u32::from(c)));
     text.chars().all(is_known).then_some(text)
 }

@@ -6,7 +6,7 @@ use crate::audience::Reader;
 use crate::vault::Cleared;
 
 use super::json;
-use super::{Reason, RenderedFile};
+use super::{Reason, RenderedFile, one_line};
 
 /// The name of the file.
 pub const PATH: &str = "search.js";
@@ -83,7 +83,7 @@ pub fn words_in<'a>(blocks: impl Iterator<Item = &'a str>) -> String {
             text = text.replace(written, sign);
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&text)
 }
 
 /// What follows a tag; a value in it may hold the sign that ends it.

@@ -5,22 +5,15 @@ use crate::yaml::{Fields, Node, Value, cut_off, unprintable};
 
 /// Reads `extra`: each key with its value as text.
 pub fn read_extra(fields: &mut Fields<'_>) -> Vec<Located<(String, String)>> {
-    let Some(node) = fields.node("extra") else { return Vec::new() };
-    // Read through `Fields` for its checks; every key is allowed.
-    if fields.nested(node, "extra").is_none() {
-        return Vec::new();
-    }
-    let Value::Map(pairs) = &node.value else { return Vec::new() };
     let mut extra = Vec::new();
-    for (key, value) in pairs {
-        let Value::Text(name) = &key.value else { continue };
+    for (name, value) in fields.named("extra") {
         let text = plain(value);
-        let mistake = unprintable(name, "extra", key.span)
+        let mistake = unprintable(&name.value, "extra", name.span)
             .or_else(|| unprintable(&text, "extra", value.span))
             .or_else(|| first_cut(value));
         match mistake {
             Some(mistake) => fields.mistake(mistake),
-            None => extra.push(Located::new((name.clone(), text), value.span)),
+            None => extra.push(Located::new((name.value, text), value.span)),
         }
     }
     extra

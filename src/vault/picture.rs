@@ -52,7 +52,8 @@ pub fn read(fields: &mut Fields<'_>, folder: Folder<'_>) -> Option<Located<Pictu
         let file = fields.line("file");
         let file = fields.require("file", file);
         let alt = fields.line("alt");
-        let alt = fields.require_for("alt", alt, "say what it shows, for those who do not see it");
+        let purpose = "say what it shows, for those who do not see it".into();
+        let alt = fields.require_for("alt", alt, Some(purpose));
         let path = file.and_then(|file| match image_path(&file.value, folder, file.span) {
             Ok(path) => Some(Located::new(path, file.span)),
             Err(mistake) => {

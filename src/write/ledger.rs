@@ -5,12 +5,13 @@
 //! both are synced.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use crate::ledger::Addition;
 
 use super::WriteError;
+use super::beside::{beside, create};
 use super::claim::{is_file, is_folder};
 
 /// Adds publications to the ledger of a project, one after the other.
@@ -56,18 +57,10 @@ fn write(project: &Path, addition: &Addition) -> Result<(), WriteError> {
 /// Puts a whole file in the place of another one, or of none.
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     is_file(path)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let fresh = path.with_file_name(name);
+    let fresh = beside(path);
     let write = || -> io::Result<()> {
-        // What a killed publication left. Whoever holds the lock may clear it.
-        match fs::remove_file(&fresh) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&fresh)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
+        // Whoever holds the lock may clear what a killed publication left.
+        create(&fresh, bytes, &mut OpenOptions::new())?;
         fs::rename(&fresh, path)?;
         sync_folder(path)
     };

@@ -2,12 +2,12 @@
 //! as a whole.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::audit::AuditedLetter;
 
 use super::WriteError;
+use super::beside::{beside, create};
 use super::claim::{is_file, is_folder};
 
 /// Writes each letter to a file that only its owner can read, and returns their paths.
@@ -32,7 +32,7 @@ pub fn write(folder: &Path, letters: &[&AuditedLetter]) -> Result<Vec<PathBuf>, 
     }
     let fresh: Vec<PathBuf> = paths.iter().map(|path| beside(path)).collect();
     for (at, (path, letter)) in fresh.iter().zip(letters).enumerate() {
-        if let Err(error) = create(path, letter.bytes()) {
+        if let Err(error) = create(path, letter.bytes(), &mut private()) {
             for begun in &fresh[..=at] {
                 // The first error is the one to report.
                 let _ = fs::remove_file(begun);
@@ -46,20 +46,10 @@ pub fn write(folder: &Path, letters: &[&AuditedLetter]) -> Result<Vec<PathBuf>, 
     Ok(paths)
 }
 
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    path.with_file_name(name)
-}
-
-fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
+/// What only the owner of a new file can read.
+fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(bytes)
+    options
 }

@@ -7,6 +7,7 @@
 //!
 //! What this cannot promise: without a sync, a power cut may lose what the kernel had not written.
 
+mod beside;
 mod checkout;
 mod claim;
 mod error;

@@ -212,6 +212,18 @@ impl<'a> Fields<'a> {
         choice(node, key, self.mistakes)
     }
 
+    /// The pairs of a mapping whose keys are names that somebody chose.
+    pub fn named(&mut self, key: &'static str) -> Vec<(Located<String>, &'a Node)> {
+        // Read through `Fields` for its checks; every key is allowed.
+        let node = self.node(key).filter(|node| self.nested(node, key).is_some());
+        let Some(Value::Map(pairs)) = node.map(|node| &node.value) else { return Vec::new() };
+        let named = |(key, node): &'a (Node, Node)| match &key.value {
+            Value::Text(name) => Some((Located::new(name.clone(), key.span), node)),
+            _ => None,
+        };
+        pairs.iter().filter_map(named).collect()
+    }
+
     /// Starts reading the mapping that is the value of `key`.
     pub fn nested<'b>(&'b mut self, node: &'b Node, key: &'static str) -> Option<Fields<'b>> {
         Fields::of(node, message!("`{}`", key), self.mistakes)
@@ -233,15 +245,7 @@ impl<'a> Fields<'a> {
 
     /// Notes that a key that must be present is not.
     pub fn require<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
-        // A key that is present but wrong has been reported already.
-        if value.is_none() && !self.pairs.iter().any(|(name, ..)| *name == key) {
-            let message = message!("{} needs `{}`", self.what.clone(), key);
-            self.mistakes.push(
-                Diagnostic::error("missing-key", self.span, message)
-                    .hint(message!("add `{}: …`", key)),
-            );
-        }
-        value
+        self.require_for(key, value, None)
     }
 
     /// The same, with a hint at what the key is for.
@@ -249,12 +253,14 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &'static str,
         value: Option<T>,
-        purpose: &'static str,
+        purpose: Option<Message>,
     ) -> Option<T> {
-        let known = self.mistakes.len();
-        let value = self.require(key, value);
-        let missing = self.mistakes.drain(known..).collect::<Vec<_>>();
-        self.mistakes.extend(missing.into_iter().map(|mistake| mistake.hint(purpose)));
+        // A key that is present but wrong has been reported already.
+        if value.is_none() && !self.pairs.iter().any(|(name, ..)| *name == key) {
+            let message = message!("{} needs `{}`", self.what.clone(), key);
+            let mistake = Diagnostic::error("missing-key", self.span, message);
+            self.mistakes.push(mistake.hint(message!("add `{}: …`", key)).maybe_hint(purpose));
+        }
         value
     }
 

@@ -2,13 +2,14 @@
 
 #[cfg(feature = "stores")]
 use std::ffi::OsString;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::config::{Settings, TargetSettings};
 use crate::diagnostic::{Message, message, place};
 use crate::publish::{Folder, FolderLock, Target};
 
 use super::super::pipeline::Failure;
+use super::super::real_path::real;
 
 /// A target, with the right to change it.
 pub struct Place {
@@ -115,23 +116,4 @@ fn refuse(path: &Path, project: &Path, settings: &Settings) -> Result<(), Failur
         true => refuse("it lies among the sources of the project".into()),
         false => Ok(()),
     }
-}
-
-/// A path without links and dots, also where its last parts are not there yet.
-fn real(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut real = PathBuf::new();
-    for part in absolute.components() {
-        match part {
-            Component::ParentDir => {
-                real.pop();
-            }
-            Component::CurDir => {}
-            other => real.push(other),
-        }
-        if let Ok(found) = real.canonicalize() {
-            real = found;
-        }
-    }
-    real
 }

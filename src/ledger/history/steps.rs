@@ -58,6 +58,13 @@ pub enum Slips {
     Shown,
 }
 
+impl Slips {
+    /// Shown, or hidden.
+    pub fn shown(are_shown: bool) -> Slips {
+        if are_shown { Slips::Shown } else { Slips::Hidden }
+    }
+}
+
 /// How far an entry has come, in the words of any audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Progress {

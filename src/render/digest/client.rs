@@ -6,7 +6,7 @@ use crate::ledger::History;
 use crate::vault::edition::{ClientEntry, ClientView};
 
 use super::super::changes::News;
-use super::{Desk, Digested, Item, Letter, Line, Scope};
+use super::{Desk, Digested, Item, Letter, Line, Scope, Sorted};
 
 impl Digested for Client {
     fn letters(
@@ -16,27 +16,16 @@ impl Digested for Client {
     ) -> Result<Vec<Letter>, Message> {
         let desk = Desk::new(&view.site, history, scope);
         let mut letter = desk.letter("client".to_owned(), "What is new".to_owned());
-        let mut shipped = Vec::new();
-        let mut new = Vec::new();
-        let mut moved = Vec::new();
+        let mut sorted = Sorted::default();
         for entry in &view.entries {
             let window = entry.window.as_ref().map(|window| window.get().label());
             let news = desk.news(history, entry.url.get(), window);
             if news.is_empty() {
                 continue;
             }
-            let item = (entry.url.get().clone(), item(&desk, entry, &news));
-            if news.iter().any(News::has_shipped) {
-                shipped.push(item);
-            } else if news.iter().any(News::is_new) {
-                new.push(item);
-            } else {
-                moved.push(item);
-            }
+            sorted.add(&news, (entry.url.get().clone(), item(&desk, entry, &news)));
         }
-        letter.add("Shipped", shipped);
-        letter.add("New on the roadmap", new);
-        letter.add("Moved", moved);
+        letter.add_sorted(sorted);
         if let Some(feedback) = &view.site.feedback {
             let words = "Tell us what you think:".to_owned();
             letter.closing.push(Line { words, url: Some(feedback.clone()) });

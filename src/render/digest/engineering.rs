@@ -6,7 +6,7 @@ use crate::ledger::History;
 use crate::vault::edition::{EngineeringEntry, EngineeringView};
 
 use super::super::changes::News;
-use super::{Desk, Digested, Item, Letter, Scope, decision};
+use super::{Desk, Digested, Item, Letter, Scope, Sorted, decision};
 
 impl Digested for Engineering {
     fn letters(
@@ -18,7 +18,7 @@ impl Digested for Engineering {
         let title = "What slipped, and what moved".to_owned();
         let mut letter = desk.letter("engineering".to_owned(), title);
         letter.opening.push("For engineering alone: nothing here is for customers.".to_owned());
-        let [mut slipped, mut shipped, mut new, mut moved] = [const { Vec::new() }; 4];
+        let (mut slipped, mut sorted) = (Vec::new(), Sorted::default());
         for entry in &view.entries {
             let shown = &entry.insider;
             let window = shown.window.as_ref().map(|window| window.get().label());
@@ -28,20 +28,13 @@ impl Digested for Engineering {
             }
             let has_slipped = news.iter().any(News::is_slip);
             let item = (shown.url.get().clone(), item(&desk, entry, &news, has_slipped));
-            if has_slipped {
-                slipped.push(item);
-            } else if news.iter().any(News::has_shipped) {
-                shipped.push(item);
-            } else if news.iter().any(News::is_new) {
-                new.push(item);
-            } else {
-                moved.push(item);
+            match has_slipped {
+                true => slipped.push(item),
+                false => sorted.add(&news, item),
             }
         }
         letter.add("Slipped", slipped);
-        letter.add("Shipped", shipped);
-        letter.add("New on the roadmap", new);
-        letter.add("Moved", moved);
+        letter.add_sorted(sorted);
         Ok(vec![letter.end(None)])
     }
 }

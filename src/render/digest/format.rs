@@ -3,7 +3,7 @@
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::mail;
-use super::{Item, Letter, Line, in_one_line};
+use super::{Item, Letter, Line, one_line};
 
 /// The form of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ trait Markup {
 }
 
 fn draw(letter: &Letter, markup: &dyn Markup) -> String {
-    let words = |text: &str| markup.words(&in_one_line(text));
+    let words = |text: &str| markup.words(&one_line(text));
     let mut body = markup.title(&words(&letter.title));
     for line in &letter.opening {
         body.push_str(&markup.paragraph(&words(line)));
@@ -91,8 +91,8 @@ fn draw(letter: &Letter, markup: &dyn Markup) -> String {
 }
 
 fn item(item: &Item, markup: &dyn Markup) -> String {
-    let words = |text: &str| markup.words(&in_one_line(text));
-    let title = in_one_line(&item.title);
+    let words = |text: &str| markup.words(&one_line(text));
+    let title = one_line(&item.title);
     let head = match &item.url {
         Some(url) => markup.link(&title, url),
         None => markup.words(&title),
@@ -259,7 +259,7 @@ impl Markup for Html {
     }
 
     fn document(&self, letter: &Letter, body: String) -> String {
-        let title = self.words(&in_one_line(&letter.title));
+        let title = self.words(&one_line(&letter.title));
         format!(
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

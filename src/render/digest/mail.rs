@@ -6,17 +6,14 @@ use mail_builder::MessageBuilder;
 use mail_builder::headers::content_type::ContentType;
 use mail_builder::mime::MimePart;
 
+use crate::kept::hash_of;
+
 use super::Letter;
 
 /// The message, with the letter as a text and as a page.
 pub fn write(letter: &Letter, text: &str, html: &str) -> Vec<u8> {
     let parts = [letter.name.as_str(), letter.to.as_deref().unwrap_or_default(), text, html];
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    let hash = hasher.finalize().to_hex();
+    let hash = hash_of(&parts.map(str::as_bytes)).to_hex();
     let midnight = letter.day.to_zoned(TimeZone::UTC).expect("it is a day of our calendar");
     let boundary = format!("=_{}", &hash[32..]);
     let parts = vec![

@@ -17,8 +17,8 @@ use crate::ledger::{History, Recorded, plain};
 use crate::vault::Edition;
 use crate::vault::edition::{DecisionView, Site};
 
-use super::Rendered;
 use super::changes::News;
+use super::{Rendered, one_line};
 
 pub use format::Format;
 
@@ -100,6 +100,27 @@ pub struct Item {
     pub news: Vec<String>,
     /// What is said of it: a name, which may be empty, and the words.
     pub facts: Vec<(&'static str, String)>,
+}
+
+/// Entries with the addresses of their pages, by what became of them.
+#[derive(Default)]
+struct Sorted {
+    shipped: Vec<(String, Item)>,
+    new: Vec<(String, Item)>,
+    moved: Vec<(String, Item)>,
+}
+
+impl Sorted {
+    fn add(&mut self, news: &[News], item: (String, Item)) {
+        let group = if news.iter().any(News::has_shipped) {
+            &mut self.shipped
+        } else if news.iter().any(News::is_new) {
+            &mut self.new
+        } else {
+            &mut self.moved
+        };
+        group.push(item);
+    }
 }
 
 /// A line with at most one address.
@@ -245,7 +266,7 @@ impl Desk<'_> {
 
     /// What no letter leaves without.
     fn disclaimer(&self) -> Option<Line> {
-        let words = in_one_line(&plain(self.site.disclaimer.as_str()));
+        let words = one_line(&plain(self.site.disclaimer.as_str()));
         (!words.is_empty()).then_some(Line { words, url: None })
     }
 }
@@ -263,6 +284,13 @@ impl Letter {
             }
         }
         self.sections.push(Section { title: title.to_owned(), items });
+    }
+
+    /// Adds entries under the headings of what became of them.
+    fn add_sorted(&mut self, Sorted { shipped, new, moved }: Sorted) {
+        self.add("Shipped", shipped);
+        self.add("New on the roadmap", new);
+        self.add("Moved", moved);
     }
 
     /// Says so if nothing has moved, and ends the letter.
@@ -298,8 +326,4 @@ fn decision(decision: &DecisionView) -> String {
         words.push_str(&format!(" To be looked at again: {when}"));
     }
     words
-}
-
-fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

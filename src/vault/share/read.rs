@@ -146,19 +146,11 @@ fn read_recipients(fields: &mut Fields<'_>) -> Vec<Located<String>> {
 
 /// `generations`: the number of the present link of each recipient whose link is not the first.
 fn read_generations(fields: &mut Fields<'_>) -> Vec<(Located<String>, Located<u32>)> {
-    let Some(node) = fields.node("generations") else { return Vec::new() };
-    // Read through `Fields` for its checks; every key is a name.
-    if fields.nested(node, "generations").is_none() {
-        return Vec::new();
-    }
-    let Value::Map(pairs) = &node.value else { return Vec::new() };
     let mut generations = Vec::new();
-    for (key, number) in pairs {
-        let Value::Text(name) = &key.value else { continue };
+    for (name, number) in fields.named("generations") {
         match number.value {
             Value::Int(value @ 1..=MAX_GENERATIONS) => {
                 let value = u32::try_from(value).expect("it is small and above zero");
-                let name = Located::new(name.clone(), key.span);
                 generations.push((name, Located::new(value, number.span)));
             }
             _ => fields.mistake(Diagnostic::error(

@@ -1,8 +1,7 @@
 //! The letters that the document shows are those of the sample, after two more publications.
 
-use super::document;
-use super::ledger::{assert_shown, examples, with_ledger, words};
-use crate::support::{AS_OF, Project, read_all};
+use super::ledger::{happens, with_ledger};
+use crate::support::{Project, read_all};
 
 /// What was otherwise when the sites for sales and engineering were published: file and words.
 const EARLIER: [(&str, &str, &str); 5] = [
@@ -36,15 +35,5 @@ fn with_all_publications() -> Project {
 #[test]
 fn the_letters_of_the_sample_are_as_they_are_shown() {
     let project = with_all_publications();
-    let examples = examples(&document("docs/digest.md"));
-    assert!(examples.len() >= 4, "only {} examples", examples.len());
-    for (command, shown) in examples {
-        let mut arguments = words(&command);
-        if command.starts_with("digest") {
-            arguments.extend(["--as-of", AS_OF].map(str::to_owned));
-        }
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let outcome = project.run(&arguments).succeeds();
-        assert_shown(&command, &shown, &outcome.stdout);
-    }
+    happens("docs/digest.md", 4, "digest", |arguments| project.run(arguments));
 }

@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::document;
 use crate::sample::sample;
-use crate::support::{AS_OF, Project};
+use crate::support::{AS_OF, Outcome, Project};
 
 /// Stands for lines that the document leaves out.
 const LEFT_OUT: &str = "[…]";
 
 /// Each command of the document with what it shows below it.
-pub fn examples(text: &str) -> Vec<(String, String)> {
+fn examples(text: &str) -> Vec<(String, String)> {
     let blocks = text.split("```console\n$ roadcast ").skip(1);
     let example = |block: &str| {
         let block = block.split("```").next().unwrap_or_default();
@@ -21,7 +21,7 @@ pub fn examples(text: &str) -> Vec<(String, String)> {
 }
 
 /// The words of a command line: separated by spaces, unless in quotes.
-pub fn words(command: &str) -> Vec<String> {
+fn words(command: &str) -> Vec<String> {
     let parts = command.split('"').enumerate();
     let words = parts.flat_map(|(at, part)| match at % 2 {
         0 => part.split_whitespace().map(str::to_owned).collect(),
@@ -43,21 +43,26 @@ pub fn with_ledger() -> Project {
 #[test]
 fn the_story_of_the_ledger_happens_as_it_is_told() {
     let project = with_ledger();
-    let examples = examples(&document("docs/ledger.md"));
-    assert!(examples.len() >= 3, "only {} examples", examples.len());
+    happens("docs/ledger.md", 3, "diff", |arguments| project.run_as_given(arguments));
+}
+
+/// Runs each command of a document, those named `dated` as of the day of the tests, and compares
+/// what it prints with what is shown. There are so many examples at least.
+pub fn happens(path: &str, least: usize, dated: &str, run: impl Fn(&[&str]) -> Outcome) {
+    let examples = examples(&document(path));
+    assert!(examples.len() >= least, "only {} examples", examples.len());
     for (command, shown) in examples {
         let mut arguments = words(&command);
-        if command.starts_with("diff") {
+        if command.starts_with(dated) {
             arguments.extend(["--as-of", AS_OF].map(str::to_owned));
         }
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let outcome = project.run_as_given(&arguments).succeeds();
-        assert_shown(&command, &shown, &outcome.stdout);
+        assert_shown(&command, &shown, &run(&arguments).succeeds().stdout);
     }
 }
 
 /// What a document shows below a command is what that prints, but for lines that it leaves out.
-pub fn assert_shown(command: &str, shown: &str, printed: &str) {
+fn assert_shown(command: &str, shown: &str, printed: &str) {
     let mut rest = printed;
     for part in shown.split(&format!("{LEFT_OUT}\n")) {
         let Some((_, after)) = rest.split_once(part) else {
